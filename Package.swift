@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+// The layers of Valence: each target may import only what its row names (Tests/ArchitectureTests
+// holds the `import` lines against this table).
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A Swift layer and what it may import.
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, of dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "valence",
+  products: [.executable(name: "valence", targets: ["valence"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
+  targets: [
+    .target(name: "CSleef", linkerSettings: [.linkedLibrary("sleef")]),
+    .target(
+      name: "CLua", dependencies: ["CSleef"],
+      linkerSettings: [.linkedLibrary(":liblua5.4.a"), .linkedLibrary("m"), .linkedLibrary("dl")]),
+    .target(name: "CBoost", cxxSettings: [.define("BOOST_MATH_NO_LONG_DOUBLE_MATH_FUNCTIONS")]),
+
+    layer("Diagnostics"),
+    layer("Randomness", ["CSleef"]),
+    layer("LuaRuntime", ["CLua", "Diagnostics"]),
+    layer("Bytecode", ["Diagnostics"]),
+    layer("Statistics", ["Randomness", "CBoost"]),
+    layer("Store", ["Diagnostics", grdb]),
+    layer("Simulation", ["Randomness", "Diagnostics"]),
+    layer("Studies", ["LuaRuntime", "Bytecode", "Simulation", "Randomness", "Diagnostics"]),
+    layer(
+      "Experiments",
+      ["Studies", "Simulation", "Statistics", "Store", "Randomness", "Diagnostics"]),
+    layer("Reports", ["Experiments", "Statistics", "Diagnostics"]),
+    .executableTarget(
+      name: "valence",
+      dependencies: ["Reports", "Experiments", "Studies", "Store", "Diagnostics", arguments],
+      swiftSettings: settings),
+  ],
+  cLanguageStandard: .c17,
+  cxxLanguageStandard: .cxx17
+)

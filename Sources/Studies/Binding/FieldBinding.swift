@@ -1,0 +1,47 @@
+import CLua
+import LuaRuntime
+import Simulation
+
+/// What reading a column needs besides its memory: the texts of a category's levels, or the class of
+/// the actors that a reference names.
+final class FieldBinding {
+  let name: String
+  let type: FieldType
+  /// Registry references of the levels' texts, by position.
+  let levels: [LuaReference]
+  let levelIDs: [Int32]
+  let levelBytes: [[UInt8]]
+  let isFlow: Bool
+
+  init(_ field: FieldDeclaration, state: LuaState) throws(LuaError) {
+    name = field.name
+    type = field.type
+    isFlow = field.isFlow
+    var references: [LuaReference] = []
+    if case .category(let texts) = field.type {
+      for text in texts { references.append(try state.reference(to: .string(text))) }
+      levelBytes = texts.map { Array($0.utf8) }
+    } else {
+      levelBytes = []
+    }
+    levels = references
+    levelIDs = references.map(\.identifier)
+  }
+
+  /// The position of a level given by its bytes.
+  func level(_ slot: UnsafePointer<CLuaSlot>) -> Int? {
+    levels(slot, in: levelBytes)
+  }
+}
+
+/// The position of the text in `slot` among some texts.
+func levels(_ slot: UnsafePointer<CLuaSlot>, in texts: [[UInt8]]) -> Int? {
+  guard slot.pointee.type == CLUA_STRING, let bytes = slot.pointee.string else { return nil }
+  let length = Int(slot.pointee.length)
+  return texts.firstIndex { text in
+    text.count == length
+      && text.withUnsafeBytes { known in
+        known.elementsEqual(UnsafeRawBufferPointer(start: bytes, count: length))
+      }
+  }
+}

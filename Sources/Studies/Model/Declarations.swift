@@ -1,0 +1,133 @@
+package import Diagnostics
+package import Simulation
+
+/// A kind of actors as declared.
+package struct KindDeclaration: Sendable {
+  package var name: String
+  package var location: SourceLocation?
+  /// A number or a parameter; nothing when the actors come from data.
+  package var count: Node
+  /// The table and the key column that the actors come from.
+  package var source: (table: String, key: String)?
+  package var resampled: Bool
+  package var fields: [FieldDeclaration]
+
+  package func field(named name: String) -> FieldID? {
+    fields.firstIndex { $0.name == name }.map(FieldID.init)
+  }
+}
+
+/// A field as declared; `initial` is read again for each scenario, since it may name parameters.
+package struct FieldDeclaration: Sendable {
+  package var name: String
+  package var location: SourceLocation?
+  package var type: FieldType
+  package var initial: Node
+  package var isFlow: Bool
+  /// The function that computes the first value, if one does.
+  package var function: FunctionReference?
+}
+
+/// A network as declared.
+package struct NetworkDeclaration: Sendable {
+  package var name: String
+  package var location: SourceLocation?
+  package var from: KindID
+  package var to: KindID
+  package var directed: Bool
+  /// Names of the tie fields; the first is `weight`.
+  package var tieFields: [String]
+  package var table: TableNode
+}
+
+/// A phase as declared.
+package struct PhaseDeclaration: Sendable {
+  package enum Body: Sendable {
+    case rule(kind: KindID)
+    case presence(kind: KindID)
+    case encounter(from: KindID, to: KindID, partners: Partners, both: Bool)
+    case replay(table: String, from: KindID, to: KindID?)
+  }
+
+  package enum Partners: Sendable {
+    case network(NetworkID)
+    case mixing
+    case reference(FieldID)
+  }
+
+  package enum Pick: Sendable {
+    case all
+    case count(Node)
+    case function(FunctionReference)
+  }
+
+  package var name: String
+  package var location: SourceLocation?
+  package var body: Body
+  package var function: FunctionReference
+  package var pick: Pick
+  package var when: FunctionReference?
+  package var activation: Activation
+  package var steps: Set<Int>?
+  package var tags: [TagSpec]
+  package var marks: [String]
+  /// Columns of a replay's table that name actors: column to kind.
+  package var matches: [(column: String, kind: KindID)]
+
+  /// The kinds of the two sides, where it is an encounter.
+  package var sides: (from: KindID, to: KindID?)? {
+    switch body {
+    case .rule: nil
+    case .presence(let kind): (kind, nil)
+    case .encounter(let from, let to, _, _): (from, to)
+    case .replay(_, let from, let to): (from, to)
+    }
+  }
+}
+
+/// A value definition as declared.
+package struct ValueDeclaration: Sendable {
+  package var name: String
+  package var location: SourceLocation?
+  package var kinds: [KindID]
+  /// The kind that it is a value to, where it is not the actor's own gain.
+  package var beneficiary: String?
+  package var function: FunctionReference
+  package var accounting: ValueSpec.Accounting
+  package var discount: Node
+  package var dueAtStart: Bool
+  package var unit: String?
+  /// One meaningful unit of it, for comparisons across kinds.
+  package var scale: Double?
+  /// Where the definition comes from: a paper, or "own operationalisation".
+  package var origin: String?
+}
+
+/// A number per step as declared.
+package struct SeriesDeclaration: Sendable {
+  package var name: String
+  package var location: SourceLocation?
+  package var function: FunctionReference
+}
+
+/// A measure as declared.
+package struct MeasureDeclaration: Sendable {
+  package var name: String
+  package var location: SourceLocation?
+  package var function: FunctionReference
+  /// The names of its numbers; one number alone has the measure's own name.
+  package var outputs: [String]
+  package var unit: String?
+  package var origin: String?
+  package var fold: Fold?
+  package var against: [String: ParameterValue]?
+
+  /// Numbers kept per unit and updated by each event.
+  package struct Fold: Sendable {
+    package var phase: PhaseID
+    package var unit: FoldSpec.Unit
+    package var names: [String]
+    package var initial: [Double]
+    package var function: FunctionReference
+  }
+}

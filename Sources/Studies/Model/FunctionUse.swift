@@ -1,0 +1,50 @@
+package import Diagnostics
+package import Simulation
+
+/// What a function of the study is called for, and with whom.
+package struct FunctionUse: Hashable, Sendable {
+  package enum Role: Hashable, Sendable {
+    case rule(KindID)
+    case encounter(PhaseID)
+    case presence(PhaseID)
+    case value(KindID)
+    case initial(KindID, FieldID)
+    case pick(PhaseID)
+    case when(PhaseID)
+    case world
+    case fold(PhaseID, names: [String])
+    case measure
+  }
+
+  package var role: Role
+  /// As messages call it: "rule 'adopt'".
+  package var name: String
+  package var location: SourceLocation?
+}
+
+/// What reading a function's bytecode tells about it.
+package struct FunctionFacts: Sendable {
+  /// Fields of the actor itself that it reads.
+  package var ownReads: Set<String> = []
+  /// Parts of the ledger that it asks for.
+  package var accounts: Set<LedgerAccount> = []
+  /// Sums, means and counts that it asks for.
+  package var aggregates: Set<Aggregate> = []
+  /// Whether it draws.
+  package var draws = false
+  /// Kinds whose first state it looks at (`c.start`).
+  package var starts: Set<KindID> = []
+  /// Method calls on `env` and on actors that are draws, by function path and instruction.
+  package var drawSites: Set<CallSite> = []
+  package init() {}
+}
+
+/// A call instruction inside a function of the study.
+package struct CallSite: Hashable, Sendable {
+  /// The way down to a nested function: positions of prototypes.
+  package var path: [Int]
+  /// The position of the instruction.
+  package var instruction: Int
+  /// The helper function that holds it, counted in the order of discovery; 0 is the function itself.
+  package var helper: Int
+}

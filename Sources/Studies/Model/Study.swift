@@ -1,0 +1,119 @@
+package import Simulation
+package import Tables
+
+/// A study as it was written, read and checked: plain data, the same on every thread.
+///
+/// Functions are positions (`FunctionReference.index`); each worker's `LoadedStudy` holds the Lua
+/// functions themselves under the same positions.
+package struct Study: Sendable {
+  package var name: String
+  /// The question in words, for the report.
+  package var question: String?
+  /// Caveats and assumptions in the author's words, for the report.
+  package var notes: [String]
+  package var source: SourceText
+  package var seed: UInt64
+  package var steps: Int
+  package var warmup: Int
+  package var replications: Int
+  package var until: FunctionReference?
+  /// In byte order of their names.
+  package var parameters: [ParameterSpec]
+  package var kinds: [KindDeclaration]
+  package var networks: [NetworkDeclaration]
+  package var phases: [PhaseDeclaration]
+  package var values: [ValueDeclaration]
+  package var series: [SeriesDeclaration]
+  package var measures: [MeasureDeclaration]
+  package var lenses: [Lens]
+  package var scenarios: [ScenarioSpec]
+  package var baseline: Baseline?
+  package var data: [String: DataTable]
+  /// What each function is used for, by its position; a function may have several uses.
+  package var uses: [[FunctionUse]]
+  /// What static analysis found out about each function, by its position.
+  package var facts: [FunctionFacts]
+
+  package func kind(named name: String) -> KindID? {
+    kinds.firstIndex { $0.name == name }.map(KindID.init)
+  }
+
+  package func network(named name: String) -> NetworkID? {
+    networks.firstIndex { $0.name == name }.map(NetworkID.init)
+  }
+
+  package func phase(named name: String) -> PhaseID? {
+    phases.firstIndex { $0.name == name }.map(PhaseID.init)
+  }
+
+  package func parameter(named name: String) -> ParameterSpec? {
+    parameters.first { $0.name == name }
+  }
+}
+
+/// A table of data that the study names.
+package struct DataTable: Sendable {
+  package var name: String
+  /// The path as the study gives it.
+  package var path: String
+  package var table: Table
+  /// The column that says at which step a row happens, for a replay.
+  package var stepColumn: String?
+}
+
+/// A parameter with its default.
+package struct ParameterSpec: Sendable {
+  package var name: String
+  package var preset: ParameterValue
+  /// The allowed texts of a `valence.one_of`.
+  package var choices: [String]?
+}
+
+/// Which scenario the others are compared with.
+package enum Baseline: Sendable {
+  case scenario(String)
+  /// The scenario itself with these settings: each point has a twin of its own.
+  case overrides([String: ParameterValue])
+}
+
+/// A named set of settings.
+package struct ScenarioSpec: Sendable {
+  package var name: String
+  package var settings: [String: ParameterValue]
+  package var without: Without
+  package var silence: SilenceSpec
+  package var discard: String?
+  package var counts: [String: Int]
+  /// A twin of its own, as settings over its own.
+  package var against: [String: ParameterValue]?
+
+  package init(name: String) {
+    self.name = name
+    settings = [:]
+    without = Without()
+    silence = SilenceSpec()
+    counts = [:]
+  }
+
+  /// What the study is run without.
+  package struct Without: Hashable, Sendable {
+    package var networks: Set<String> = []
+    package var phases: Set<String> = []
+    package var kinds: Set<String> = []
+  }
+
+  /// Who is silenced.
+  package struct SilenceSpec: Hashable, Sendable {
+    package var everybody = false
+    package var phases: Set<String> = []
+    package var kinds: Set<String> = []
+    /// Numbers from 1, by kind.
+    package var actors: [String: Set<Int>] = [:]
+  }
+}
+
+/// Which definition counts for which kind.
+package struct Lens: Sendable {
+  package var name: String
+  package var definitionOfKind: [String: String]
+}

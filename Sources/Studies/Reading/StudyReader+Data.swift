@@ -1,0 +1,87 @@
+import Diagnostics
+package import Tables
+
+/// Where the tables of a study come from.
+package protocol DataSource: AnyObject {
+  /// Reads a table once; `path` is as the study gives it.
+  func table(path: String, types: [String: ColumnType]) throws(DiagnosticList) -> Table
+}
+
+extension StudyReader {
+  func readData() {
+    guard let table = root.nested("data") else { return }
+    for entry in table.named {
+      let place = context.place(of: entry.name, in: table, near: root.location)
+      guard let csv = entry.value.table, csv.sort == "csv" else {
+        context.report(
+          "data '\(entry.name)' must be made by valence.csv, got \(entry.value.described)",
+          at: place)
+        continue
+      }
+      readCSV(entry.name, csv, at: csv.location ?? place)
+    }
+  }
+
+  private func readCSV(_ name: String, _ csv: TableNode, at place: SourceLocation) {
+    let reader = TableReader(csv, what: "data '\(name)'", context: context, near: place)
+    guard let path = csv.array.first?.text else {
+      reader.report("data '\(name)' needs the path of a file: valence.csv { \"file.csv\" }")
+      return
+    }
+    let step = reader.text("step")
+    var types: [String: ColumnType] = [:]
+    if let declared = reader.nested("types") {
+      for entry in declared.named {
+        if let type = entry.value.text.flatMap(ColumnType.init(rawValue:)) {
+          types[entry.name] = type
+        } else {
+          context.report(
+            "the type of column '\(entry.name)' must be number, integer, text or boolean",
+            at: reader.place(of: entry.name))
+        }
+      }
+    }
+    reader.reportUnknown(positions: 1)
+    do {
+      let table = try data.table(path: path, types: types)
+      for column in types.keys.sorted() where table[column] == nil {
+        reader.report(
+          "'\(path)' has no column '\(column)'", at: column,
+          hints: [unknownNameHint(column, among: table.columns.map(\.name), noun: "columns")])
+      }
+      study.data[name] = DataTable(name: name, path: path, table: table, stepColumn: step)
+      if let step { _ = column(step, of: name, reader, at: "step") }
+    } catch {
+      context.add(
+        error.diagnostics.map { diagnostic in
+          guard diagnostic.location == nil else { return diagnostic }
+          var placed = diagnostic
+          placed.location = place
+          placed.sourceLine = place.line.flatMap(context.source.line)
+          return placed
+        })
+    }
+  }
+
+  /// The column of a table that an entry names, reported if there is none.
+  func column(_ name: String, of table: String, _ reader: TableReader, at key: String)
+    -> TableColumn?
+  {
+    guard let data = study.data[table] else { return nil }
+    if let column = data.table[name] { return column }
+    reader.report(
+      "'\(data.path)' has no column '\(name)'", at: key,
+      hints: [unknownNameHint(name, among: data.table.columns.map(\.name), noun: "columns")])
+    return nil
+  }
+
+  /// The table that an entry names, reported if there is none.
+  func dataTable(_ name: String, _ reader: TableReader, at key: String) -> DataTable? {
+    if let table = study.data[name] { return table }
+    if root.table["data"].table?.names.contains(name) ?? false { return nil }
+    reader.report(
+      "unknown data '\(name)' in \(reader.what)", at: key,
+      hints: [unknownNameHint(name, among: study.data.keys, noun: "tables in data")])
+    return nil
+  }
+}

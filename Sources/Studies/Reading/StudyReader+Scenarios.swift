@@ -1,0 +1,216 @@
+import Diagnostics
+import Simulation
+
+extension StudyReader {
+  func readScenarios() {
+    if let table = root.nested("scenarios") {
+      if table.sort == "cross" {
+        readCross(table)
+      } else {
+        readList(table)
+      }
+    }
+    if study.scenarios.isEmpty { study.scenarios = [ScenarioSpec(name: "as written")] }
+    readBaseline()
+  }
+
+  private func readList(_ table: TableNode) {
+    for node in table.array {
+      guard let entry = node.table, let name = entry.array.first?.text else {
+        context.report(
+          "a scenario is { \"name\", parameter = value, ... }, got \(node.described)",
+          at: root.place(of: "scenarios"))
+        continue
+      }
+      if study.scenarios.contains(where: { $0.name == name }) {
+        context.report(
+          "there are two scenarios named '\(name)'", at: context.place(of: name, in: nil))
+      }
+      study.scenarios.append(scenario(name, entry))
+    }
+    if let name = table.names.first {
+      context.report(
+        "scenarios are a list, without names",
+        at: context.place(of: name, in: table, near: root.place(of: "scenarios")),
+        hints: ["the name stands first inside: { \"\(name)\", parameter = value }"])
+    }
+  }
+
+  private func scenario(_ name: String, _ table: TableNode) -> ScenarioSpec {
+    let near = context.place(of: name, in: nil, near: root.place(of: "scenarios"))
+    let reader = TableReader(table, what: "scenario '\(name)'", context: context, near: near)
+    var spec = ScenarioSpec(name: name)
+    if let without = reader.nested("without") { spec.without = self.without(without, reader) }
+    spec.silence = silence(reader)
+    if reader.boolean("silent", default: false) { spec.silence.everybody = true }
+    if let mark = reader.text("discard") {
+      spec.discard = mark
+      let marks = Set(study.phases.flatMap(\.marks))
+      if !marks.contains(mark) {
+        reader.report(
+          "no phase declares the mark '\(mark)'", at: "discard",
+          hints: [unknownNameHint(mark, among: marks, noun: "marks")])
+      }
+    }
+    if let counts = reader.nested("count") {
+      for entry in counts.named {
+        guard let kind = kind(entry.name, reader, at: "count") else { continue }
+        let size = context.wholeNumber(
+          entry.value, "the count of \(entry.name)", at: reader.place(of: "count"),
+          in: 0...2_000_000_000)
+        if study.kinds[kind.rawValue].source != nil {
+          reader.report("how many '\(entry.name)' there are is said by their data", at: "count")
+        }
+        spec.counts[entry.name] = size
+      }
+    }
+    if let against = reader.nested("against") {
+      spec.against = settings(against, "'against' of \(reader.what)", near: near)
+    }
+    for entry in table.named where !Self.scenarioWords.contains(entry.name) {
+      _ = reader.node(entry.name)
+      setParameter(entry.name, entry.value, in: &spec.settings, reader.what, at: reader.place(of: entry.name))
+    }
+    reader.reportUnknown(positions: 1)
+    return spec
+  }
+
+  private static let scenarioWords: Set<String> = [
+    "without", "silence", "silent", "discard", "count", "against",
+  ]
+
+  /// Parameter settings alone, as in `baseline = { ... }` and `against = { ... }`.
+  func settings(_ table: TableNode, _ what: String, near: SourceLocation?)
+    -> [String: ParameterValue]
+  {
+    var settings: [String: ParameterValue] = [:]
+    for entry in table.named {
+      let place = context.place(of: entry.name, in: table, near: near)
+      setParameter(entry.name, entry.value, in: &settings, what, at: place)
+    }
+    return settings
+  }
+
+  /// One setting; `name.level` sets one level of a `valence.by`.
+  func setParameter(
+    _ name: String, _ node: Node, in settings: inout [String: ParameterValue], _ what: String,
+    at place: SourceLocation?
+  ) {
+    guard let value = parameterValue(node, "parameter '\(name)' of \(what)", at: place)
+    else { return }
+    let result = SettingReader(parameters: study.parameters).applied(name, value, to: settings)
+    switch result {
+    case .success(let applied): settings = applied
+    case .failure(let problem):
+      context.report("\(problem.message) in \(what)", at: place, hints: problem.hints)
+    }
+  }
+
+  private func without(_ table: TableNode, _ owner: TableReader) -> ScenarioSpec.Without {
+    let reader = TableReader(
+      table, what: "'without' of \(owner.what)", context: context, near: owner.place(of: "without"))
+    var without = ScenarioSpec.Without()
+    for name in reader.texts("network") {
+      if study.network(named: name) == nil {
+        reader.report(
+          "unknown network '\(name)' in \(reader.what)", at: "network",
+          hints: [unknownNameHint(name, among: study.networks.map(\.name), noun: "networks")])
+      }
+      without.networks.insert(name)
+    }
+    for name in reader.texts("phase") where phase(name, reader, at: "phase") != nil {
+      without.phases.insert(name)
+    }
+    for name in reader.texts("kind") where kind(name, reader, at: "kind") != nil {
+      without.kinds.insert(name)
+    }
+    reader.reportUnknown()
+    return without
+  }
+
+  private func silence(_ reader: TableReader) -> ScenarioSpec.SilenceSpec {
+    var silence = ScenarioSpec.SilenceSpec()
+    switch reader.node("silence") {
+    case .nothing: break
+    case .text("all"): silence.everybody = true
+    case .text(let name):
+      if phase(name, reader, at: "silence") != nil { silence.phases.insert(name) }
+    case .table(let table):
+      let inner = TableReader(
+        table, what: "'silence' of \(reader.what)", context: context,
+        near: reader.place(of: "silence"))
+      for name in inner.texts("phase") where phase(name, inner, at: "phase") != nil {
+        silence.phases.insert(name)
+      }
+      let numbers = inner.nested("numbers")
+      let kinds = inner.texts("kind").filter { kind($0, inner, at: "kind") != nil }
+      if let numbers, let kind = kinds.first {
+        silence.actors[kind] = Set(
+          numbers.array.compactMap {
+            context.wholeNumber(
+              $0, "a number in \(inner.what)", at: inner.location, in: 1...2_000_000_000)
+          })
+      } else {
+        silence.kinds.formUnion(kinds)
+        if numbers != nil { inner.report("\(inner.what) has numbers but no kind") }
+      }
+      inner.reportUnknown()
+    case let other:
+      reader.report(
+        "'silence' of \(reader.what) cannot be \(other.described)", at: "silence",
+        hints: ["\"all\", a phase, or { kind = \"consumer\", numbers = { 1, 2 } }"])
+    }
+    return silence
+  }
+
+  private func readCross(_ table: TableNode) {
+    var points: [(name: String, settings: [String: ParameterValue])] = [("", [:])]
+    for entry in table.named {
+      let place = context.place(of: entry.name, in: table)
+      guard let values = entry.value.table?.array, !values.isEmpty else {
+        context.report("valence.cross needs a list of values for '\(entry.name)'", at: place)
+        continue
+      }
+      var next: [(name: String, settings: [String: ParameterValue])] = []
+      for point in points {
+        for value in values {
+          var settings = point.settings
+          setParameter(entry.name, value, in: &settings, "valence.cross", at: place)
+          let label = "\(entry.name)=\(settings[entry.name]?.described ?? "?")"
+          next.append((point.name.isEmpty ? label : "\(point.name) \(label)", settings))
+        }
+      }
+      points = next
+    }
+    if points.count > 100_000 {
+      context.report("valence.cross makes \(points.count) scenarios", at: table.location)
+      points = []
+    }
+    for point in points {
+      var spec = ScenarioSpec(name: point.name)
+      spec.settings = point.settings
+      study.scenarios.append(spec)
+    }
+  }
+
+  private func readBaseline() {
+    switch root.node("baseline") {
+    case .nothing:
+      if study.scenarios.count > 1 { study.baseline = .scenario(study.scenarios[0].name) }
+    case .text(let name):
+      study.baseline = .scenario(name)
+      if !study.scenarios.contains(where: { $0.name == name }) {
+        root.report(
+          "the baseline '\(name)' is no scenario", at: "baseline",
+          hints: [unknownNameHint(name, among: study.scenarios.map(\.name), noun: "scenarios")])
+      }
+    case .table(let table):
+      study.baseline = .overrides(
+        settings(table, "the baseline", near: root.place(of: "baseline")))
+    case let other:
+      root.report(
+        "the baseline must be the name of a scenario or parameter settings, got \(other.described)",
+        at: "baseline")
+    }
+  }
+}

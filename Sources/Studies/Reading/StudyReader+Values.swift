@@ -1,0 +1,141 @@
+import Diagnostics
+import Simulation
+
+extension StudyReader {
+  func readValues() {
+    guard let table = root.nested("values") else { return }
+    for node in table.array {
+      guard let value = node.table, value.sort == "value" else {
+        context.report(
+          "a value definition cannot be \(node.described)",
+          at: node.table?.location ?? root.place(of: "values"),
+          hints: ["valence.value { \"name\", of = \"consumer\", function(self, env) ... end }"])
+        continue
+      }
+      readValue(value)
+    }
+    if let name = table.names.first {
+      context.report(
+        "values are a list, without names",
+        at: context.place(of: name, in: table, near: root.place(of: "values")),
+        hints: ["the name stands first inside: valence.value { \"\(name)\", ... }"])
+    }
+  }
+
+  private func readValue(_ table: TableNode) {
+    let name = table.array.first?.text
+    let reader = TableReader(
+      table, what: "value '\(name ?? "?")'", context: context, near: table.location)
+    guard let name, table.array.count == 2, let function = table.array[1].function else {
+      reader.report(
+        "valence.value needs its name first and its function last: "
+          + "valence.value { \"name\", of = \"kind\", function(self, env) ... end }")
+      return
+    }
+    if study.values.contains(where: { $0.name == name }) {
+      reader.report("there are two value definitions named '\(name)'")
+    }
+    if !reader.has("of") { reader.report("\(reader.what) needs 'of': the kind whose value it is") }
+    let kinds = reader.texts("of").compactMap { kind($0, reader, at: "of") }
+    let beneficiary = reader.text("to")
+    if let beneficiary { _ = kind(beneficiary, reader, at: "to") }
+    let discount = reader.node("discount")
+    if !discount.isNothing {
+      _ = context.number(
+        discount, "'discount' of \(reader.what)", at: reader.place(of: "discount"), in: 0...1000)
+    }
+    let accounting = accounting(reader)
+    if !discount.isNothing, accounting != .flow {
+      reader.report("only a flow is discounted; \(reader.what) is '\(accounting.rawValue)'", at: "discount")
+    }
+    study.values.append(
+      ValueDeclaration(
+        name: name, location: table.location, kinds: kinds, beneficiary: beneficiary,
+        function: function, accounting: accounting, discount: discount,
+        dueAtStart: isDueAtStart(reader), unit: reader.text("unit"),
+        scale: reader.number("scale", in: 1e-300...1e300), origin: reader.text("source")))
+    reader.reportUnknown(positions: 2)
+    for kind in kinds {
+      use(function, .value(kind), "value '\(name)'", at: table.location)
+    }
+  }
+
+  private func accounting(_ reader: TableReader) -> ValueSpec.Accounting {
+    guard let name = reader.text("as") else { return .flow }
+    if let accounting = ValueSpec.Accounting(rawValue: name) { return accounting }
+    reader.report(
+      "'as' of \(reader.what) must be flow, mean, stock or end, got '\(name)'", at: "as")
+    return .flow
+  }
+
+  private func isDueAtStart(_ reader: TableReader) -> Bool {
+    switch reader.text("due") {
+    case nil, "end": return false
+    case "start": return true
+    case .some(let other):
+      reader.report("'due' of \(reader.what) must be start or end, got '\(other)'", at: "due")
+      return false
+    }
+  }
+
+  func readSeries() {
+    guard let table = root.nested("series") else { return }
+    for node in table.array {
+      guard let series = node.table, series.sort == "series" else {
+        context.report(
+          "a series cannot be \(node.described)",
+          at: node.table?.location ?? root.place(of: "series"),
+          hints: ["valence.series { \"name\", function(env) return ... end }"])
+        continue
+      }
+      let reader = TableReader(
+        series, what: "series '\(series.array.first?.text ?? "?")'", context: context,
+        near: series.location)
+      guard let name = series.array.first?.text, series.array.count == 2,
+        let function = series.array[1].function
+      else {
+        reader.report(
+          "valence.series needs its name and its function: "
+            + "valence.series { \"name\", function(env) return env:mean(\"consumer\", \"trust\") end }")
+        continue
+      }
+      if study.series.contains(where: { $0.name == name }) {
+        reader.report("there are two series named '\(name)'")
+      }
+      reader.reportUnknown(positions: 2)
+      study.series.append(
+        SeriesDeclaration(name: name, location: series.location, function: function))
+      use(function, .world, "series '\(name)'", at: series.location)
+    }
+  }
+
+  func readLenses() {
+    guard let table = root.nested("lenses") else { return }
+    for node in table.array {
+      guard let lens = node.table, let name = lens.array.first?.text else {
+        context.report(
+          "a lens is { \"name\", kind = \"definition\", ... }", at: root.place(of: "lenses"))
+        continue
+      }
+      let reader = TableReader(
+        lens, what: "lens '\(name)'", context: context, near: root.place(of: "lenses"))
+      var definitions: [String: String] = [:]
+      for kindName in lens.names {
+        guard let definition = reader.text(kindName), let kind = kind(kindName, reader, at: kindName)
+        else { continue }
+        guard let value = study.values.first(where: { $0.name == definition }) else {
+          reader.report(
+            "unknown value definition '\(definition)' in \(reader.what)", at: kindName,
+            hints: [unknownNameHint(definition, among: study.values.map(\.name), noun: "values")])
+          continue
+        }
+        if !value.kinds.contains(kind) {
+          reader.report("value '\(definition)' is not defined for \(kindName)", at: kindName)
+        }
+        definitions[kindName] = definition
+      }
+      reader.reportUnknown(positions: 1)
+      study.lenses.append(Lens(name: name, definitionOfKind: definitions))
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package import Diagnostics
+import Simulation
+
+/// Reads the table of a study into a `Study`, gathering every mistake on the way.
+package final class StudyReader {
+  let context: ReadingContext
+  let root: TableReader
+  let data: DataSource
+  var study: Study
+
+  /// - Parameters:
+  ///   - table: what the script returned.
+  ///   - functionCount: how many functions the tree holds.
+  ///   - data: reads the tables that the study names.
+  package init(
+    table: TableNode, source: SourceText, functionCount: Int, data: DataSource
+  ) {
+    context = ReadingContext(source: source)
+    root = TableReader(
+      table, what: "the study", context: context, near: SourceLocation(file: source.path))
+    self.data = data
+    study = Study(
+      name: "", question: nil, notes: [], source: source, seed: 1, steps: 1, warmup: 0,
+      replications: 30, until: nil, parameters: [], kinds: [], networks: [], phases: [],
+      values: [], series: [], measures: [], lenses: [], scenarios: [], baseline: nil, data: [:],
+      uses: Array(repeating: [], count: functionCount),
+      facts: Array(repeating: FunctionFacts(), count: functionCount))
+  }
+
+  /// Reads everything; what is wrong is in `context.diagnostics` afterwards.
+  package func read() -> Study {
+    readHead()
+    readParameters()
+    readData()
+    readKinds()
+    readNetworks()
+    readPhases()
+    readValues()
+    readSeries()
+    readMeasures()
+    readLenses()
+    readScenarios()
+    root.reportUnknown()
+    return study
+  }
+
+  private func readHead() {
+    study.name = root.requiredText("name", "what the study is called in reports") ?? "unnamed"
+    study.question = root.text("question")
+    study.notes = root.texts("notes")
+    if let seed = root.wholeNumber("seed", in: 0...Int(UInt32.max)) { study.seed = UInt64(seed) }
+    study.steps =
+      root.requiredWholeNumber(
+        "steps", "how many steps a world runs", in: 1...((1 << 24) - 1)) ?? 1
+    study.warmup = root.wholeNumber("warmup", in: 0...((1 << 24) - 1)) ?? 0
+    if study.warmup >= study.steps {
+      root.report(
+        "warmup is \(study.warmup), but the study has only \(study.steps) steps", at: "warmup",
+        hints: ["steps counts the warm-up too: make steps larger than warmup"])
+    }
+    study.replications = root.wholeNumber("replications", in: 1...10_000_000) ?? 30
+    if let until = root.function("until") {
+      study.until = until
+      use(until, .world, "until", at: root.place(of: "until"))
+    }
+  }
+
+  /// Notes what a function is used for.
+  func use(
+    _ function: FunctionReference, _ role: FunctionUse.Role, _ name: String,
+    at location: SourceLocation?
+  ) {
+    study.uses[function.index].append(FunctionUse(role: role, name: name, location: location))
+  }
+
+  // MARK: names
+
+  /// The kind that an entry names, reported if there is none.
+  func kind(_ name: String, _ reader: TableReader, at key: String) -> KindID? {
+    if let kind = study.kind(named: name) { return kind }
+    reader.report(
+      "unknown kind '\(name)' in \(reader.what)", at: key,
+      hints: [unknownNameHint(name, among: study.kinds.map(\.name), noun: "kinds")])
+    return nil
+  }
+
+  func phase(_ name: String, _ reader: TableReader, at key: String) -> PhaseID? {
+    if let phase = study.phase(named: name) { return phase }
+    reader.report(
+      "unknown phase '\(name)' in \(reader.what)", at: key,
+      hints: [unknownNameHint(name, among: study.phases.map(\.name), noun: "phases")])
+    return nil
+  }
+
+  /// Reports a name that is used twice or that no rule could write.
+  func checkName(_ name: String, among taken: some Sequence<String>, _ reader: TableReader) {
+    if taken.contains(name) { reader.report("there are two entries named '\(name)'", at: name) }
+    if name.isEmpty { reader.report("\(reader.what) has an empty name") }
+  }
+}
