@@ -20,7 +20,8 @@ func tests(_ name: String, of dependencies: [Target.Dependency]) -> Target {
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
-let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
   name: "valence",
@@ -40,18 +41,40 @@ let package = Package(
     layer("Randomness", ["CSleef"]),
     layer("LuaRuntime", ["CLua", "Diagnostics"]),
     layer("Bytecode", ["Diagnostics"]),
-    layer("Statistics", ["Randomness", "CBoost"]),
+    layer("Statistics", ["CBoost"]),
     layer("Store", ["Diagnostics", grdb]),
     layer("Simulation", ["Randomness", "Diagnostics"]),
-    layer("Studies", ["LuaRuntime", "Bytecode", "Simulation", "Randomness", "Diagnostics"]),
+    layer("Tables", ["Diagnostics"]),
+    .target(
+      name: "Studies",
+      dependencies: [
+        "CLua", "LuaRuntime", "Bytecode", "Tables", "Simulation", "Randomness", "Diagnostics",
+      ],
+      exclude: ["Lua/library"],
+      resources: [.embedInCode("Lua/valence.lua")],
+      swiftSettings: settings),
     layer(
       "Experiments",
       ["Studies", "Simulation", "Statistics", "Store", "Randomness", "Diagnostics"]),
-    layer("Reports", ["Experiments", "Statistics", "Diagnostics"]),
+    layer("Reports", ["Statistics"]),
     .executableTarget(
       name: "valence",
       dependencies: ["Reports", "Experiments", "Studies", "Store", "Diagnostics", arguments],
-      swiftSettings: settings),
+      swiftSettings: settings,
+      // Links Swift's library statically here and not by --static-swift-stdlib: that flag reaches
+      // every module's compilation, and Swift Testing exists only as a shared library, so the
+      // tests would need a second build of everything. Foundation's own parts are named because
+      // modules compiled for shared libraries do not name them.
+      linkerSettings: [
+        .unsafeFlags([
+          "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+          "-l_FoundationCollections", "-lswiftSynchronization",
+        ])
+      ]),
+
+    tests("ArchitectureTests", of: []),
+    tests("RandomnessTests", of: ["Randomness"]),
+    tests("TablesTests", of: ["Tables", "Diagnostics"]),
   ],
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx17

@@ -19,23 +19,23 @@ final class FieldBinding {
     isFlow = field.isFlow
     var references: [LuaReference] = []
     if case .category(let texts) = field.type {
-      for text in texts { references.append(try state.reference(to: .string(text))) }
+      for text in texts { references.append(try state.internString(text)) }
       levelBytes = texts.map { Array($0.utf8) }
     } else {
       levelBytes = []
     }
     levels = references
-    levelIDs = references.map(\.identifier)
+    levelIDs = references.map(\.slot.reference)
   }
 
   /// The position of a level given by its bytes.
   func level(_ slot: UnsafePointer<CLuaSlot>) -> Int? {
-    levels(slot, in: levelBytes)
+    levelPosition(slot, in: levelBytes)
   }
 }
 
 /// The position of the text in `slot` among some texts.
-func levels(_ slot: UnsafePointer<CLuaSlot>, in texts: [[UInt8]]) -> Int? {
+func levelPosition(_ slot: UnsafePointer<CLuaSlot>, in texts: [[UInt8]]) -> Int? {
   guard slot.pointee.type == CLUA_STRING, let bytes = slot.pointee.string else { return nil }
   let length = Int(slot.pointee.length)
   return texts.firstIndex { text in

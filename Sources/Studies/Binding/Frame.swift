@@ -1,12 +1,11 @@
-import CLua
-import Glibc
+import LuaRuntime
 
 typealias Frame = UnsafeMutablePointer<CLuaFrame>
 
 /// A host function's arguments, from 0: of a method, argument 0 is the object.
 extension UnsafeMutablePointer where Pointee == CLuaFrame {
-  var arguments: UnsafeMutablePointer<CLuaSlot> { clua_frame_arguments(self) }
-  var results: UnsafeMutablePointer<CLuaSlot> { clua_frame_results(self) }
+  var arguments: UnsafeMutablePointer<CLuaSlot> { clua_argument(self, 0) }
+  var results: UnsafeMutablePointer<CLuaSlot> { clua_result(self, 0) }
 
   func has(_ index: Int) -> Bool {
     index < Int(pointee.argumentCount) && arguments[index].type != CLUA_NIL
@@ -40,8 +39,8 @@ extension UnsafeMutablePointer where Pointee == CLuaFrame {
   }
 
   /// Ends the host function with a message, raised at the calling line.
-  func fail(_ message: String) -> Int32 {
-    clua_frame_fail(self, message)
+  func refuse(_ message: String) -> Int32 {
+    fail(message)
     return CLUA_ERROR
   }
 

@@ -1,6 +1,7 @@
 -- The module `valence` as a study sees it: every function returns plain data that remembers where
 -- it was written. Nothing is computed here; Studies reads the tables after the script has run.
-local getinfo, own_source = ...
+local unknown_name = ...
+local getinfo = debug.getinfo
 
 local valence = {}
 
@@ -9,7 +10,9 @@ local function written_at()
   for level = 2, 30 do
     local info = getinfo(level, "Sl")
     if not info then return nil, nil end
-    if info.what ~= "C" and info.source ~= own_source then return info.source, info.currentline end
+    if info.what ~= "C" and info.source:sub(1, 10) ~= "=[valence]" then
+      return info.source, info.currentline
+    end
   end
 end
 
@@ -33,7 +36,7 @@ end
 for _, sort in ipairs {
   "uniform", "normal", "truncated_normal", "lognormal", "beta", "gamma", "exponential",
   "bernoulli", "binomial", "poisson", "boolean", "category", "ref", "flow", "rank", "column", "integer",
-  "by", "range", "parameter",
+  "by", "parameter",
 } do
   valence[sort] = constructor(sort, false)
 end
@@ -46,4 +49,9 @@ for _, sort in ipairs {
   valence[sort] = constructor(sort, true)
 end
 
-return valence
+local names = { "undefined" }
+for name in pairs(valence) do names[#names + 1] = name end
+
+return setmetatable(valence, {
+  __index = function(_, name) error(unknown_name(tostring(name), table.concat(names, " ")), 2) end,
+})

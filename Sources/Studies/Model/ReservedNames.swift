@@ -36,3 +36,12 @@ enum EventNames {
 enum TieNames {
   static let weight = "weight"
 }
+
+/// What a run offers to measures.
+enum RunNames {
+  static let methods: Set<String> = [
+    "actors", "kept", "series", "mean", "sum", "count", "events",
+  ]
+  static let values: Set<String> = ["steps", "parameters"]
+  static let all = methods.union(values)
+}

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Simulation
 package import Tables
 
@@ -33,6 +34,12 @@ package struct Study: Sendable {
   package var uses: [[FunctionUse]]
   /// What static analysis found out about each function, by its position.
   package var facts: [FunctionFacts]
+  /// The content of each function, by its position, in hexadecimal digits.
+  package var digests: [String]
+  /// What the study as written says, for the identity of its runs.
+  package var tree: TableNode
+  /// What is odd but not wrong.
+  package var warnings: [Diagnostic]
 
   package func kind(named name: String) -> KindID? {
     kinds.firstIndex { $0.name == name }.map(KindID.init)

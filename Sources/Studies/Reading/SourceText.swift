@@ -1,5 +1,3 @@
-package import Diagnostics
-
 /// The text of a script, for messages that show the line.
 package struct SourceText: Sendable {
   /// The path as the user gave it.

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 package import Tables
 
 /// Where the tables of a study come from.

@@ -1,5 +1,5 @@
 import Diagnostics
-package import Simulation
+import Simulation
 
 /// The distributions that a field can start from, by their Lua names.
 enum DistributionSort: String, CaseIterable {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Simulation
+import Tables
 
 extension StudyReader {
   func readPhases() {

@@ -1,11 +1,11 @@
-package import Diagnostics
+import Diagnostics
 import Simulation
 
 /// Reads the table of a study into a `Study`, gathering every mistake on the way.
 package final class StudyReader {
   let context: ReadingContext
   let root: TableReader
-  let data: DataSource
+  let data: any DataSource
   var study: Study
 
   /// - Parameters:
@@ -13,7 +13,7 @@ package final class StudyReader {
   ///   - functionCount: how many functions the tree holds.
   ///   - data: reads the tables that the study names.
   package init(
-    table: TableNode, source: SourceText, functionCount: Int, data: DataSource
+    table: TableNode, source: SourceText, functionCount: Int, data: any DataSource
   ) {
     context = ReadingContext(source: source)
     root = TableReader(
@@ -24,7 +24,8 @@ package final class StudyReader {
       replications: 30, until: nil, parameters: [], kinds: [], networks: [], phases: [],
       values: [], series: [], measures: [], lenses: [], scenarios: [], baseline: nil, data: [:],
       uses: Array(repeating: [], count: functionCount),
-      facts: Array(repeating: FunctionFacts(), count: functionCount))
+      facts: Array(repeating: FunctionFacts(), count: functionCount),
+      digests: Array(repeating: "", count: functionCount), tree: table, warnings: [])
   }
 
   /// Reads everything; what is wrong is in `context.diagnostics` afterwards.

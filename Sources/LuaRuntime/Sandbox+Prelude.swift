@@ -1,0 +1,130 @@
+/// The part of the sandbox that is written in Lua: environments, read-only tables, `require`.
+///
+/// It gets the table of everything that guests have and the internals that only it has, and returns
+/// what the host uses. Its frames never show in a report.
+let sandboxPrelude = #"""
+  local guest, internal = ...
+  local next, setmetatable, mark, contents = internal.next, internal.setmetatable, internal.mark, internal.contents
+  local debug, compile, invocation = internal.debug, internal.compile, internal.invocation
+  local type, error, tostring, pcall = guest.type, guest.error, guest.tostring, guest.pcall
+  local sub, concat = guest.string.sub, guest.table.concat
+
+  local frozen = "this table is read-only while a study runs: captured tables are frozen after load"
+  local memo = setmetatable({}, { __mode = "k" })
+
+  -- Fills `proxy`, which is empty, so that it shows `value`; `shell` gives the proxy of a table.
+  local function fill(value, proxy, shell, message)
+    local shown, own = {}, {}
+    for key, item in next, value do shown[shell(key)] = shell(item) end
+    local meta = debug.getmetatable(value)
+    if meta then
+      for key, item in next, meta do
+        if type(key) == "string" and sub(key, 1, 2) == "__" then own[key] = item end
+      end
+    end
+    local upper = own.__index
+    if type(upper) == "function" then
+      setmetatable(shown, { __index = function(_, key) return upper(proxy, key) end })
+    elseif upper ~= nil then
+      setmetatable(shown, { __index = shell(upper) })
+    end
+    own.__index = shown
+    own.__newindex = function() error(message, 2) end
+    own.__len = own.__len or function() return #shown end
+    if own.__metatable == nil then own.__metatable = meta and shell(meta) or false end
+    own.__mode, own.__gc = nil, nil
+    mark(own, shown, proxy)
+    setmetatable(proxy, own)
+  end
+
+  -- Tables that refer to each other are frozen together; nothing is remembered before all is done,
+  -- so that a limit in between leaves no half-filled proxy behind.
+  local function freeze(root, message)
+    if type(root) ~= "table" or contents(root) then return root end
+    if memo[root] then return memo[root] end
+    local fresh, work = {}, {}
+    local function shell(value)
+      if type(value) ~= "table" or contents(value) then return value end
+      local proxy = memo[value] or fresh[value]
+      if not proxy then
+        proxy = {}
+        fresh[value] = proxy
+        work[#work + 1] = value
+      end
+      return proxy
+    end
+    shell(root)
+    local index = 1
+    while index <= #work do
+      local value = work[index]
+      fill(value, fresh[value], shell, message or frozen)
+      index = index + 1
+    end
+    for value, proxy in next, fresh do memo[value] = proxy end
+    return fresh[root]
+  end
+
+  local loaded, loading, serial, find = {}, {}, nil, nil
+
+  local function require(name)
+    if type(name) ~= "string" then error("require needs the name of a module", 2) end
+    if loaded[name] then return loaded[name].value end
+    if serial ~= invocation() then loading, serial = {}, invocation() end
+    for index = 1, #loading do
+      if loading[index] == name then
+        loading[#loading + 1] = name
+        local chain = concat(loading, " -> ", index)
+        loading[#loading] = nil
+        error("modules require each other: " .. chain, 2)
+      end
+    end
+    if not find then error("there is no module '" .. name .. "'", 2) end
+    local text, chunk = find(name)
+    local body, message = compile(text, chunk)
+    if not body then error(message, 0) end
+    loading[#loading + 1] = name
+    local done <close> = setmetatable({}, { __close = function() loading[#loading] = nil end })
+    local value = body(name)
+    if value == nil then value = true end
+    loaded[name] = { value = value }
+    return value
+  end
+
+  for name, library in next, guest do
+    if type(library) == "table" then
+      guest[name] = freeze(library, "the library table '" .. name .. "' is read-only")
+    end
+  end
+  guest.require = require
+  setmetatable(guest, {
+    __index = function(_, name)
+      error("'" .. tostring(name) .. "' is not declared: a variable needs 'local'"
+        .. " (or a global with that name does not exist)", 2)
+    end,
+  })
+
+  local environment = {}
+  guest._G = environment
+  local rules = {
+    __index = guest,
+    __newindex = function(_, name)
+      if guest.rawget(guest, name) ~= nil then
+        error("'" .. tostring(name) .. "' is a name of the language: choose another one or write 'local'", 2)
+      end
+      error("'" .. tostring(name) .. "' is not declared: a variable needs 'local'", 2)
+    end,
+    __metatable = false,
+  }
+  mark(rules, guest, environment)
+  setmetatable(environment, rules)
+
+  return {
+    environment = environment,
+    globals = guest,
+    privileged = setmetatable(
+      { debug = debug, rawnext = next, rawsetmetatable = setmetatable }, { __index = guest }),
+    freeze = function(value) return freeze(value) end,
+    setModule = function(name, value) loaded[name] = { value = value } end,
+    setFinder = function(finder) find = finder end,
+  }
+  """#

@@ -1,0 +1,153 @@
+/// The report as one HTML file that opens anywhere, without network and without scripts.
+///
+/// Well-formed as XML, too. The same model gives the same bytes.
+package struct HTMLPage {
+  let model: ReportModel
+  let style = NumberStyle.page
+
+  package init(_ model: ReportModel) {
+    self.model = model
+  }
+
+  /// The file, ending in a line break.
+  package func rendered() -> String {
+    let sections = sections
+    let page = Markup.element(
+      "html", ["lang": "en"], head,
+      .element(
+        "body", [:],
+        .element("a", ["class": "skip", "href": "#content"], .text("Skip to the results")),
+        header(sections),
+        .element("main", ["id": "content"], sections.map(\.markup)),
+        .element(
+          "footer", [:],
+          .element(
+            "p", [:],
+            .text("Made by Valence. This file is complete: it loads nothing and runs nothing.")))
+      ))
+    return "<!DOCTYPE html>\n" + page.source
+  }
+
+  /// A part of the page with its heading and the anchor that leads to it.
+  struct Section {
+    let id: String
+    let title: String
+    let content: [Markup]
+
+    /// The part, or `nil` where there is nothing to show.
+    init?(_ id: String, _ title: String, _ content: [Markup]) {
+      guard !content.isEmpty else { return nil }
+      self.id = id
+      self.title = title
+      self.content = content
+    }
+
+    var markup: Markup {
+      .element(
+        "section", ["id": id, "aria-labelledby": "\(id)-heading"],
+        [.element("h2", ["id": "\(id)-heading"], .text(title))] + content)
+    }
+  }
+
+  private var sections: [Section] {
+    [
+      Section("summary", "In short", summary),
+      Section("comparison", "Comparison", comparison),
+      Section("differences", "Differences at a glance", differenceCharts),
+      Section("time", "Over time", seriesCharts),
+      Section("tables", "Tables of the study", studyTables),
+      Section("missing", "What is missing", missing),
+      Section("scenarios", "Scenarios", scenarioTable),
+      Section("measures", "Measures", measureList),
+      Section("notes", "Assumptions and notes", notes),
+      Section("statistics", "Statistics in full", statistics),
+      Section("provenance", "Where the numbers come from", provenance),
+      Section("source", "The study", studySource),
+    ].compactMap { $0 }
+  }
+
+  private var head: Markup {
+    .element(
+      "head", [:],
+      .void("meta", ["charset": "utf-8"]),
+      // Nothing is loaded and nothing runs, whatever a user's text might say.
+      .void(
+        "meta",
+        [
+          "http-equiv": "Content-Security-Policy",
+          "content": "default-src 'none'; style-src 'unsafe-inline'",
+        ]),
+      .void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+      .element("title", [:], .text(PlainText.line(model.title))),
+      .element("style", [:], .raw(Self.style)))
+  }
+
+  private func header(_ sections: [Section]) -> Markup {
+    var parts = [Markup.element("h1", [:], .text(model.title))]
+    if let question = model.question {
+      parts.append(.element("p", ["class": "question"], .text(question)))
+    }
+    let scenarios = counted(model.scenarios.count, "scenario")
+    let measures = counted(model.measures.count, "measure")
+    parts.append(
+      .element(
+        "p", ["class": "facts"], code(model.studyFile, class: "path"),
+        .text(": \(scenarios), \(measures)")))
+    let links = sections.map { section in
+      Markup.element(
+        "li", [:], .element("a", ["href": "#\(section.id)"], .text(section.title)))
+    }
+    parts.append(
+      .element("nav", ["aria-label": "Contents"], .element("ul", [:], links)))
+    return .element("header", [:], parts)
+  }
+}
+
+// What the sections share.
+extension HTMLPage {
+  /// `1 scenario`, `3 scenarios`.
+  func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  func paragraph(_ text: String, class name: String? = nil) -> Markup {
+    .element("p", name.map { ["class": $0] } ?? [:], .text(text))
+  }
+
+  /// A user's name inside a sentence, kept apart from the direction of the text around it.
+  func name(_ text: String) -> Markup { .element("bdi", [:], .text(text)) }
+
+  func code(_ text: String, class name: String) -> Markup {
+    .element("code", ["class": name], .text(text))
+  }
+
+  /// A column head.
+  func head(_ text: String, isNumber: Bool = false) -> Markup {
+    .element(
+      "th", isNumber ? ["scope": "col", "class": "number"] : ["scope": "col"], .text(text))
+  }
+
+  func number(_ text: String, isClear: Bool = false) -> Markup {
+    .element("td", ["class": isClear ? "number clear" : "number"], .text(text))
+  }
+
+  /// A table that scrolls by itself, with the keyboard too, where it is wider than the page.
+  func table(caption: String, heads: [Markup], bodies: [[Markup]]) -> Markup {
+    .element(
+      "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": caption],
+      .element(
+        "table", [:],
+        [
+          .element("caption", [:], .text(caption)),
+          .element("thead", [:], .element("tr", [:], heads)),
+        ] + bodies.map { .element("tbody", [:], $0) }))
+  }
+
+  /// What opens when asked for, and on paper.
+  func details(_ summary: String, _ content: Markup) -> Markup {
+    .element("details", [:], .element("summary", [:], .text(summary)), content)
+  }
+
+  /// `95 % interval`.
+  var intervalHead: String { "\(style.percent(model.level))\u{A0}interval" }
+}

@@ -1,0 +1,153 @@
+import Statistics
+
+extension ReportModel {
+  /// The whole model as the text of `report.json`, ending in a line break.
+  ///
+  /// Numbers are unrounded; an undefined one is `null` beside its reasons.
+  package var json: String {
+    let document: JSONValue = [
+      "format": .integer(1),
+      "title": .string(title),
+      "question": JSONValue(question),
+      "study": .string(studyFile),
+      "level": .number(level),
+      "scenarios": .array(scenarios.map(\.json)),
+      "measures": .array(measures.map(\.json)),
+      "comparison": .array(comparisonJSON),
+      "series": .array(series.map(\.json)),
+      "tables": .array(tables.map(\.json)),
+      "failures": .array(
+        failures.map {
+          [
+            "scenario": .string($0.scenario), "replicate": .integer($0.replicate),
+            "message": .string($0.message),
+          ]
+        }),
+      "notes": .array(notes.map(JSONValue.string)),
+      "provenance": provenance.json,
+      "source": .string(studySource),
+    ]
+    return document.text + "\n"
+  }
+
+  private var comparisonJSON: [JSONValue] {
+    zip(scenarios, cells).flatMap { scenario, row in
+      zip(measures, row).map { measure, cell in
+        [
+          "scenario": .string(scenario.name),
+          "measure": .string(measure.name),
+          "estimate": cell.estimate.json,
+          "difference": cell.difference?.json ?? .null,
+        ]
+      }
+    }
+  }
+}
+
+extension Estimate {
+  fileprivate var json: JSONValue {
+    [
+      "mean": JSONValue(mean),
+      "standard_deviation": JSONValue(standardDeviation),
+      "standard_error": JSONValue(standardError),
+      "low": JSONValue(interval?.low),
+      "high": JSONValue(interval?.high),
+      "n": .integer(count),
+      "undefined": .integer(undefinedCount),
+      "reasons": .object(reasonsInOrder.map { .init($0.reason, .integer($0.count)) }),
+    ]
+  }
+}
+
+extension ReportModel.Difference {
+  fileprivate var json: JSONValue {
+    [
+      "against": .string(against),
+      "estimate": paired.estimate.json,
+      "t": JSONValue(paired.t),
+      "p": JSONValue(paired.pValue),
+      "variance_reduction": JSONValue(paired.varianceReduction),
+    ]
+  }
+}
+
+extension ReportModel.Scenario {
+  fileprivate var json: JSONValue {
+    [
+      "name": .string(name),
+      "baseline": .boolean(isBaseline),
+      "twin": JSONValue(twin),
+      "settings": .object(settings.map { .init($0.name, .string($0.value)) }),
+    ]
+  }
+}
+
+extension ReportModel.Measure {
+  fileprivate var json: JSONValue {
+    [
+      "name": .string(name),
+      "unit": JSONValue(unit),
+      "labels": .array(labels.map(JSONValue.string)),
+      "definition": JSONValue(definition),
+      "source": JSONValue(source),
+      "own_operationalisation": .boolean(isOwnOperationalisation),
+    ]
+  }
+}
+
+extension ReportModel.Series {
+  fileprivate var json: JSONValue {
+    let lines = lines.map { line -> JSONValue in
+      [
+        "scenario": .string(line.scenario),
+        "mean": .array(line.mean.map { JSONValue($0) }),
+        "low": .array(line.low.map { JSONValue($0) }),
+        "high": .array(line.high.map { JSONValue($0) }),
+      ]
+    }
+    return [
+      "name": .string(name),
+      "unit": JSONValue(unit),
+      "first_step": .integer(firstStep),
+      "lines": .array(lines),
+    ]
+  }
+}
+
+extension ReportModel.StudyTable {
+  fileprivate var json: JSONValue {
+    let rows = rows.map { row in
+      JSONValue.array(
+        row.map { cell in
+          switch cell {
+          case .text(let text): .string(text)
+          case .number(let number): .number(number)
+          case .undefined(let reason): ["undefined": .string(reason)]
+          }
+        })
+    }
+    return [
+      "title": .string(title),
+      "note": JSONValue(note),
+      "header": .array(header.map(JSONValue.string)),
+      "rows": .array(rows),
+    ]
+  }
+}
+
+extension ReportModel.Provenance {
+  fileprivate var json: JSONValue {
+    let files = dataFiles.map { file -> JSONValue in
+      [
+        "path": .string(file.path),
+        "hash": .string(file.hash),
+        "source": JSONValue(file.source),
+        "licence": JSONValue(file.licence),
+      ]
+    }
+    return [
+      "rows": .array(rows.map { ["name": .string($0.name), "value": .string($0.value)] }),
+      "data_files": .array(files),
+    ]
+  }
+}

@@ -1,0 +1,183 @@
+package import Statistics
+
+extension ReportModel {
+  /// One column of the comparison's settings.
+  package struct Scenario: Hashable, Sendable {
+    package var name: String
+    /// What it sets, as `name` and `value` in the study's own notation: what differs.
+    package var settings: [Pair]
+    package var isBaseline: Bool
+    /// The scenario that its actors are paired with.
+    package var twin: String?
+
+    package init(
+      name: String, settings: [Pair] = [], isBaseline: Bool = false, twin: String? = nil
+    ) {
+      self.name = name
+      self.settings = settings
+      self.isBaseline = isBaseline
+      self.twin = twin
+    }
+  }
+
+  /// A name and what it stands for, both as text.
+  package struct Pair: Hashable, Sendable {
+    package var name: String
+    package var value: String
+
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// A number that the study asks of every run.
+  package struct Measure: Hashable, Sendable {
+    package var name: String
+    package var unit: String?
+    /// What it is about: kinds, value definitions, lenses.
+    package var labels: [String]
+    /// How it is computed, in a sentence.
+    package var definition: String?
+    /// The literature that it comes from.
+    package var source: String?
+    /// Whether the study or a module put a concept into numbers that its source did not.
+    package var isOwnOperationalisation: Bool
+
+    package init(
+      name: String, unit: String? = nil, labels: [String] = [], definition: String? = nil,
+      source: String? = nil, isOwnOperationalisation: Bool = false
+    ) {
+      self.name = name
+      self.unit = unit
+      self.labels = labels
+      self.definition = definition
+      self.source = source
+      self.isOwnOperationalisation = isOwnOperationalisation
+    }
+
+    /// The name with its unit.
+    var title: String { unit.map { "\(name) (\($0))" } ?? name }
+  }
+
+  /// What one scenario says about one measure.
+  package struct Cell: Hashable, Sendable {
+    package var estimate: Estimate
+    /// `nil` for the baseline and where the study pairs nothing.
+    package var difference: Difference?
+
+    package init(_ estimate: Estimate, difference: Difference? = nil) {
+      self.estimate = estimate
+      self.difference = difference
+    }
+  }
+
+  /// A scenario minus the one it is paired with.
+  package struct Difference: Hashable, Sendable {
+    /// The name of the other scenario.
+    package var against: String
+    package var paired: PairedDifference
+
+    package init(against: String, _ paired: PairedDifference) {
+      self.against = against
+      self.paired = paired
+    }
+  }
+
+  /// A number per step, averaged over replicates.
+  package struct Series: Hashable, Sendable {
+    package var name: String
+    package var unit: String?
+    /// The step of the first number.
+    package var firstStep: Int
+    package var lines: [Line]
+
+    package init(name: String, unit: String? = nil, firstStep: Int = 1, lines: [Line]) {
+      self.name = name
+      self.unit = unit
+      self.firstStep = firstStep
+      self.lines = lines
+    }
+
+    /// One scenario's numbers; `nil` where a step is undefined.
+    package struct Line: Hashable, Sendable {
+      package var scenario: String
+      package var mean: [Double?]
+      /// The ends of the interval; empty where there is none.
+      package var low: [Double?]
+      package var high: [Double?]
+
+      package init(
+        scenario: String, mean: [Double?], low: [Double?] = [], high: [Double?] = []
+      ) {
+        self.scenario = scenario
+        self.mean = mean
+        self.low = low
+        self.high = high
+      }
+    }
+  }
+
+  /// A table that the study made itself.
+  package struct StudyTable: Hashable, Sendable {
+    package var title: String
+    package var note: String?
+    package var header: [String]
+    package var rows: [[TableCell]]
+
+    package init(title: String, note: String? = nil, header: [String], rows: [[TableCell]]) {
+      self.title = title
+      self.note = note
+      self.header = header
+      self.rows = rows
+    }
+  }
+
+  /// What stands in a study's own table.
+  package enum TableCell: Hashable, Sendable {
+    case text(String)
+    case number(Double)
+    case undefined(reason: String)
+  }
+
+  /// A replicate that ended in an error.
+  package struct Failure: Hashable, Sendable {
+    package var scenario: String
+    package var replicate: Int
+    package var message: String
+
+    package init(scenario: String, replicate: Int, message: String) {
+      self.scenario = scenario
+      self.replicate = replicate
+      self.message = message
+    }
+  }
+
+  /// Where the numbers come from, and how to get them again.
+  package struct Provenance: Hashable, Sendable {
+    /// Command, seed, versions, fingerprints, duration, machine: in the order to be shown.
+    package var rows: [Pair]
+    package var dataFiles: [DataFile]
+
+    package init(rows: [Pair] = [], dataFiles: [DataFile] = []) {
+      self.rows = rows
+      self.dataFiles = dataFiles
+    }
+  }
+
+  /// A file that the study read.
+  package struct DataFile: Hashable, Sendable {
+    package var path: String
+    /// Of its content.
+    package var hash: String
+    package var source: String?
+    package var licence: String?
+
+    package init(path: String, hash: String, source: String? = nil, licence: String? = nil) {
+      self.path = path
+      self.hash = hash
+      self.source = source
+      self.licence = licence
+    }
+  }
+}

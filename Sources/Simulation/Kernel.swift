@@ -1,0 +1,71 @@
+package import Diagnostics
+
+/// A function of the study made ready to run over rows: the seam between a world and its engines.
+///
+/// A kernel is entered once per phase, kind and chunk of rows, never once per actor. It reads the
+/// world's columns through `World.views(of:)`, writes through `World`'s effects, and puts one number
+/// per row into `call.output` where its role asks for one.
+package protocol Kernel: AnyObject {
+  /// Runs the function for some rows of a call, in ascending order.
+  ///
+  /// - Throws: the failure of the first row that fails; rows after it have not run.
+  func run(_ call: PhaseCall, rows: Range<Int>) throws(KernelFailure)
+}
+
+/// What executes the functions of a study.
+package protocol Engine: AnyObject {
+  /// The kernel of a function, made on first use.
+  func kernel(for function: FunctionID) -> any Kernel
+  /// Called before the first step, with the world that the next calls concern.
+  func prepare(_ world: World)
+}
+
+/// A row that failed: a mistake in the study's function, or a limit.
+package struct KernelFailure: Error, Sendable {
+  package var diagnostic: Diagnostic
+  /// The position in the rows of the call.
+  package var row: Int
+  package init(_ diagnostic: Diagnostic, row: Int) {
+    self.diagnostic = diagnostic
+    self.row = row
+  }
+}
+
+/// What a kernel's function is asked for.
+package enum KernelRole: Sendable {
+  /// (self, env): acts.
+  case rule
+  /// (initiator, partner, env, event): acts, and calls `World.record` for each event that happened.
+  case encounter
+  /// (self, env, event): a one-sided event.
+  case presence
+  /// (self, env) -> number into `output`; undefined: NaN, and the reason code into `reasons`.
+  case value
+  /// (self, env) -> the field's first value into `output`, in the field's coding.
+  case initial
+  /// (self, env) -> how many partners into `output`.
+  case pick
+  /// (initiator, partner, env) -> 0 or 1 into `output`.
+  case when
+  /// (env) -> number into `output`: one row, no actor.
+  case world
+  /// (kept, event, env): one row per recorded event.
+  case fold
+}
+
+/// Two sides that meet, or a row of a log.
+package struct Pair: Hashable, Sendable {
+  package var initiator: Int32
+  /// -1 in a one-sided event.
+  package var partner: Int32
+  /// The tie's number in the network; the row of the log in a replay; else -1.
+  package var tie: Int32
+  /// How often this pair has met before in this phase and step.
+  package var occurrence: Int32
+  package init(initiator: Int32, partner: Int32, tie: Int32 = -1, occurrence: Int32 = 0) {
+    self.initiator = initiator
+    self.partner = partner
+    self.tie = tie
+    self.occurrence = occurrence
+  }
+}

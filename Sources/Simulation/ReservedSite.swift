@@ -1,0 +1,26 @@
+internal import Randomness
+
+/// The call sites of the simulator's own draws; an engine numbers its sites below 0xFFFF_0000.
+enum ReservedSite: UInt32 {
+  /// Which side of an undirected tie initiates. Address: the phase; lower number, higher number.
+  case coin = 0xFFFF_0000
+  /// Which ties an initiator picks. Address: the phase; initiator, partner.
+  case pick
+  /// Whom an initiator meets at random; occurrence: its i-th meeting. Address: the phase; initiator.
+  case mixing
+  /// Who comes first under random activation. Address: the phase; actor, or initiator and partner.
+  case order
+  /// A first value from a distribution. Address: `init/kind/field`; actor.
+  case initial
+  /// Which of two equal values ranks lower. Address: `init/kind/field`; actor.
+  case rankTie
+  /// The row of the data that an actor is a copy of. Address: `resample/kind`; actor.
+  case resample
+  /// The ties of a generated network. Address: `network/name`; actor.
+  case generator
+
+  /// The site word of an address.
+  func word(key: UInt32 = 0, occurrence: UInt32 = 0) -> UInt32 {
+    DrawAddress.siteWord(site: rawValue, keyWord: key, occurrence: occurrence)
+  }
+}

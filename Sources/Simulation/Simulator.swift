@@ -1,0 +1,158 @@
+internal import Diagnostics
+internal import Randomness
+
+/// Runs a model once.
+package enum Simulator {
+  /// Runs one replicate of a model from its first values to the last step.
+  ///
+  /// - Parameters:
+  ///   - rowsPerCall: the most rows that a kernel is given at once; it changes no bit.
+  ///   - shouldStop: asked before each phase; true ends the run as interrupted.
+  /// - Throws: the first failure of a function, an unusable network or value, or the interruption.
+  /// - Returns: the world after its last step.
+  package static func run(
+    _ model: Model, replicate: UInt64, engine: any Engine, rowsPerCall: Int = .max,
+    shouldStop: () -> Bool = { false }
+  ) throws(SimulationFailure) -> World {
+    let world = World(model, replicate: replicate, engine: engine)
+    engine.prepare(world)
+    let calls = PhaseCalls(world)
+    let call = calls.act
+    world.makeOrigins()
+    try world.makeInitialValues(call, rowsPerCall: rowsPerCall)
+    try world.makeNetworks()
+    world.applySilence()
+    world.keepStarts()
+    let runners = model.phases.indices.map { PhaseRunner(world, PhaseID($0), calls, rowsPerCall) }
+    for step in stride(from: 1, through: model.steps, by: 1) {
+      world.beginStep(step)
+      for runner in runners where runner.spec.steps?.contains(step) ?? true {
+        if shouldStop() { throw interruption(step) }
+        try runner.run()
+      }
+      if try world.endStep(call, rowsPerCall: rowsPerCall) {
+        world.stoppedEarly = step < model.steps
+        break
+      }
+    }
+    if shouldStop() { throw interruption(world.step) }
+    try world.evaluateEndValues(call, rowsPerCall: rowsPerCall)
+    world.finishFolds()
+    return world
+  }
+
+  private static func interruption(_ step: Int) -> SimulationFailure {
+    SimulationFailure(
+      Diagnostic("the run was interrupted in step \(step)", class: .limit), step: step,
+      isInterrupted: true)
+  }
+}
+
+extension World {
+  /// Begins a step: flows and the step's ledger start from zero.
+  func beginStep(_ number: Int) {
+    step = number
+    stepsRun = number
+    clearStepAccounts()
+    for (index, kind) in model.kinds.enumerated() {
+      kinds[index].leftThisStep.removeAll(keepingCapacity: true)
+      for (field, spec) in kind.fields.enumerated() where spec.isFlow {
+        let bytes = kinds[index].count * kinds[index].views[field].type.stride
+        kinds[index].views[field].read.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+      }
+    }
+  }
+
+  /// Ends a step: values and series of counted steps, then `until`.
+  ///
+  /// - Returns: whether the world stops here.
+  func endStep(_ call: PhaseCall, rowsPerCall: Int) throws(SimulationFailure) -> Bool {
+    takeModelAggregates()
+    if step > model.warmup {
+      try evaluateValues(call, rowsPerCall: rowsPerCall)
+      if !model.series.isEmpty {
+        var row: [Double] = []
+        for series in model.series { row.append(try seriesNumber(series, call)) }
+        seriesRows.append(row)
+      }
+    }
+    guard let until = model.until else { return false }
+    let answer = try worldNumber(until, "until", call)
+    return answer == answer && answer != 0
+  }
+
+  private func seriesNumber(
+    _ series: SeriesSpec, _ call: PhaseCall
+  ) throws(SimulationFailure) -> Double {
+    switch series.source {
+    case .function(let function): return try worldNumber(function, series.name, call)
+    case .value(let id):
+      let kind = model.values[id.rawValue].kind
+      let listed = livingRows(kind)
+      let count = listed ?? kinds[kind.rawValue].count
+      let (rows, current) = (scratch.rows.base, values[id.rawValue].current)
+      scratch.numbers.reserve(count)
+      let defined = scratch.numbers.base
+      var found = 0
+      for row in 0..<count {
+        let value = current[listed == nil ? row : Int(rows[row])]
+        guard value == value else { continue }
+        defined[found] = value
+        found += 1
+      }
+      return canonical(
+        Reduction.mean(UnsafeBufferPointer(start: UnsafePointer(defined), count: found)))
+    }
+  }
+
+  /// Asks a function of the world.
+  private func worldNumber(
+    _ function: FunctionID, _ name: String, _ call: PhaseCall
+  ) throws(SimulationFailure) -> Double {
+    call.clear()
+    call.role = .world
+    call.function = function
+    call.step = step
+    call.rowCount = 1
+    scratch.numbers.base[0] = .nan
+    call.output = scratch.numbers.base
+    call.aggregates = UnsafePointer(scratch.modelAggregates.base)
+    try runRows(call, what: name, .max)
+    return canonical(scratch.numbers.base[0])
+  }
+
+  /// Enters the kernel of a call's function for all its rows.
+  func runRows(
+    _ call: PhaseCall, what: @autoclosure () -> String, _ rowsPerCall: Int
+  ) throws(SimulationFailure) {
+    let kernel = engine.kernel(for: call.function)
+    var start = 0
+    while start < call.rowCount {
+      let end = call.rowCount - start <= rowsPerCall ? call.rowCount : start + rowsPerCall
+      try runRange(kernel, call, start..<end, what: what())
+      start = end
+    }
+  }
+
+  /// Enters a kernel for a range of rows; a failure learns where it happened.
+  func runRange(
+    _ kernel: any Kernel, _ call: PhaseCall, _ rows: Range<Int>, what: @autoclosure () -> String
+  ) throws(SimulationFailure) {
+    do throws(KernelFailure) {
+      try kernel.run(call, rows: rows)
+    } catch {
+      var (actor, partner): (Int?, Int?) = (nil, nil)
+      if rows.contains(error.row) {
+        if let pairs = call.pairs {
+          actor = Int(pairs[error.row].initiator) + 1
+          partner = pairs[error.row].partner < 0 ? nil : Int(pairs[error.row].partner) + 1
+        } else if call.kind != nil {
+          actor = (call.actors.map { Int($0[error.row]) } ?? error.row) + 1
+        }
+      }
+      throw SimulationFailure(
+        error.diagnostic, phase: what(), step: step,
+        kind: call.kind.map { model.kinds[$0.rawValue].name }, actor: actor, partner: partner)
+    }
+  }
+}

@@ -1,0 +1,212 @@
+internal import Diagnostics
+internal import Randomness
+
+extension World {
+  /// Evaluates the definitions of a counted step, in their order, for the living and for those who
+  /// left in this step, whose value up to leaving counts.
+  func evaluateValues(_ call: PhaseCall, rowsPerCall: Int) throws(SimulationFailure) {
+    let counted = step - model.warmup
+    for index in model.values.indices where values[index].spec.accounting != .end {
+      let spec = values[index].spec
+      try evaluate(index, call, rowsPerCall, listed: listValued(spec.kind))
+      guard spec.accounting != .stock else { continue }
+      try accumulate(index, factor: spec.factor(countedStep: counted))
+    }
+  }
+
+  /// Evaluates the definitions that are asked once, after the run, for all who ever were there.
+  func evaluateEndValues(_ call: PhaseCall, rowsPerCall: Int) throws(SimulationFailure) {
+    for index in model.values.indices where values[index].spec.accounting == .end {
+      let listed = livingRows(values[index].spec.kind, where: KindState.Status.existed)
+      try evaluate(index, call, rowsPerCall, listed: listed)
+    }
+  }
+
+  /// Lists who is valued in this step in `scratch.rows`; `nil`: everybody.
+  private func listValued(_ kind: KindID) -> Int? {
+    guard let living = livingRows(kind) else { return nil }
+    let left = kinds[kind.rawValue].leftThisStep
+    guard !left.isEmpty else { return living }
+    scratch.rows.reserve(living + left.count)
+    var rows = UnsafeMutableBufferPointer(start: scratch.rows.base, count: living + left.count)
+    for (offset, number) in left.enumerated() { rows[living + offset] = number }
+    rows.sort()
+    return rows.count
+  }
+
+  private func evaluate(
+    _ index: Int, _ call: PhaseCall, _ rowsPerCall: Int, listed: Int?
+  ) throws(SimulationFailure) {
+    let spec = values[index].spec
+    let count = listed ?? kinds[spec.kind.rawValue].count
+    guard count > 0 else { return }
+    scratch.numbers.reserve(count)
+    scratch.codes.reserve(count)
+    scratch.codes.base.update(repeating: 0, count: count)
+    call.clear()
+    call.role = .value
+    call.isAfterRun = spec.accounting == .end
+    call.function = spec.function
+    call.kind = spec.kind
+    call.stream = stream("value/\(spec.name)")
+    call.step = step
+    call.activation = .simultaneous
+    call.rowCount = count
+    call.actors = listed == nil ? nil : UnsafePointer(scratch.rows.base)
+    call.output = listed == nil ? values[index].current : scratch.numbers.base
+    call.reasons = scratch.codes.base
+    call.aggregates = UnsafePointer(scratch.modelAggregates.base)
+    try runRows(call, what: spec.name, rowsPerCall)
+    let (output, codes) = (call.output, scratch.codes.base)
+    for row in 0..<count {
+      let number = listed == nil ? row : Int(scratch.rows.base[row])
+      try settle(index, number, output[row], codes[row])
+    }
+  }
+
+  /// Takes one number of a definition: infinite is a mistake, undefined keeps its reason.
+  @inline(__always)
+  private func settle(
+    _ index: Int, _ number: Int, _ value: Double, _ code: UInt8
+  ) throws(SimulationFailure) {
+    if value - value == 0 && values[index].reasons == nil {
+      values[index].current[number] = value
+      return
+    }
+    if value.isInfinite { throw infinite(index, number) }
+    values[index].current[number] = canonical(value)
+    if value != value {
+      values[index].makeReasons(capacity: kinds[values[index].spec.kind.rawValue].capacity)
+    }
+    let reason = value == value ? 0 : code == 0 ? UndefinedReason.nanInput.rawValue : code
+    values[index].reasons?[number] = reason
+    if let totals = values[index].totalReasons, values[index].sums == nil || totals[number] == 0 {
+      totals[number] = reason
+    }
+  }
+
+  private func accumulate(_ index: Int, factor: Double) throws(SimulationFailure) {
+    let kind = values[index].spec.kind
+    guard let sums = values[index].sums else { return }
+    let current = values[index].current
+    let listed = listValued(kind)
+    let count = listed ?? kinds[kind.rawValue].count
+    let rows = scratch.rows.base
+    for row in 0..<count {
+      let number = listed == nil ? row : Int(rows[row])
+      let sum = canonical(sums[number] + current[number] * factor)
+      if sum.isInfinite { throw infinite(index, number) }
+      sums[number] = sum
+      values[index].steps?[number] &+= 1
+    }
+  }
+
+  private func infinite(_ index: Int, _ number: Int) -> SimulationFailure {
+    let spec = values[index].spec
+    let kind = kinds[spec.kind.rawValue].name
+    return SimulationFailure(
+      Diagnostic(
+        "value definition '\(spec.name)' is infinite for \(kind) \(number + 1) in step \(step)",
+        hints: ["return valence.undefined(reason) where there is no number"]),
+      phase: spec.name, step: step, kind: kind, actor: number + 1)
+  }
+
+  /// An actor's value by a definition in the present step, as evaluated so far; NaN: undefined.
+  package func value(_ id: ValueID, _ number: Int) -> Double {
+    let state = values[id.rawValue]
+    return state.spec.accounting == .end || wasValued(state.spec.kind, number)
+      ? state.current[number] : .nan
+  }
+
+  /// Why `value` is undefined.
+  package func valueReason(_ id: ValueID, _ number: Int) -> UInt8 {
+    let state = values[id.rawValue]
+    guard value(id, number) != value(id, number) else { return 0 }
+    let reason = state.reasons?[number] ?? 0
+    return reason == 0 ? UndefinedReason.notCounted.rawValue : reason
+  }
+
+  /// An actor's value by a definition over the whole run; NaN: undefined.
+  package func total(_ id: ValueID, _ number: Int) -> Double {
+    let state = values[id.rawValue]
+    guard wasCounted(state.spec, number) else { return .nan }
+    guard let sums = state.sums else { return state.current[number] }
+    guard let steps = state.steps else { return sums[number] }
+    return steps[number] == 0 ? .nan : sums[number] / Double(steps[number])
+  }
+
+  /// Why `total` is undefined.
+  package func totalReason(_ id: ValueID, _ number: Int) -> UInt8 {
+    guard total(id, number) != total(id, number) else { return 0 }
+    let reason = values[id.rawValue].totalReasons?[number] ?? 0
+    return reason == 0 ? UndefinedReason.notCounted.rawValue : reason
+  }
+
+  /// An actor's position by a definition's total, from 1 for the lowest; equal ones share the mean
+  /// of their positions. NaN: undefined.
+  package func rank(_ id: ValueID, _ number: Int) -> Double {
+    if let ranks = rankCache[id] { return ranks[number] }
+    let count = kinds[values[id.rawValue].spec.kind.rawValue].count
+    var order: [(total: Double, number: Int)] = []
+    for other in 0..<count {
+      let value = total(id, other)
+      if value == value { order.append((value, other)) }
+    }
+    order.sort { ($0.total, $0.number) < ($1.total, $1.number) }
+    var ranks = [Double](repeating: .nan, count: count)
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      while end < order.count && order[end].total == order[start].total { end += 1 }
+      for entry in order[start..<end] { ranks[entry.number] = Double(start + 1 + end) / 2 }
+      start = end
+    }
+    rankCache[id] = ranks
+    return ranks[number]
+  }
+
+  private func wasValued(_ kind: KindID, _ number: Int) -> Bool {
+    guard step > model.warmup, existed(kind, number) else { return false }
+    return leftAt(kind, number).map { $0 == step } ?? true
+  }
+
+  private func wasCounted(_ spec: ValueSpec, _ number: Int) -> Bool {
+    guard existed(spec.kind, number) else { return false }
+    if spec.accounting == .end { return true }
+    return stepsRun > model.warmup && (leftAt(spec.kind, number).map { $0 > model.warmup } ?? true)
+  }
+
+  /// The code of a study's own reason; at most 200 different texts are told apart.
+  package func reasonCode(_ text: String) -> UInt8 {
+    if let known = UndefinedReason.allCases.first(where: { $0.text == text }) {
+      return known.rawValue
+    }
+    let first = UndefinedReason.allCases.count
+    if let index = ownReasons.firstIndex(of: text) { return UInt8(first + index) }
+    guard ownReasons.count < 200 else { return UndefinedReason.nanInput.rawValue }
+    ownReasons.append(text)
+    return UInt8(first + ownReasons.count - 1)
+  }
+
+  /// The text of a reason's code.
+  package func reasonText(_ code: UInt8) -> String {
+    if let known = UndefinedReason(rawValue: code) { return known.text }
+    let index = Int(code) - UndefinedReason.allCases.count
+    return ownReasons.indices.contains(index) ? ownReasons[index] : ""
+  }
+}
+
+extension ValueSpec {
+  /// What a counted step weighs: (1 + r)^-t, or ^-(t - 1) if due at the start.
+  func factor(countedStep: Int) -> Double {
+    guard discount != 0 else { return 1 }
+    var exponent = dueAtStart ? countedStep - 1 : countedStep
+    var (base, power) = (1 + discount, 1.0)
+    while exponent > 0 {
+      if exponent & 1 == 1 { power *= base }
+      base *= base
+      exponent >>= 1
+    }
+    return 1 / power
+  }
+}

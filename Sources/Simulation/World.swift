@@ -1,0 +1,103 @@
+internal import Randomness
+
+/// One random world: the actors' columns, the ties, the ledger and what has been valued.
+///
+/// A world belongs to one thread at a time. Everything in it is addressed by positions: no
+/// dictionary is ever walked, so nothing depends on hash order.
+package final class World {
+  package let model: Model
+  package let replicate: UInt64
+  /// The present step; 0 while first values and networks are made.
+  package internal(set) var step = 0
+  /// Steps that were begun.
+  package internal(set) var stepsRun = 0
+  /// Whether `until` ended the run before its last step.
+  package internal(set) var stoppedEarly = false
+  /// One row per counted step, one number per series; NaN is undefined.
+  package internal(set) var seriesRows: [[Double]] = []
+
+  let engine: any Engine
+  let kinds: UnsafeMutablePointer<KindState>
+  let networks: UnsafeMutablePointer<NetworkState>
+  let accounts: UnsafeMutablePointer<AccountState>
+  let values: UnsafeMutablePointer<ValueState>
+  var ledger: LedgerPlan
+  var folds: [FoldState]
+  var scratch = Scratch()
+  var starts: [KindID: StartColumns] = [:]
+
+  /// Whether effects wait for the end of the phase.
+  var isSimultaneous = false
+  var currentPhase: PhaseID?
+  var discardedMarks: UInt64 = 0
+  var requests: [StructureRequest] = []
+  /// Creations so far, per creator, in the present phase and step.
+  var creations: [ActorID: UInt64] = [:]
+  /// Pending actors whose row was discarded.
+  var cancelled: Set<ActorID> = []
+  var undoLog: [UndoEntry] = []
+  var eventCounts: [Int]
+  var unmatchedCounts: [Int]
+  /// Recorded events that the folds have not seen yet.
+  var pendingEvents = 0
+  var ownReasons: [String] = []
+  var rankCache: [ValueID: [Double]] = [:]
+  /// The call and the result cell for first values of an actor that enters.
+  private(set) lazy var entryCall = PhaseCall(world: self)
+  let entryOutput = UnsafeMutablePointer<Double>.allocate(capacity: 1)
+  let entryRow = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+
+  /// A world with its columns zeroed and no ties; `Simulator` fills it.
+  init(_ model: Model, replicate: UInt64, engine: any Engine) {
+    self.model = model
+    self.replicate = replicate
+    self.engine = engine
+    kinds = .allocate(capacity: max(model.kinds.count, 1))
+    for (index, spec) in model.kinds.enumerated() {
+      (kinds + index).initialize(to: KindState(spec))
+    }
+    networks = .allocate(capacity: max(model.networks.count, 1))
+    for (index, spec) in model.networks.enumerated() {
+      (networks + index).initialize(to: NetworkState(spec))
+    }
+    accounts = .allocate(capacity: max(model.accounts.count, 1))
+    for (index, spec) in model.accounts.enumerated() {
+      let capacity = kinds[spec.kind.rawValue].capacity
+      (accounts + index).initialize(to: AccountState(spec, capacity: capacity))
+    }
+    values = .allocate(capacity: max(model.values.count, 1))
+    for (index, spec) in model.values.enumerated() {
+      let capacity = kinds[spec.kind.rawValue].capacity
+      (values + index).initialize(to: ValueState(spec, capacity: capacity))
+    }
+    ledger = LedgerPlan(model)
+    folds = model.folds.map(FoldState.init)
+    eventCounts = Array(repeating: 0, count: model.phases.count)
+    unmatchedCounts = Array(repeating: 0, count: model.phases.count)
+    entryOutput.initialize(to: 0)
+    entryRow.initialize(to: 0)
+  }
+
+  deinit {
+    for index in model.kinds.indices { kinds[index].deallocate() }
+    kinds.deinitialize(count: model.kinds.count)
+    kinds.deallocate()
+    for index in model.networks.indices { networks[index].deallocate() }
+    networks.deinitialize(count: model.networks.count)
+    networks.deallocate()
+    for index in model.accounts.indices { release(accounts[index].base) }
+    accounts.deallocate()
+    for index in model.values.indices { values[index].deallocate() }
+    values.deallocate()
+    for fold in folds { fold.deallocate() }
+    for start in starts.values { start.deallocate() }
+    scratch.deallocate()
+    entryOutput.deallocate()
+    entryRow.deallocate()
+  }
+
+  /// The key of a named stream of this world.
+  func stream(_ name: String) -> StreamKey {
+    StreamKey(seed: model.seed, replicate: replicate, name: name)
+  }
+}

@@ -1,0 +1,47 @@
+/// What the replicates of one scenario say about one measure.
+///
+/// Undefined replicates enter no number, and are counted with their reasons: where all are
+/// undefined there is no mean, rather than one of zero.
+package struct Estimate: Hashable, Sendable {
+  /// The mean over the defined replicates; `nil` where there is none.
+  package let mean: Double?
+  /// The sample standard deviation between replicates; `nil` for fewer than two.
+  package let standardDeviation: Double?
+  /// The Monte Carlo standard error of the mean; `nil` for fewer than two.
+  package let standardError: Double?
+  /// Student's t interval for the mean; `nil` for fewer than two replicates.
+  package let interval: Interval?
+  /// How many replicates are defined.
+  package let count: Int
+  /// How many are not.
+  package let undefinedCount: Int
+  /// How many are undefined for which reason; the values add up to `undefinedCount`.
+  package let reasons: [String: Int]
+
+  /// Summarises the observations, one per replicate, in the order of the replicates.
+  ///
+  /// A number that is not finite counts as undefined, `not_a_number` or `infinite`.
+  ///
+  /// - Parameter level: the coverage of the interval, inside (0, 1).
+  package init(_ observations: [Observation], level: Double = 0.95) {
+    var values: [Double] = []
+    var reasons: [String: Int] = [:]
+    for observation in observations {
+      switch observation.checked {
+      case .value(let number): values.append(number)
+      case .undefined(let reason): reasons[reason, default: 0] += 1
+      }
+    }
+    let moments = Moments(values)
+    mean = moments.mean
+    standardDeviation = moments.sampleStandardDeviation.flatMap { $0.isFinite ? $0 : nil }
+    standardError = standardDeviation == nil ? nil : moments.standardError
+    interval = Interval.studentT(moments, level: level)
+    count = values.count
+    undefinedCount = observations.count - values.count
+    self.reasons = reasons
+  }
+
+  /// All replicates, defined or not.
+  package var total: Int { count + undefinedCount }
+}

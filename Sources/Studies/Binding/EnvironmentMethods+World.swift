@@ -1,0 +1,102 @@
+import CLua
+import Diagnostics
+import Simulation
+
+/// `env:the "firm"`: the only actor of a kind.
+let theOnly: CLuaHostBody = { frame in
+  frame.withEngine { engine in
+    guard let name = frame.text(1) else { return frame.refuse("env:the needs the name of a kind") }
+    guard let kind = engine.kindIndex[name], let world = engine.worlds[0] else {
+      return frame.refuse(Messages.unknownKind(name, in: engine.study))
+    }
+    guard world.count(KindID(kind)) == 1 else {
+      return frame.refuse(
+        "env:the \"\(name)\" needs exactly one \(name), but there are \(world.count(KindID(kind)))")
+    }
+    return frame.give(handle: engine.actorHandle(kind, 0))
+  }
+}
+
+let aggregateMean: CLuaHostBody = { frame in aggregate(frame, .mean, "mean") }
+let aggregateSum: CLuaHostBody = { frame in aggregate(frame, .sum, "sum") }
+let aggregateCount: CLuaHostBody = { frame in aggregate(frame, .count, "count") }
+
+private func aggregate(_ frame: Frame, _ operation: Aggregate.Operation, _ name: String) -> Int32 {
+  frame.withEngine { engine in
+    guard let kindName = frame.text(1) else {
+      return frame.refuse("env:\(name) needs the name of a kind, then of a field")
+    }
+    guard let kind = engine.kindIndex[kindName], let call = engine.scope.call else {
+      return frame.refuse(Messages.unknownKind(kindName, in: engine.study))
+    }
+    let declaration = engine.study.kinds[kind]
+    var field: FieldID?
+    if frame.has(2) || operation != .count {
+      guard let fieldName = frame.text(2) else {
+        return frame.refuse("env:\(name) needs the name of a field of \(kindName)")
+      }
+      guard let found = declaration.field(named: fieldName) else {
+        return frame.refuse(Messages.unknownField(fieldName, of: declaration))
+      }
+      field = found
+    }
+    let wanted = Aggregate(operation, KindID(kind), field)
+    guard let position = engine.aggregates(of: call).firstIndex(of: wanted) else {
+      return frame.refuse(
+        "env:\(name) is taken when the phase begins, so its kind and field must be written as "
+          + "texts right there: env:\(name)(\"\(kindName)\", \"field\")")
+    }
+    return frame.give(call.aggregates[position])
+  }
+}
+
+extension LuaEngine {
+  fileprivate func aggregates(of call: PhaseCall) -> [Aggregate] {
+    guard let world = worlds[0] else { return [] }
+    switch call.role {
+    case .value, .world, .fold: return world.model.aggregates
+    case .initial: return []
+    default: return call.phase.map { world.model.phases[$0.rawValue].aggregates } ?? []
+    }
+  }
+
+  /// The call, if it is one that may change the world.
+  func acting(_ frame: Frame, _ what: String) -> PhaseCall? {
+    guard let call = scope.call else {
+      _ = frame.refuse("\(what): a measure reads a finished run and changes nothing")
+      return nil
+    }
+    switch call.role {
+    case .rule, .encounter, .presence: return call
+    default:
+      _ = frame.refuse("\(what): only rules, encounters and presences change the world")
+      return nil
+    }
+  }
+
+  /// The acting actor as the creator or giver of what it does.
+  func actingActor(_ call: PhaseCall) -> ActorID? {
+    call.kind.map { ActorID(kind: $0, number: call.actor) }
+  }
+}
+
+/// `env:enter "kind"`: a new actor, whose fields its creator may set.
+let enterActor: CLuaHostBody = { frame in
+  frame.withEngine { engine in
+    guard let call = engine.acting(frame, "env:enter"), let world = engine.worlds[0],
+      let creator = engine.actingActor(call)
+    else { return CLUA_ERROR }
+    guard let name = frame.text(1) else { return frame.refuse("env:enter needs the name of a kind") }
+    guard let kind = engine.kindIndex[name] else {
+      return frame.refuse(Messages.unknownKind(name, in: engine.study))
+    }
+    // First values may be functions of the study, which run inside this call.
+    do throws(KernelFailure) {
+      let number = try world.enter(KindID(kind), by: creator)
+      engine.scope.hasEntered = true
+      return frame.give(handle: engine.actorHandle(kind, number))
+    } catch {
+      return frame.refuse(error.diagnostic.message)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Bytecode
+import LuaRuntime
+
+/// A function with the local helpers that it can call: the Lua functions that it captured, and those
+/// that they captured, each once, in the order of the captured variables.
+struct HelperGraph {
+  struct Function {
+    let reference: LuaReference
+    let prototype: Prototype
+    var upvalues: [(name: String, value: LuaValue)]
+  }
+
+  /// The function itself is the first.
+  private(set) var functions: [Function] = []
+  private var numbers: [UnsafeRawPointer: Int] = [:]
+
+  init(of function: LuaReference, in state: LuaState) throws(LuaError) {
+    try add(function, state)
+  }
+
+  /// The number of a function in the graph.
+  func number(of function: LuaReference) -> Int? { function.pointer.flatMap { numbers[$0] } }
+
+  private mutating func add(_ function: LuaReference, _ state: LuaState) throws(LuaError) {
+    guard let pointer = function.pointer, numbers[pointer] == nil else { return }
+    numbers[pointer] = functions.count
+    let prototype: Prototype
+    let chunk = try state.dump(function)
+    do throws(BytecodeError) {
+      prototype = try Prototype(decoding: chunk)
+    } catch {
+      throw LuaError(.internalFault, "\(error)")
+    }
+    let upvalues = try state.upvalues(of: function)
+    functions.append(Function(reference: function, prototype: prototype, upvalues: upvalues))
+    for upvalue in upvalues {
+      if case .function(let helper) = upvalue.value, !state.isHostFunction(helper) {
+        try add(helper, state)
+      }
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import CLua
+package import Diagnostics
+import LuaRuntime
+import Randomness
+package import Simulation
+
+/// The interpreter as an engine: it runs the study's own Lua functions, row by row.
+///
+/// It is the reference: what a compiled kernel computes must be what this computes, to the bit. One
+/// engine belongs to one worker and its Lua state.
+package final class LuaEngine: Engine {
+  let study: Study
+  let loaded: LoadedStudy
+  let state: LuaState
+  /// The call that runs, and what it may do; kept and put back around nested calls.
+  var scope = CallScope()
+  /// Slot 0 is the run, slot 1 the twin.
+  var worlds: [World?] = [nil, nil]
+  /// By handle class.
+  var sorts: [HandleSort]
+  var fields: [[FieldBinding]] = []
+  var tags: [[TagBinding]] = []
+  var replays: [ReplayBinding?] = []
+  var cursors: [Cursor] = []
+  var undefinedValues: [UndefinedValue] = []
+  var keptNames: [[String]] = []
+  /// Accounts of the ledger by the words that ask for them.
+  var accounts: [GainedKey: Int] = [:]
+  var memberTables: [UInt16: LuaReference] = [:]
+  /// The names of the kinds as texts of the Lua state.
+  var kindTexts: [LuaReference] = []
+  /// The registry's number of the function that turns loops over peers.
+  private(set) var nextPeerFunction: Int32 = 0
+  private var nextPeerReference: LuaReference?
+  private(set) var nextActorFunction: Int32 = 0
+  private var nextActorReference: LuaReference?
+  /// The fold of the measure that is computed.
+  var measuredFold: Int?
+  /// Tables that a measure was given, alive as long as it runs.
+  var borrowed: [LuaReference] = []
+  /// The parameters of the run and its twin, as a measure sees them.
+  var parameterTables: [LuaReference?] = [nil, nil]
+  private var measureFunctions: [Int: LuaReference] = [:]
+  let kindIndex: [String: Int]
+  let networkIndex: [String: Int]
+  let phaseIndex: [String: Int]
+  private var kernels: [LuaKernel?]
+  let environment: EnvironmentTable
+
+  /// - Throws: what a function of the study cannot do, found while it was made ready.
+  package init(_ loaded: LoadedStudy) throws(DiagnosticList) {
+    self.loaded = loaded
+    study = loaded.study
+    state = loaded.state
+    sorts = Array(repeating: .none, count: 6000)
+    kernels = Array(repeating: nil, count: study.uses.count)
+    kindIndex = Self.index(study.kinds.map(\.name))
+    networkIndex = Self.index(study.networks.map(\.name))
+    phaseIndex = Self.index(study.phases.map(\.name))
+    do {
+      environment = try EnvironmentTable(state: state, study: study)
+      let context = Unmanaged.passUnretained(self).toOpaque()
+      try bindFields()
+      try bindPhases()
+      try MemberTables(engine: self).define()
+      try environment.bind(to: self)
+      try state.rawSet(
+        loaded.module, "undefined",
+        .function(try state.makeHostFunction(context: context, body: makeUndefined)))
+      try bindFunctions()
+    } catch {
+      throw DiagnosticList([error.diagnostic(source: study.source)])
+    }
+  }
+
+  private static func index(_ names: [String]) -> [String: Int] {
+    Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func bindFields() throws(LuaError) {
+    let next = try state.makeHostFunction(context: Unmanaged.passUnretained(self).toOpaque(), tag: -1, body: nextPeer)
+    nextPeerReference = next
+    nextPeerFunction = next.slot.reference
+    let nextActor = try state.makeHostFunction(
+      context: Unmanaged.passUnretained(self).toOpaque(), body: Studies.nextActor)
+    nextActorReference = nextActor
+    nextActorFunction = nextActor.slot.reference
+    for kind in study.kinds {
+      kindTexts.append(try state.internString(kind.name))
+      var bindings: [FieldBinding] = []
+      for field in kind.fields { bindings.append(try FieldBinding(field, state: state)) }
+      fields.append(bindings)
+    }
+  }
+
+  private func bindPhases() throws(LuaError) {
+    for phase in study.phases {
+      var bindings: [TagBinding] = []
+      for tag in phase.tags { bindings.append(try TagBinding(tag, state: state)) }
+      tags.append(bindings)
+      if case .replay(let table, let from, let to) = phase.body {
+        replays.append(
+          try ReplayBinding(study: study, phase: phase, table: table, from: from, to: to, state))
+      } else {
+        replays.append(nil)
+      }
+    }
+    keptNames = study.measures.compactMap(\.fold).map(\.names)
+  }
+
+  private func bindFunctions() throws(LuaError) {
+    let binder = FunctionBinder(engine: self)
+    for index in kernels.indices where study.uses[index].contains(where: { $0.role != .measure }) {
+      let bound = try binder.bound(loaded.functions[index], number: index)
+      kernels[index] = LuaKernel(engine: self, function: bound, number: index)
+    }
+  }
+
+  /// A measure's function, made ready on first use.
+  func measureFunction(_ index: Int) throws(LuaError) -> LuaReference {
+    if let known = measureFunctions[index] { return known }
+    let bound = try FunctionBinder(engine: self).bound(loaded.functions[index], number: index)
+    measureFunctions[index] = bound
+    return bound
+  }
+
+  package func kernel(for function: FunctionID) -> any Kernel {
+    guard let kernel = kernels[function.rawValue] else {
+      preconditionFailure("function \(function.rawValue) is used but was not bound")
+    }
+    return kernel
+  }
+
+  /// The parameters of the worlds to come.
+  package func use(_ parameters: [String: ParameterValue]) throws(DiagnosticList) {
+    do {
+      try environment.use(parameters)
+    } catch {
+      throw DiagnosticList([error.diagnostic(source: study.source)])
+    }
+  }
+
+  package func prepare(_ world: World) {
+    worlds[0] = world
+    accounts.removeAll(keepingCapacity: true)
+  }
+
+  /// Lets go of the worlds once they have been measured.
+  package func release() {
+    worlds = [nil, nil]
+    undefinedValues.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: handles
+
+  func actorHandle(_ kind: Int, _ number: Int, slot: Int = 0) -> UInt64 {
+    HandleClass.handle(HandleClass.actor(kind, slot: slot), number)
+  }
+
+  /// The actor that a handle names, where it is one of the run itself.
+  func actor(_ handle: UInt64) -> (kind: Int, number: Int)? {
+    guard case .actor(let kind, 0) = sorts[HandleClass.handleClass(of: handle)] else { return nil }
+    return (kind, HandleClass.payload(of: handle))
+  }
+}
+
+/// What the running call may do, in a form that host functions reach without a detour.
+struct CallScope {
+  /// `nil` while a measure is computed.
+  unowned(unsafe) var call: PhaseCall?
+  /// Handle class and number of the acting actor, whose own writes it sees.
+  var actingClass = -1
+  var actingNumber = -1
+  /// Which unkeyed call sites have drawn in this row (sites 0...63); further ones are in `drawnMore`.
+  var drawn: UInt64 = 0
+  var drawnMore: Set<Int32> = []
+  /// The event of the row, and whether the function may write to it.
+  var event = Event(initiator: -1, partner: -1, step: 0)
+  var foldNumber = 0
+  /// Whether the row has made an actor that is still to enter.
+  var hasEntered = false
+  /// Whether the value is one that is asked for once, after the run.
+  var isAfterRun = false
+  var keptNumbers: UnsafeMutablePointer<Double>?
+}
+
+/// An undefined value on its way through Lua.
+struct UndefinedValue {
+  var reason: String
+  var used: Int?
+  var total: Int?
+}

@@ -1,0 +1,82 @@
+import CLua
+import Diagnostics
+import LuaRuntime
+import Simulation
+
+/// One function of the study on the interpreter.
+final class LuaKernel: Kernel {
+  unowned let engine: LuaEngine
+  let function: LuaReference
+  let number: Int
+
+  init(engine: LuaEngine, function: LuaReference, number: Int) {
+    self.engine = engine
+    self.function = function
+    self.number = number
+  }
+
+  func run(_ call: PhaseCall, rows: Range<Int>) throws(KernelFailure) {
+    let outer = engine.scope
+    defer { engine.scope = outer }
+    engine.scope = CallScope()
+    engine.scope.call = call
+    if let kind = call.kind { engine.scope.actingClass = Int(HandleClass.actor(kind.rawValue)) }
+    engine.scope.isAfterRun = call.isAfterRun
+    if case .fold = call.role { engine.scope.foldNumber = engine.foldNumber(of: number) }
+    do {
+      try engine.environment.setStep(call.step)
+    } catch {
+      throw KernelFailure(error.diagnostic(source: engine.study.source), row: rows.lowerBound)
+    }
+    let cursorCount = engine.cursors.count
+    defer { engine.cursors.removeLast(engine.cursors.count - cursorCount) }
+    do {
+      try engine.state.runRows(
+        function, rows: rows, results: call.role.resultCount,
+        context: Unmanaged.passUnretained(engine).toOpaque(), before: call.role.before,
+        after: call.role.after)
+    } catch {
+      throw KernelFailure(error.error.diagnostic(source: engine.study.source), row: error.row)
+    }
+  }
+}
+
+extension LuaEngine {
+  func foldNumber(of function: Int) -> Int {
+    study.measures.compactMap(\.fold).firstIndex { $0.function.index == function } ?? 0
+  }
+}
+
+extension KernelRole {
+  fileprivate var resultCount: Int {
+    switch self {
+    case .rule, .fold: 0
+    case .encounter: 2
+    case .presence, .value, .initial, .pick, .when, .world: 1
+    }
+  }
+
+  fileprivate var before: CLuaRowBody {
+    switch self {
+    case .rule, .value, .initial, .pick: beforeActor
+    case .encounter: beforeEncounter
+    case .presence: beforePresence
+    case .when: beforeWhen
+    case .world: beforeWorld
+    case .fold: beforeFold
+    }
+  }
+
+  fileprivate var after: CLuaRowBody {
+    switch self {
+    case .rule, .fold: afterNothing
+    case .encounter: afterEncounter
+    case .presence: afterPresence
+    case .value: afterValue
+    case .initial: afterInitial
+    case .pick: afterPick
+    case .when: afterWhen
+    case .world: afterWorld
+    }
+  }
+}

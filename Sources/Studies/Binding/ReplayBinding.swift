@@ -1,0 +1,73 @@
+import CLua
+import LuaRuntime
+import Simulation
+import Tables
+
+/// The columns of a log as an event's members: `event.sales`, and `event.category` as the actor that
+/// the column names.
+final class ReplayBinding {
+  /// The table's row of each event.
+  let rows: [Int32]
+  let columns: [TableColumn]
+  /// For columns of texts: the texts, by code.
+  let texts: [[LuaReference]]
+  /// Per match: the column's name, the kind, and the actor's number per row (-1 for none).
+  let matches: [(name: String, kind: KindID, numbers: [Int32])]
+
+  init(
+    study: Study, phase: PhaseDeclaration, table: String, from: KindID, to: KindID?,
+    _ state: LuaState
+  ) throws(LuaError) {
+    guard let data = study.data[table]?.table else {
+      preconditionFailure("a replay's table was checked when the study was read")
+    }
+    let keys = study.kinds.map { kind -> ActorKeys? in
+      guard let source = kind.source else { return nil }
+      return study.data[source.table]?.table[source.key].map(ActorKeys.init(of:))
+    }
+    rows = ReplayLog(study: study, table: table, from: from, to: to, keys: keys).rows
+    columns = data.columns
+    var texts: [[LuaReference]] = []
+    for column in columns {
+      var references: [LuaReference] = []
+      if case .text(_, let levels) = column.values {
+        for level in levels { references.append(try state.internString(level)) }
+      }
+      texts.append(references)
+    }
+    self.texts = texts
+    matches = phase.matches.map { match in
+      let column = data[match.column]
+      let numbers = column.flatMap { keys[match.kind.rawValue]?.rows(matching: $0) } ?? []
+      return (match.column, match.kind, numbers)
+    }
+  }
+
+  /// Puts a column's value in a row of the log into `slot`; missing is nil.
+  func read(_ column: Int, event: Int, into slot: UnsafeMutablePointer<CLuaSlot>) {
+    let row = Int(rows[event])
+    switch columns[column].values {
+    case .number(let values):
+      if values[row].isNaN { slot.pointee.setNil() } else { slot.pointee.set(values[row]) }
+    case .integer(let values):
+      if columns[column].missing.contains(row) {
+        slot.pointee.setNil()
+      } else {
+        slot.pointee.set(Double(values[row]))
+      }
+    case .boolean(let values):
+      if columns[column].missing.contains(row) {
+        slot.pointee.setNil()
+      } else {
+        slot.pointee.set(boolean: values[row])
+      }
+    case .text(let codes, _):
+      let code = codes[row]
+      if code < 0 {
+        slot.pointee.setNil()
+      } else {
+        slot.pointee.set(reference: texts[column][Int(code)].slot.reference)
+      }
+    }
+  }
+}

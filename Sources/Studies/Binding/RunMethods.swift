@@ -1,0 +1,188 @@
+import CLua
+import Diagnostics
+import LuaRuntime
+import Randomness
+import Simulation
+
+/// What a measure can ask of a run.
+let runMethods: [String: CLuaHostBody] = [
+  "actors": runActors, "kept": runKept, "series": runSeries, "mean": runMean, "sum": runSum,
+  "count": runCount, "events": runEvents,
+]
+
+extension LuaEngine {
+  func readRun(
+    _ slot: Int, _ member: Int64, _ value: UnsafeMutablePointer<CLuaSlot>,
+    _ message: UnsafeMutablePointer<CChar>
+  ) -> Int32 {
+    guard let world = worlds[slot] else { return fail(message, "there is no such run") }
+    switch member {
+    case Member.steps: value.pointee.set(integer: Int64(world.stepsRun))
+    case Member.parameters:
+      guard let table = parameterTables[slot] else {
+        return fail(message, "the parameters of this run are not known")
+      }
+      value.pointee.set(reference: table.slot.reference)
+    default: return CLUA_ERROR
+    }
+    return CLUA_OK
+  }
+
+  /// The run that a method is called on.
+  fileprivate func run(_ frame: Frame, _ name: String) -> (world: World, slot: Int)? {
+    guard let handle = frame.handle(0),
+      case .run(let slot) = sorts[HandleClass.handleClass(of: handle)], let world = worlds[slot]
+    else {
+      _ = frame.refuse("\(name) is a method of a run: write run:\(name)(...) with a colon")
+      return nil
+    }
+    return (world, slot)
+  }
+
+  fileprivate func kind(_ frame: Frame, _ name: String) -> Int? {
+    guard let kindName = frame.text(1) else {
+      _ = frame.refuse("run:\(name) needs the name of a kind")
+      return nil
+    }
+    guard let kind = kindIndex[kindName] else {
+      _ = frame.refuse(Messages.unknownKind(kindName, in: study))
+      return nil
+    }
+    return kind
+  }
+}
+
+/// `for c, twin in run:actors "consumer"`: everybody who ever was in the run, and their twins.
+private let runActors: CLuaHostBody = { frame in
+  frame.withEngine { engine in
+    guard let run = engine.run(frame, "actors"), let kind = engine.kind(frame, "actors") else {
+      return CLUA_ERROR
+    }
+    frame.results[0].set(reference: engine.nextActorFunction)
+    frame.results[1].set(
+      handle: HandleClass.handle(HandleClass.run(slot: run.slot), kind))
+    frame.pointee.resultCount = 2
+    return CLUA_OK
+  }
+}
+
+/// One turn of the loop over actors.
+let nextActor: CLuaHostBody = { frame in
+  frame.withEngine { engine in
+    guard let state = frame.handle(0),
+      case .run(let slot) = engine.sorts[HandleClass.handleClass(of: state)],
+      let world = engine.worlds[slot]
+    else { return CLUA_ERROR }
+    let kind = KindID(HandleClass.payload(of: state))
+    var number = frame.handle(1).map { HandleClass.payload(of: $0) + 1 } ?? 0
+    let count = world.count(kind)
+    while number < count, !world.existed(kind, number) { number += 1 }
+    guard number < count else {
+      frame.results[0].setNil()
+      frame.pointee.resultCount = 1
+      return CLUA_OK
+    }
+    frame.results[0].set(handle: engine.actorHandle(kind.rawValue, number, slot: slot))
+    let twinSlot = 1 - slot
+    let twin = engine.worlds[twinSlot]?.number(ofIdentity: world.identity(kind, number), kind)
+    frame.results[1].set(
+      handle: twin.map { engine.actorHandle(kind.rawValue, $0, slot: twinSlot) })
+    frame.pointee.resultCount = 2
+    return CLUA_OK
+  }
+}
+
+private let runKept: CLuaHostBody = { frame in
+  frame.withEngine { engine in
+    guard let run = engine.run(frame, "kept") else { return CLUA_ERROR }
+    guard let fold = engine.measuredFold else {
+      return frame.refuse("run:kept is for measures that declare 'over', 'keep' and 'each'")
+    }
+    guard let name = frame.text(1), let slot = engine.keptNames[fold].firstIndex(of: name) else {
+      let asked = frame.text(1) ?? "?"
+      return frame.refuse(
+        "nothing is kept under '\(asked)'; "
+          + unknownNameHint(asked, among: engine.keptNames[fold], noun: "kept numbers"))
+    }
+    return frame.give(run.world.kept(fold: fold, slot: slot))
+  }
+}
+
+private let runSeries: CLuaHostBody = { frame in
+  frame.withEngine { engine in
+    guard let run = engine.run(frame, "series") else { return CLUA_ERROR }
+    let names = run.world.model.series.map(\.name)
+    guard let name = frame.text(1), let index = names.firstIndex(of: name) else {
+      let asked = frame.text(1) ?? "?"
+      return frame.refuse(
+        "there is no series '\(asked)'; " + unknownNameHint(asked, among: names, noun: "series"))
+    }
+    do throws(LuaError) {
+      let table = try engine.state.makeTable()
+      for (step, value) in run.world.seriesRows[index].enumerated() {
+        try engine.state.rawSet(table, .integer(Int64(step + 1)), .number(value))
+      }
+      engine.borrowed.append(table)
+      frame.results[0].set(reference: table.slot.reference)
+      frame.pointee.resultCount = 1
+      return CLUA_OK
+    } catch {
+      return frame.refuse(error.message)
+    }
+  }
+}
+
+private let runEvents: CLuaHostBody = { frame in
+  frame.withEngine { engine in
+    guard let run = engine.run(frame, "events") else { return CLUA_ERROR }
+    guard let name = frame.text(1), let phase = engine.phaseIndex[name],
+      engine.study.phases[phase].sides != nil
+    else { return frame.refuse(Messages.unknownPhase(frame.text(1) ?? "?", in: engine.study)) }
+    return frame.give(integer: Int64(run.world.eventCount(PhaseID(phase))))
+  }
+}
+
+private let runMean: CLuaHostBody = { frame in overActors(frame, .mean, "mean") }
+private let runSum: CLuaHostBody = { frame in overActors(frame, .sum, "sum") }
+private let runCount: CLuaHostBody = { frame in overActors(frame, .count, "count") }
+
+/// Over the actors that are there at the end.
+private func overActors(_ frame: Frame, _ operation: Aggregate.Operation, _ name: String) -> Int32 {
+  frame.withEngine { engine in
+    guard let run = engine.run(frame, name), let kind = engine.kind(frame, name) else {
+      return CLUA_ERROR
+    }
+    let declaration = engine.study.kinds[kind]
+    let world = run.world
+    if operation == .count, !frame.has(2) {
+      return frame.give(integer: Int64(world.livingCount(KindID(kind))))
+    }
+    guard let fieldName = frame.text(2), let field = declaration.field(named: fieldName) else {
+      return frame.refuse(Messages.unknownField(frame.text(2) ?? "?", of: declaration))
+    }
+    let values = engine.numbers(world, KindID(kind), field, declaration)
+    guard let values else {
+      return frame.refuse("run:\(name): '\(fieldName)' is neither a number nor true or false")
+    }
+    if operation == .count { return frame.give(integer: Int64(values.count { $0 != 0 && !$0.isNaN })) }
+    let sum = values.withUnsafeBufferPointer { Reduction.sum($0) }
+    if operation == .sum { return frame.give(sum) }
+    return values.isEmpty
+      ? frame.give(handle: engine.undefined("empty_group")) : frame.give(sum / Double(values.count))
+  }
+}
+
+extension LuaEngine {
+  /// A field's values over the living, as numbers.
+  fileprivate func numbers(
+    _ world: World, _ kind: KindID, _ field: FieldID, _ declaration: KindDeclaration
+  ) -> [Double]? {
+    let living = (0..<world.count(kind)).filter { world.isAlive(kind, $0) }
+    switch declaration.fields[field.rawValue].type {
+    case .number: return living.map { world.number(kind, field, $0, own: false) }
+    case .integer: return living.map { Double(world.integer(kind, field, $0, own: false)) }
+    case .boolean: return living.map { world.boolean(kind, field, $0, own: false) ? 1 : 0 }
+    case .category, .reference: return nil
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Bytecode
+import Diagnostics
+import LuaRuntime
+import Simulation
+
+/// Reads the bytecode of every function of a study: finds the mistakes that can be seen without
+/// running it, and what it asks of the world.
+final class FunctionChecker {
+  private let study: Study
+  private let state: LuaState
+  private let functions: [LuaReference]
+  private let module: LuaReference
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var facts: [FunctionFacts]
+  /// The content of each function, for the identity of a run.
+  private(set) var digests: [String]
+
+  init(study: Study, script: LoadedScript) {
+    self.study = study
+    state = script.state
+    functions = script.functions
+    module = script.module
+    facts = Array(repeating: FunctionFacts(), count: functions.count)
+    digests = Array(repeating: "", count: functions.count)
+  }
+
+  func check() {
+    for index in functions.indices where !study.uses[index].isEmpty {
+      do throws(LuaError) {
+        try check(index)
+      } catch {
+        diagnostics.append(error.diagnostic(source: study.source))
+      }
+    }
+  }
+
+  private func check(_ index: Int) throws(LuaError) {
+    if state.isHostFunction(functions[index]) {
+      let use = study.uses[index][0]
+      report(
+        "\(use.name) must be a function of the study, not one of Lua's own", at: use.location)
+      return
+    }
+    let graph = try HelperGraph(of: functions[index], in: state)
+    digests[index] = try ContentDigest(state: state, module: module.pointer).digest(of: graph)
+    for (helper, function) in graph.functions.enumerated() {
+      survey(function.prototype, use: study.uses[index][0], isHelper: helper > 0)
+    }
+    for use in study.uses[index] {
+      var domain = StudyDomain(study: study, graph: graph, use: use)
+      domain.start(state)
+      facts[index].merge(domain.facts)
+      for finding in domain.findings.sorted(by: { ($0.line ?? 0) < ($1.line ?? 0) }) {
+        report(
+          finding.message,
+          at: SourceLocation(file: finding.file ?? study.source.path, line: finding.line))
+      }
+    }
+  }
+
+  /// Rules are pure but for fields: variables outside and globals are not theirs to change.
+  private func survey(_ prototype: Prototype, use: FunctionUse, isHelper: Bool) {
+    let survey = prototype.survey()
+    let file = prototype.fileName ?? study.source.path
+    for write in survey.capturedWrites where write.isOutside {
+      report(
+        "\(use.name) changes the variable '\(write.name ?? "?")' outside of it",
+        at: SourceLocation(file: file, line: write.place.line),
+        hints: ["what a study remembers stands in fields of actors: the order of calls is not fixed"])
+    }
+    for access in survey.globals {
+      let place = SourceLocation(file: file, line: access.place.line)
+      if access.isWrite {
+        report(
+          "'\(access.name)' is not declared: a variable needs 'local'", at: place)
+      } else if !knownGlobals.contains(access.name) {
+        report(
+          "'\(access.name)' is not declared", at: place,
+          hints: [unknownNameHint(access.name, among: knownGlobals, noun: "globals")])
+      }
+    }
+  }
+
+  private lazy var knownGlobals: Set<String> = {
+    guard let globals = try? state.global("_G").table,
+      let entries = try? state.entries(of: globals)
+    else { return [] }
+    return Set(entries.compactMap(\.key.text))
+  }()
+
+  private func report(_ message: String, at location: SourceLocation?, hints: [String] = []) {
+    let parts = message.split(separator: ";", maxSplits: 1).map(String.init)
+    let isHinted = hints.isEmpty && parts.count == 2
+    let line = location.flatMap { $0.file == study.source.path ? $0.line : nil }
+    let diagnostic = Diagnostic(
+      isHinted ? parts[0] : message, at: location, sourceLine: line.flatMap(study.source.line),
+      hints: isHinted ? [String(parts[1].drop { $0 == " " })] : hints)
+    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+}
+
+extension FunctionFacts {
+  fileprivate mutating func merge(_ other: FunctionFacts) {
+    ownReads.formUnion(other.ownReads)
+    accounts.formUnion(other.accounts)
+    aggregates.formUnion(other.aggregates)
+    draws = draws || other.draws
+    starts.formUnion(other.starts)
+    drawSites.formUnion(other.drawSites)
+  }
+}
+
+extension Prototype {
+  /// The file that the function was written in.
+  var fileName: String? {
+    source.map { source in
+      let text = source.text
+      return text.hasPrefix("@") ? String(text.dropFirst()) : text
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Diagnostics
+import Simulation
+
+/// The messages that the check at load and the first touch at run time share.
+enum Messages {
+  static func unknownField(_ name: String, of kind: KindDeclaration) -> String {
+    let names = kind.fields.map(\.name) + ActorNames.all.sorted()
+    let hint = nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+      ?? unknownNameHint(name, among: kind.fields.map(\.name), noun: "fields of \(kind.name)")
+    return "unknown field '\(name)' of \(kind.name); \(hint)"
+  }
+
+  static func unknownTieField(_ name: String, of network: NetworkDeclaration) -> String {
+    "unknown field '\(name)' of a tie of '\(network.name)'; "
+      + unknownNameHint(name, among: network.tieFields, noun: "fields")
+  }
+
+  static func unknownParameter(_ name: String, in study: Study) -> String {
+    let names = study.parameters.map(\.name) + EnvironmentNames.all.sorted()
+    let hint = nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+      ?? unknownNameHint(name, among: study.parameters.map(\.name), noun: "parameters")
+    return "unknown parameter '\(name)'; \(hint)"
+  }
+
+  static func unknownEventMember(_ name: String, of phase: PhaseDeclaration, columns: [String])
+    -> String
+  {
+    let names = phase.tags.map(\.name) + phase.marks + columns + EventNames.all.sorted()
+    return "an event of '\(phase.name)' has no '\(name)'; "
+      + unknownNameHint(name, among: names, noun: "members")
+  }
+
+  static func unknownNetwork(_ name: String, in study: Study) -> String {
+    "unknown network '\(name)'; "
+      + unknownNameHint(name, among: study.networks.map(\.name), noun: "networks")
+  }
+
+  static func unknownKind(_ name: String, in study: Study) -> String {
+    "unknown kind '\(name)'; " + unknownNameHint(name, among: study.kinds.map(\.name), noun: "kinds")
+  }
+
+  static func unknownPhase(_ name: String, in study: Study) -> String {
+    let names = study.phases.filter { $0.sides != nil }.map(\.name)
+    return "unknown encounter '\(name)'; " + unknownNameHint(name, among: names, noun: "encounters")
+  }
+
+  static func unknownValue(_ name: String, in study: Study) -> String {
+    "unknown value definition '\(name)'; "
+      + unknownNameHint(name, among: study.values.map(\.name), noun: "values")
+  }
+
+  static func unknownLevel(_ level: String, of name: String, levels: [String]) -> String {
+    "'\(name)' has no level '\(level)'; " + unknownNameHint(level, among: levels, noun: "levels")
+  }
+
+  static func drawNeedsKey(_ name: String) -> String {
+    "env:\(name) draws the same number each time it is reached in one call; "
+      + "in a loop give it a key: env:\(name)(..., peer)"
+  }
+}

@@ -1,0 +1,111 @@
+import Bytecode
+package import Diagnostics
+package import LuaRuntime
+import Tables
+
+/// A study with the Lua state that its functions live in: one per worker.
+package final class LoadedStudy {
+  package let study: Study
+  package let state: LuaState
+  /// By `FunctionReference.index`.
+  package let functions: [LuaReference]
+  /// The table of the module `valence`.
+  let module: LuaReference
+
+  init(study: Study, script: LoadedScript) {
+    self.study = study
+    state = script.state
+    functions = script.functions
+    module = script.module
+  }
+}
+
+/// A script that has run: what it returned, and its functions.
+struct LoadedScript {
+  let state: LuaState
+  let root: TableNode
+  let functions: [LuaReference]
+  let module: LuaReference
+}
+
+/// Runs a study's script and reads what it returns.
+package enum StudyLoader {
+  /// Loads a study and checks all of it.
+  ///
+  /// - Parameters:
+  ///   - path: the script, as messages should name it.
+  ///   - text: its text.
+  ///   - data: reads its tables.
+  /// - Throws: everything that is wrong with it, at once.
+  package static func load(
+    path: String, text: String, data: any DataSource, limits: LuaLimits = LuaLimits()
+  ) throws(DiagnosticList) -> LoadedStudy {
+    let source = SourceText(path: path, text: text)
+    let script = try run(source, limits: limits)
+    let reader = StudyReader(
+      table: script.root, source: source, functionCount: script.functions.count, data: data)
+    var study = reader.read()
+    let checker = FunctionChecker(study: study, script: script)
+    checker.check()
+    study.facts = checker.facts
+    study.digests = checker.digests
+    let context = reader.context
+    context.add(checker.diagnostics)
+    try throwErrors(context)
+    for scenario in study.scenarios {
+      for resolved in [study.resolved(scenario), study.twin(of: scenario)].compactMap({ $0 }) {
+        do {
+          _ = try ModelBuilder(study: study, scenario: resolved).build()
+        } catch {
+          context.add(error.diagnostics)
+        }
+      }
+    }
+    try throwErrors(context)
+    study.warnings = context.diagnostics.filter { $0.severity == .warning }
+    return LoadedStudy(study: study, script: script)
+  }
+
+  /// Loads a study that has been checked, for a further worker.
+  package static func reload(_ study: Study, limits: LuaLimits = LuaLimits())
+    throws(DiagnosticList) -> LoadedStudy
+  {
+    LoadedStudy(study: study, script: try run(study.source, limits: limits))
+  }
+
+  private static func throwErrors(_ context: ReadingContext) throws(DiagnosticList) {
+    if context.diagnostics.contains(where: { $0.severity == .error }) {
+      throw DiagnosticList(context.diagnostics)
+    }
+  }
+
+  private static func run(_ source: SourceText, limits: LuaLimits) throws(DiagnosticList)
+    -> LoadedScript
+  {
+    do throws(LuaError) {
+      let state = try LuaState(limits: limits)
+      let module = try ValenceModule.install(in: state)
+      let chunk = try state.load(source.text, chunkName: source.path)
+      let results = try state.call(chunk, [], results: 1)
+      var tree = TreeReader(state: state)
+      let node = try tree.node(results.first ?? .nothing)
+      guard case .table(let table) = node, table.sort == "study" else {
+        throw LuaError(
+          .runtime,
+          "the script must end with return valence.study { ... }, but returned \(node.described)",
+          location: SourceLocation(file: source.path, line: max(1, source.lines.count)))
+      }
+      return LoadedScript(
+        state: state, root: table, functions: tree.functions, module: module)
+    } catch {
+      throw DiagnosticList([error.diagnostic(source: source)])
+    }
+  }
+}
+
+extension LuaError {
+  /// The error as a user gets it, with the line of the study that it is about.
+  func diagnostic(source: SourceText) -> Diagnostic {
+    diagnostic { place in place.file == source.path ? place.line.flatMap(source.line) : nil }
+  }
+}

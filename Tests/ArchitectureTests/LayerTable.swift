@@ -1,0 +1,28 @@
+/// What each target may import of this package and of the packages it depends on.
+///
+/// The rows repeat `Package.swift`, on purpose and by hand: a new dependency between layers is a
+/// decision, so it is written down in two places. `Swift` and `Glibc` are open to all.
+let layerTable: [String: Set<String>] = [
+  "CSleef": [],
+  "CLua": ["CSleef"],
+  "CBoost": [],
+  "Diagnostics": [],
+  "Randomness": ["CSleef"],
+  "LuaRuntime": ["CLua", "Diagnostics"],
+  "Bytecode": ["Diagnostics"],
+  "Statistics": ["Randomness", "CBoost"],
+  "Store": ["Diagnostics", "GRDB"],
+  "Simulation": ["Randomness", "Diagnostics"],
+  "Studies": ["LuaRuntime", "Bytecode", "Simulation", "Randomness", "Diagnostics"],
+  "Experiments": ["Studies", "Simulation", "Statistics", "Store", "Randomness", "Diagnostics"],
+  "Reports": ["Experiments", "Statistics", "Diagnostics"],
+  "valence": ["Reports", "Experiments", "Studies", "Store", "Diagnostics", "ArgumentParser"],
+]
+
+/// Modules that come with the compiler: for everybody, and for one target each.
+let systemModules: Set<String> = ["Swift", "Glibc"]
+let systemModulesOfOneTarget: [String: Set<String>] = ["Store": ["Foundation"]]
+
+/// Files that hold a long table and may pass the limit of lines, by path below `Sources`.
+let longTables: Set<String> = []
+let maximumLines = 500
