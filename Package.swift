@@ -59,7 +59,7 @@ let package = Package(
     layer("Reports", ["Statistics"]),
     .executableTarget(
       name: "valence",
-      dependencies: ["Reports", "Experiments", "Studies", "Store", "Diagnostics", arguments],
+      dependencies: ["Reports", "Experiments", "Studies", "Simulation", "Tables", "Store", "Diagnostics", arguments],
       swiftSettings: settings,
       // Links Swift's library statically here and not by --static-swift-stdlib: that flag reaches
       // every module's compilation, and Swift Testing exists only as a shared library, so the

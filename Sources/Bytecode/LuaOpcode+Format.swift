@@ -90,7 +90,8 @@ extension LuaOpcode {
     case .OP_EQK: OperandRoles(.read, .constant)
     case .OP_TESTSET: OperandRoles(.write, .read)
     case .OP_MMBINI, .OP_EQI, .OP_LTI, .OP_LEI, .OP_GTI, .OP_GEI, .OP_TEST, .OP_RETURN1,
-      .OP_TBC, .OP_CLOSE, .OP_CONCAT, .OP_CALL, .OP_TAILCALL, .OP_FORLOOP, .OP_FORPREP, .OP_TFORPREP, .OP_TFORCALL, .OP_TFORLOOP, .OP_SETLIST, .OP_VARARG:
+      .OP_TBC, .OP_CLOSE, .OP_CONCAT, .OP_CALL, .OP_TAILCALL, .OP_FORLOOP, .OP_FORPREP,
+      .OP_TFORPREP, .OP_TFORCALL, .OP_TFORLOOP, .OP_SETLIST, .OP_VARARG:
       OperandRoles(.read)
     case .OP_JMP, .OP_RETURN, .OP_RETURN0, .OP_VARARGPREP, .OP_EXTRAARG: OperandRoles(.number)
     }

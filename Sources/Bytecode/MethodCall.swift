@@ -8,9 +8,10 @@ package struct MethodCall: Hashable, Sendable {
   package var name: String
   /// Without the object itself; `nil` where the last argument is a call or `...`.
   package var argumentCount: Int?
-  /// Whether one call of the root function can reach it more than once because of a loop around
-  /// it or around the closure that holds it. Helper functions that are called twice are the
-  /// caller's to follow.
+  /// Whether one call of the root function can reach it more than once because of a loop.
+  ///
+  /// The loop may stand around the call or around the closure that holds it. Helper functions that
+  /// are called twice are the caller's to follow.
   package var isInLoop: Bool
 }
 

@@ -10,7 +10,9 @@ extension Prototype {
   ) throws(BytecodeError) -> Prototype {
     var names: [[Int]: [Int: ByteString]] = [:]
     for call in methodCalls() {
-      if let name = rename(call) { names[call.functionPath, default: [:]][call.pc] = ByteString(name) }
+      if let name = rename(call) {
+        names[call.functionPath, default: [:]][call.pc] = ByteString(name)
+      }
     }
     return try renamed(names, path: [])
   }

@@ -17,14 +17,19 @@ extension Prototype {
     }
   }
 
-  /// Whether this function or one nested in it assigns to a captured variable of this function.
-  func writesUpvalue(_ index: Int) -> Bool {
-    instructions.contains { $0.opcode == .OP_SETUPVAL && $0.b == index }
-      || prototypes.contains { nested in
-        nested.upvalues.enumerated().contains { inner, upvalue in
-          !upvalue.inStack && upvalue.index == index && nested.writesUpvalue(inner)
-        }
+  /// **Shape**: one per captured variable: whether this function or one nested in it assigns it.
+  var writtenUpvalues: [Bool] {
+    var isWritten = upvalues.map { _ in false }
+    for instruction in instructions where instruction.opcode == .OP_SETUPVAL {
+      isWritten[instruction.b] = true
+    }
+    for nested in prototypes {
+      for (upvalue, isNestedWritten) in zip(nested.upvalues, nested.writtenUpvalues)
+      where isNestedWritten && !upvalue.inStack {
+        isWritten[upvalue.index] = true
       }
+    }
+    return isWritten
   }
 }
 
@@ -38,11 +43,12 @@ struct SharedVariables {
 
   init(_ prototype: Prototype) {
     self.prototype = prototype
+    let writtenByNested = prototype.prototypes.map(\.writtenUpvalues)
     for (pc, instruction) in prototype.instructions.enumerated()
     where instruction.opcode == .OP_CLOSURE {
-      let nested = prototype.prototypes[instruction.bx]
-      for (index, upvalue) in nested.upvalues.enumerated()
-      where upvalue.inStack && nested.writesUpvalue(index) {
+      let captured = prototype.prototypes[instruction.bx].upvalues
+      for (upvalue, isWritten) in zip(captured, writtenByNested[instruction.bx])
+      where isWritten && upvalue.inStack {
         let range = prototype.local(register: upvalue.index, at: pc).map { $0.startPC..<$0.endPC }
         written[upvalue.index, default: []].append(range ?? 0..<prototype.instructions.count)
       }

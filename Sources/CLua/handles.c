@@ -84,13 +84,37 @@ static int handle_tostring(lua_State *L) {
   return 1;
 }
 
+static bool is_absorbing(lua_State *L, CLuaState *S, int index) {
+  return lua_type(L, index) == LUA_TLIGHTUSERDATA && S->absorbing_class != 0
+      && (int32_t)((uint64_t)(uintptr_t)lua_touserdata(L, index) >> 48) == S->absorbing_class;
+}
+
+static const char *describe_operand(lua_State *L) {
+  return luaL_tolstring(L, lua_islightuserdata(L, 1) ? 1 : 2, NULL);
+}
+
+// Arithmetic with a handle of the absorbing class gives that handle: what is undefined stays so.
+static int handle_arithmetic(lua_State *L) {
+  CLuaState *S = clua_state(L);
+  for (int i = 1; i <= 2; i++) {
+    if (!is_absorbing(L, S, i)) continue;
+    lua_pushvalue(L, i);
+    return 1;
+  }
+  return luaL_error(L, "cannot calculate with %s: it is not a number", describe_operand(L));
+}
+
+static int handle_comparison(lua_State *L) {
+  return luaL_error(L, "cannot compare %s by size: it is not a number", describe_operand(L));
+}
+
 static const char classes_key = 0;
 
 void clua_install_handles(lua_State *L) {
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &classes_key);
   lua_pushlightuserdata(L, NULL);
-  lua_createtable(L, 0, 5);
+  lua_createtable(L, 0, 15);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
   lua_pushcclosure(L, handle_index, 1);
   lua_setfield(L, -2, "__index");
@@ -99,12 +123,26 @@ void clua_install_handles(lua_State *L) {
   lua_setfield(L, -2, "__newindex");
   lua_pushcfunction(L, handle_tostring);
   lua_setfield(L, -2, "__tostring");
+  static const char *const arithmetic[] = {"__add", "__sub", "__mul", "__div", "__mod",
+                                           "__pow", "__unm", "__idiv"};
+  for (size_t i = 0; i < sizeof arithmetic / sizeof *arithmetic; i++) {
+    lua_pushcfunction(L, handle_arithmetic);
+    lua_setfield(L, -2, arithmetic[i]);
+  }
+  lua_pushcfunction(L, handle_comparison);
+  lua_setfield(L, -2, "__lt");
+  lua_pushcfunction(L, handle_comparison);
+  lua_setfield(L, -2, "__le");
   lua_pushliteral(L, "handle");
   lua_setfield(L, -2, "__name");
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "__metatable");
   lua_setmetatable(L, -2);
   lua_pop(L, 1);
+}
+
+void clua_set_absorbing_class(CLuaState *S, int32_t handle_class) {
+  S->absorbing_class = handle_class;
 }
 
 void clua_set_handle_callbacks(CLuaState *S, CLuaHandleCallbacks callbacks) {

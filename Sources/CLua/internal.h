@@ -35,6 +35,7 @@ struct CLuaState {
   int64_t invocation;
 
   CLuaHandleCallbacks handles;
+  int32_t absorbing_class;
   CLuaPrint print;
   void *print_context;
   lua_CFunction stock_format;

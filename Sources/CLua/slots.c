@@ -78,16 +78,25 @@ void clua_read_slot_as_reference(lua_State *L, int index, CLuaSlot *slot) {
 }
 
 int64_t clua_slot_length(CLuaState *S, int32_t stack) {
-  return (int64_t)lua_rawlen(S->current, stack);
+  lua_State *L = S->current;
+  // With room on the stack, looking behind a read-only table cannot raise.
+  if (!lua_checkstack(L, 6)) return 0;
+  bool is_frozen = clua_push_contents(L, stack);
+  int64_t length = (int64_t)lua_rawlen(L, is_frozen ? -1 : stack);
+  if (is_frozen) lua_pop(L, 1);
+  return length;
 }
 
 void clua_slot_get(CLuaState *S, int32_t stack, int64_t index, CLuaSlot *value) {
   lua_State *L = S->current;
-  lua_rawgeti(L, stack, index);
+  value->type = CLUA_NIL;
+  if (!lua_checkstack(L, 6)) return;
+  bool is_frozen = clua_push_contents(L, stack);
+  lua_rawgeti(L, is_frozen ? -1 : stack, index);
   clua_read_slot(L, -1, value);
   if (value->type == CLUA_TABLE || value->type == CLUA_FUNCTION || value->type == CLUA_OTHER)
     value->stack = 0;
-  lua_pop(L, 1);
+  lua_pop(L, is_frozen ? 2 : 1);
 }
 
 const void *clua_slot_pointer(CLuaState *S, int32_t stack) {

@@ -61,6 +61,11 @@ extension LuaState {
     try check(clua_define_handle_class(pointer, Int32(handleClass), members.index))
   }
 
+  /// The class of handles that arithmetic gives back unchanged: undefined values.
+  package func setAbsorbingClass(_ handleClass: UInt16) {
+    clua_set_absorbing_class(pointer, Int32(handleClass))
+  }
+
   /// What answers handles; the context outlives the state.
   package func setHandleCallbacks(_ callbacks: CLuaHandleCallbacks) {
     clua_set_handle_callbacks(pointer, callbacks)

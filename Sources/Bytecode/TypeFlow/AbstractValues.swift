@@ -7,7 +7,8 @@ package struct Site: Hashable, Sendable {
   /// Counted from 0.
   package var pc: Int
   package var line: Int?
-  /// The variable that holds the object, the callee or the first operand, where it is one.
+  /// The variable that holds the object, the callee or the first operand, or else the field that it
+  /// was read from, where that is known.
   package var name: String?
   /// Whether the instruction can run more than once in one call of its function.
   package var isInLoop: Bool
@@ -61,7 +62,7 @@ extension AbstractClosure: Equatable {
   }
 }
 
-/// What a branch tells about a value.
+/// What a branch tells about a value; equality is Lua's: the integer 1 equals the float 1.0.
 package enum ValueCondition: Hashable, Sendable {
   case truthy
   case falsy

@@ -34,7 +34,7 @@ package struct TypeFlow<Domain: AbstractDomain> {
     self.upvalues = upvalues
     controlFlow = ControlFlow(prototype)
     shared = SharedVariables(prototype)
-    isUpvalueWritten = prototype.upvalues.indices.map { prototype.writesUpvalue($0) }
+    isUpvalueWritten = prototype.writtenUpvalues
   }
 
   /// The body of a closure.

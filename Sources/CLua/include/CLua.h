@@ -194,6 +194,8 @@ int32_t clua_run_rows(
 int32_t clua_host_function(
     CLuaState *_Nonnull state, CLuaHostBody _Nonnull body, void *_Nullable context, int32_t tag,
     int32_t *_Nonnull reference);
+// The class of handles that arithmetic gives back unchanged: undefined values. 0: none.
+void clua_set_absorbing_class(CLuaState *_Nonnull state, int32_t handleClass);
 void clua_set_handle_callbacks(CLuaState *_Nonnull state, CLuaHandleCallbacks callbacks);
 int32_t clua_define_handle_class(
     CLuaState *_Nonnull state, int32_t handleClass, int32_t members);

@@ -230,3 +230,10 @@ let makeUndefined: CLuaHostBody = { frame in
         reason, used: frame.integer(1).map(Int.init), total: frame.integer(2).map(Int.init)))
   }
 }
+
+/// `valence.is_undefined(value)`.
+let isUndefined: CLuaHostBody = { frame in
+  frame.withEngine { engine in
+    frame.give(boolean: engine.undefinedValue(frame.argument(0)) != nil)
+  }
+}

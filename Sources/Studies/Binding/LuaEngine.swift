@@ -67,6 +67,9 @@ package final class LuaEngine: Engine {
       try state.rawSet(
         loaded.module, "undefined",
         .function(try state.makeHostFunction(context: context, body: makeUndefined)))
+      try state.rawSet(
+        loaded.module, "is_undefined",
+        .function(try state.makeHostFunction(context: context, body: isUndefined)))
       try bindFunctions()
     } catch {
       throw DiagnosticList([error.diagnostic(source: study.source)])

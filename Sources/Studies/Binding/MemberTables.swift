@@ -16,6 +16,7 @@ struct MemberTables {
       CLuaHandleCallbacks(
         context: context, read: readMember, write: writeMember, missing: missingMember,
         describe: describeHandle))
+    state.setAbsorbingClass(HandleClass.undefined)
     for index in study.kinds.indices {
       for slot in 0..<HandleClass.slotCount { try defineActor(index, slot: slot) }
     }

@@ -49,7 +49,7 @@ for _, sort in ipairs {
   valence[sort] = constructor(sort, true)
 end
 
-local names = { "undefined" }
+local names = { "undefined", "is_undefined" }
 for name in pairs(valence) do names[#names + 1] = name end
 
 return setmetatable(valence, {
