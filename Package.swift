@@ -75,6 +75,11 @@ let package = Package(
     tests("ArchitectureTests", of: []),
     tests("RandomnessTests", of: ["Randomness"]),
     tests("TablesTests", of: ["Tables", "Diagnostics"]),
+    tests(
+      "MeaningTests",
+      of: [
+        "Studies", "Simulation", "Tables", "LuaRuntime", "Randomness", "Statistics", "Diagnostics",
+      ]),
   ],
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx17

@@ -9,11 +9,21 @@ let theOnly: CLuaHostBody = { frame in
     guard let kind = engine.kindIndex[name], let world = engine.worlds[0] else {
       return frame.refuse(Messages.unknownKind(name, in: engine.study))
     }
-    guard world.count(KindID(kind)) == 1 else {
+    guard let only = world.onlyLiving(KindID(kind)) else {
       return frame.refuse(
-        "env:the \"\(name)\" needs exactly one \(name), but there are \(world.count(KindID(kind)))")
+        "env:the \"\(name)\" needs exactly one \(name), but there are "
+          + "\(world.livingCount(KindID(kind)))")
     }
-    return frame.give(handle: engine.actorHandle(kind, 0))
+    return frame.give(handle: engine.actorHandle(kind, only))
+  }
+}
+
+extension World {
+  /// The actor of a kind that is there alone; `nil`: there is none, or there are several.
+  fileprivate func onlyLiving(_ kind: KindID) -> Int? {
+    guard livingCount(kind) == 1 else { return nil }
+    if isAlive(kind, 0) { return 0 }
+    return (1..<count(kind)).first { isAlive(kind, $0) }
   }
 }
 
