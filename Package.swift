@@ -40,7 +40,7 @@ let package = Package(
     layer("Diagnostics"),
     layer("Randomness", ["CSleef"]),
     layer("LuaRuntime", ["CLua", "Diagnostics"]),
-    layer("Bytecode", ["Diagnostics"]),
+    layer("Bytecode"),
     layer("Statistics", ["CBoost"]),
     layer("Store", ["Diagnostics", grdb]),
     layer("Simulation", ["Randomness", "Diagnostics"]),
