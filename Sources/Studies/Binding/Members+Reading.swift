@@ -105,7 +105,7 @@ extension LuaEngine {
     _ message: UnsafeMutablePointer<CChar>
   ) -> Int32 {
     let event = scope.event
-    if member >= Member.firstColumn { return readLog(phase, member, event, value) }
+    if member >= Member.firstColumn { return readLog(phase, member, event, value, message) }
     if member >= Member.firstMark {
       value.pointee.set(boolean: event.marks & (1 << UInt64(member - Member.firstMark)) != 0)
       return CLUA_OK
@@ -137,11 +137,10 @@ extension LuaEngine {
       let kind = study.phases[phase].sides?.to
       value.pointee.set(handle: kind.map { actorHandle($0.rawValue, Int(event.partner)) })
     case Member.tie:
-      guard case .encounter(_, _, .network(let network), _) = study.phases[phase].body,
-        event.tie >= 0
-      else { return fail(message, "this event has no tie: it does not run along a network") }
-      value.pointee.set(
-        handle: HandleClass.handle(HandleClass.tie(network.rawValue), Int(event.tie)))
+      guard let network = networkOfPhase[phase], event.tie >= 0 else {
+        return fail(message, "this event has no tie: it does not run along a network")
+      }
+      value.pointee.set(handle: HandleClass.handle(HandleClass.tie(network), Int(event.tie)))
     default: return CLUA_ERROR
     }
     return CLUA_OK
@@ -152,7 +151,8 @@ extension LuaEngine {
   }
 
   private func readLog(
-    _ phase: Int, _ member: Int64, _ event: Event, _ value: UnsafeMutablePointer<CLuaSlot>
+    _ phase: Int, _ member: Int64, _ event: Event, _ value: UnsafeMutablePointer<CLuaSlot>,
+    _ message: UnsafeMutablePointer<CChar>
   ) -> Int32 {
     guard let replay = replays[phase], event.tie >= 0 else { return CLUA_ERROR }
     if member >= Member.firstMatch {
@@ -161,7 +161,11 @@ extension LuaEngine {
       value.pointee.set(
         handle: number < 0 ? nil : actorHandle(match.kind.rawValue, number))
     } else {
-      replay.read(Int(member - Member.firstColumn), event: Int(event.tie), into: value)
+      do throws(LuaError) {
+        try replay.read(Int(member - Member.firstColumn), event: Int(event.tie), into: value)
+      } catch {
+        return fail(message, error.message)
+      }
     }
     return CLUA_OK
   }

@@ -74,6 +74,13 @@ package struct PhaseDeclaration: Sendable {
   /// Columns of a replay's table that name actors: column to kind.
   package var matches: [(column: String, kind: KindID)]
 
+  /// The network along which it meets, where it is an encounter along one.
+  package var network: NetworkID? {
+    guard case .encounter(_, _, let partners, _) = body, case .network(let network) = partners
+    else { return nil }
+    return network
+  }
+
   /// The kinds of the two sides, where it is an encounter.
   package var sides: (from: KindID, to: KindID?)? {
     switch body {
