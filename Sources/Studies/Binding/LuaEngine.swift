@@ -26,6 +26,9 @@ package final class LuaEngine: Engine {
   var keptNames: [[String]] = []
   /// The network of each phase that meets along one.
   let networkOfPhase: [Int?]
+  /// The kinds of the two sides of each phase's events.
+  let initiatorKinds: [Int?]
+  let partnerKinds: [Int?]
   /// Accounts of the ledger by the words that ask for them.
   var accounts: [GainedKey: Int] = [:]
   var memberTables: [UInt16: LuaReference] = [:]
@@ -60,6 +63,8 @@ package final class LuaEngine: Engine {
     networkIndex = Self.index(study.networks.map(\.name))
     phaseIndex = Self.index(study.phases.map(\.name))
     networkOfPhase = study.phases.map { $0.network?.rawValue }
+    initiatorKinds = study.phases.map { $0.sides?.from.rawValue }
+    partnerKinds = study.phases.map { $0.sides?.to?.rawValue }
     do {
       environment = try EnvironmentTable(state: state, study: study)
       let context = Unmanaged.passUnretained(self).toOpaque()

@@ -130,12 +130,11 @@ extension LuaEngine {
     case Member.use: setGiven(event.use, value)
     case Member.step: value.pointee.set(integer: Int64(event.step))
     case Member.initiator:
-      let sides = study.phases[phase].sides
-      value.pointee.set(
-        handle: sides.map { actorHandle($0.from.rawValue, Int(event.initiator)) })
+      let kind = initiatorKinds[phase]
+      value.pointee.set(handle: kind.map { actorHandle($0, Int(event.initiator)) })
     case Member.partner:
-      let kind = study.phases[phase].sides?.to
-      value.pointee.set(handle: kind.map { actorHandle($0.rawValue, Int(event.partner)) })
+      let kind = partnerKinds[phase]
+      value.pointee.set(handle: kind.map { actorHandle($0, Int(event.partner)) })
     case Member.tie:
       guard let network = networkOfPhase[phase], event.tie >= 0 else {
         return fail(message, "this event has no tie: it does not run along a network")
