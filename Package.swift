@@ -75,6 +75,11 @@ let package = Package(
     tests("ArchitectureTests", of: []),
     tests("RandomnessTests", of: ["Randomness"]),
     tests("TablesTests", of: ["Tables", "Diagnostics"]),
+    tests("LuaRuntimeTests", of: ["LuaRuntime", "CSleef", "Diagnostics"]),
+    tests("BytecodeTests", of: ["Bytecode"]),
+    tests("StatisticsTests", of: ["Statistics"]),
+    tests("ReportsTests", of: ["Reports", "Statistics"]),
+    tests("StoreTests", of: ["Store", "Diagnostics", grdb]),
   ],
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx17
