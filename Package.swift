@@ -40,7 +40,7 @@ let package = Package(
     layer("Diagnostics"),
     layer("Randomness", ["CSleef"]),
     layer("LuaRuntime", ["CLua", "Diagnostics"]),
-    layer("Bytecode", ["Diagnostics"]),
+    layer("Bytecode"),
     layer("Statistics", ["CBoost"]),
     layer("Store", ["Diagnostics", grdb]),
     layer("Simulation", ["Randomness", "Diagnostics"]),
@@ -80,6 +80,11 @@ let package = Package(
       of: [
         "Studies", "Simulation", "Tables", "LuaRuntime", "Randomness", "Statistics", "Diagnostics",
       ]),
+    tests("LuaRuntimeTests", of: ["LuaRuntime", "CSleef", "Diagnostics"]),
+    tests("BytecodeTests", of: ["Bytecode"]),
+    tests("StatisticsTests", of: ["Statistics"]),
+    tests("ReportsTests", of: ["Reports", "Statistics"]),
+    tests("StoreTests", of: ["Store", "Diagnostics", grdb]),
   ],
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx17

@@ -25,9 +25,12 @@ package struct KernelFailure: Error, Sendable {
   package var diagnostic: Diagnostic
   /// The position in the rows of the call.
   package var row: Int
-  package init(_ diagnostic: Diagnostic, row: Int) {
+  /// Stopped by wall clock or memory, which another try may pass: the replicate runs again.
+  package var isInterrupted: Bool
+  package init(_ diagnostic: Diagnostic, row: Int, isInterrupted: Bool = false) {
     self.diagnostic = diagnostic
     self.row = row
+    self.isInterrupted = isInterrupted
   }
 }
 

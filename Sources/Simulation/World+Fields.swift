@@ -140,7 +140,7 @@ extension World {
   }
 }
 
-private func storeScalar(_ cell: UnsafeMutableRawPointer, _ type: ColumnType, _ value: Double) {
+private func storeScalar(_ cell: UnsafeMutableRawPointer, _ type: CellType, _ value: Double) {
   switch type {
   case .number: cell.storeBytes(of: canonical(value), as: Double.self)
   case .integer: cell.storeBytes(of: nearestInteger(value), as: Int64.self)

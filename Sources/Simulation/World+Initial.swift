@@ -72,7 +72,7 @@ extension World {
       do throws(KernelFailure) {
         try engine.kernel(for: function).run(call, rows: 0..<1)
       } catch {
-        throw KernelFailure(error.diagnostic, row: 0)
+        throw KernelFailure(error.diagnostic, row: 0, isInterrupted: error.isInterrupted)
       }
       value = entryOutput.pointee
     case .rank(let other):

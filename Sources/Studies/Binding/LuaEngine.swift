@@ -24,6 +24,11 @@ package final class LuaEngine: Engine {
   var cursors: [Cursor] = []
   var undefinedValues: [UndefinedValue] = []
   var keptNames: [[String]] = []
+  /// The network of each phase that meets along one.
+  let networkOfPhase: [Int?]
+  /// The kinds of the two sides of each phase's events.
+  let initiatorKinds: [Int?]
+  let partnerKinds: [Int?]
   /// Accounts of the ledger by the words that ask for them.
   var accounts: [GainedKey: Int] = [:]
   var memberTables: [UInt16: LuaReference] = [:]
@@ -57,6 +62,9 @@ package final class LuaEngine: Engine {
     kindIndex = Self.index(study.kinds.map(\.name))
     networkIndex = Self.index(study.networks.map(\.name))
     phaseIndex = Self.index(study.phases.map(\.name))
+    networkOfPhase = study.phases.map { $0.network?.rawValue }
+    initiatorKinds = study.phases.map { $0.sides?.from.rawValue }
+    partnerKinds = study.phases.map { $0.sides?.to?.rawValue }
     do {
       environment = try EnvironmentTable(state: state, study: study)
       let context = Unmanaged.passUnretained(self).toOpaque()
@@ -103,7 +111,7 @@ package final class LuaEngine: Engine {
       tags.append(bindings)
       if case .replay(let table, let from, let to) = phase.body {
         replays.append(
-          try ReplayBinding(study: study, phase: phase, table: table, from: from, to: to, state))
+          ReplayBinding(study: study, phase: phase, table: table, from: from, to: to, state))
       } else {
         replays.append(nil)
       }

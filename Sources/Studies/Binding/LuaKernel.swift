@@ -36,7 +36,9 @@ final class LuaKernel: Kernel {
         context: Unmanaged.passUnretained(engine).toOpaque(), before: call.role.before,
         after: call.role.after)
     } catch {
-      throw KernelFailure(error.error.diagnostic(source: engine.study.source), row: error.row)
+      throw KernelFailure(
+        error.error.diagnostic(source: engine.study.source), row: error.row,
+        isInterrupted: error.error.code == .memory || error.error.code == .deadline)
     }
   }
 }

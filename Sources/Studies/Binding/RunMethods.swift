@@ -119,8 +119,8 @@ private let runSeries: CLuaHostBody = { frame in
     }
     do throws(LuaError) {
       let table = try engine.state.makeTable()
-      for (step, value) in run.world.seriesRows[index].enumerated() {
-        try engine.state.rawSet(table, .integer(Int64(step + 1)), .number(value))
+      for (step, row) in run.world.seriesRows.enumerated() {
+        try engine.state.rawSet(table, .integer(Int64(step + 1)), .number(row[index]))
       }
       engine.borrowed.append(table)
       frame.results[0].set(reference: table.slot.reference)

@@ -6,8 +6,10 @@ extension StudyDomain {
   mutating func index(_ object: StudyValue, _ key: AbstractKey<StudyValue>, at site: Site)
     -> StudyValue
   {
+    noteTwin(object)
     guard case .name(let name) = key else { return .unknown }
     switch object {
+    case .twin(let kind): return field(name, of: kind, isSelf: false, at: site)
     case .actor(let kind, let isSelf, _): return field(name, of: kind, isSelf: isSelf, at: site)
     case .start(let kind): return field(name, of: kind, isSelf: false, at: site)
     case .environment: return environment(name, at: site)

@@ -5,7 +5,9 @@ extension StudyDomain {
   mutating func callMethod(
     _ name: String, of object: StudyValue, _ arguments: Values, at site: Site
   ) -> Values {
+    noteTwin(object)
     switch object {
+    case .twin(let kind): return actorMethod(name, of: kind, isSelf: false, arguments, at: site)
     case .environment: return environmentMethod(name, arguments, at: site)
     case .actor(let kind, let isSelf, _):
       return actorMethod(name, of: kind, isSelf: isSelf, arguments, at: site)
@@ -146,6 +148,7 @@ extension StudyDomain {
       if let field = text(arguments, 0), study.kinds[kind].field(named: field) == nil {
         report(Messages.unknownField(field, of: study.kinds[kind]), at: site)
       }
+      facts.draws = facts.draws || name == "claim"
       return Values([])
     case "gained": return gained(by: kind, arguments, at: site)
     case "value", "rank":

@@ -146,7 +146,18 @@ struct StudyDomain: AbstractDomain {
     case .closure(let closure):
       let name = "c\(closure.root)/\(closure.path)"
       return follow(TypeFlow<StudyDomain>(closure), name, closure.root, arguments, site)
-    default: return .unknown
+    default:
+      // Handed to something that is not followed: it may look at it.
+      for argument in arguments.values { noteTwin(argument) }
+      return .unknown
+    }
+  }
+
+  /// Notes that a measure looks at the twin.
+  mutating func noteTwin(_ value: StudyValue) {
+    switch value {
+    case .twin, .run(isTwin: true): facts.readsTwin = true
+    default: break
     }
   }
 
@@ -170,7 +181,7 @@ struct StudyDomain: AbstractDomain {
   ) -> Values {
     switch iterator {
     case .peers(let network, let kind): Values([.actor(kind), .tie(network: network)])
-    case .actors(let kind): Values([.actor(kind), .actor(kind)])
+    case .actors(let kind): Values([.actor(kind), .twin(kind: kind)])
     default: .unknown
     }
   }

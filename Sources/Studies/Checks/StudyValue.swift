@@ -8,6 +8,8 @@ indirect enum StudyValue: Equatable {
   case boolean
   /// An actor, perhaps nil; `isSelf` where it is the acting one, `isNew` where it was entered here.
   case actor(kind: Int, isSelf: Bool, isNew: Bool)
+  /// The twin of an actor, in a measure; nil where there is none.
+  case twin(kind: Int)
   case environment
   case event(phase: Int)
   case tie(network: Int)

@@ -74,7 +74,16 @@ package struct PhaseDeclaration: Sendable {
   /// Columns of a replay's table that name actors: column to kind.
   package var matches: [(column: String, kind: KindID)]
 
+  /// The network along which it meets, where it is an encounter along one.
+  @inline(never)  // Swift 6.3's optimiser fails on switches over `body` once this is inlined.
+  package var network: NetworkID? {
+    guard case .encounter(_, _, let partners, _) = body, case .network(let network) = partners
+    else { return nil }
+    return network
+  }
+
   /// The kinds of the two sides, where it is an encounter.
+  @inline(never)
   package var sides: (from: KindID, to: KindID?)? {
     switch body {
     case .rule: nil
