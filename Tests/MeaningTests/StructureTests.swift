@@ -166,6 +166,31 @@ import Testing
     #expect(try run.numbers("a", "chosen") == expected)
   }
 
+  @Test func `loops that are left by break or return leave nothing behind`() throws {
+    let run = try Bench(
+      entries: """
+        steps = 1, actors = { a = { count = 40, fields = { n = 0, kept = 0 } } },
+        networks = { n = valence.complete { among = "a" } },
+        phases = {
+          valence.rule { "r", of = "a", function(self)
+            for turn = 1, 100 do
+              for peer in self:peers "n" do self.n = self.n + first(peer).number break end
+            end
+            for peer in self:peers "n" do
+              for other in peer:peers "n" do if other.number > 2 then break end self.n = self.n + 1 end
+            end
+          end },
+        },
+        """, prelude: "local function first(a) for peer in a:peers \"n\" do return peer end end"
+    ).run()
+    // The first peer of a peer: 1 (seen through 2 by actor 1, through 1's first one, 2, by others).
+    let loops: [Double] = (1...40).map { actor in
+      (1...40).reduce(0) { $0 + ($1 == actor ? 0 : $1 <= 2 ? 1 : 2) }
+    }
+    let expected = loops.enumerated().map { $1 + 100 * ($0 == 0 ? 1 : 2) }
+    #expect(try run.numbers("a", "n") == expected)
+  }
+
   @Test func `a directed network shows the ties that go out`() throws {
     let run = try Bench(
       entries: """

@@ -32,14 +32,14 @@ extension LuaEngine {
   ) throws(DiagnosticList) -> [MeasureValue] {
     let declaration = study.measures[index]
     worlds = [run, twin]
-    accounts.removeAll(keepingCapacity: true)
+    ledgerAnswers.removeAll(keepingCapacity: true)
     measuredFold =
       declaration.fold == nil
       ? nil : study.measures[..<index].count { $0.fold != nil }
     defer {
       measuredFold = nil
       borrowed.removeAll()
-      cursors.removeAll()
+      peerLoops.end(to: 0)
     }
     do {
       parameterTables[0] = try parameterTable(parameters)
