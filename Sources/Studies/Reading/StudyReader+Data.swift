@@ -3,8 +3,9 @@ package import Tables
 
 /// Where the tables of a study come from.
 package protocol DataSource: AnyObject {
-  /// Reads a table once; `path` is as the study gives it.
-  func table(path: String, types: [String: ColumnType]) throws(DiagnosticList) -> Table
+  /// Reads a table once; `name` and `path` are as the study gives them.
+  func table(named name: String, path: String, types: [String: ColumnType])
+    throws(DiagnosticList) -> Table
 }
 
 extension StudyReader {
@@ -43,7 +44,7 @@ extension StudyReader {
     }
     reader.reportUnknown(positions: 1)
     do {
-      let table = try data.table(path: path, types: types)
+      let table = try data.table(named: name, path: path, types: types)
       for column in types.keys.sorted() where table[column] == nil {
         reader.report(
           "'\(path)' has no column '\(column)'", at: column,
