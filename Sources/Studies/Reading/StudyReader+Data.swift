@@ -30,6 +30,8 @@ extension StudyReader {
       return
     }
     let step = reader.text("step")
+    let origin = reader.text("source")
+    let licence = reader.text("licence")
     var types: [String: ColumnType] = [:]
     if let declared = reader.nested("types") {
       for entry in declared.named {
@@ -50,7 +52,8 @@ extension StudyReader {
           "'\(path)' has no column '\(column)'", at: column,
           hints: [unknownNameHint(column, among: table.columns.map(\.name), noun: "columns")])
       }
-      study.data[name] = DataTable(name: name, path: path, table: table, stepColumn: step)
+      study.data[name] = DataTable(
+        name: name, path: path, table: table, stepColumn: step, origin: origin, licence: licence)
       if let step { _ = column(step, of: name, reader, at: "step") }
     } catch {
       context.add(
