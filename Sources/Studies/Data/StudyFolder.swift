@@ -23,8 +23,8 @@ package final class StudyFolder: DataSource {
   /// - Parameters:
   ///   - study: the path of the script.
   ///   - grants: files and folders outside that the user allows it to read.
-  ///   - replacements: files to read in place of what the study names, by the table's name; naming
-  ///     a file grants it.
+  ///   - replacements: files to read in place of what the study names, by the table's name (naming a
+  ///     file grants it), and folders beside the study in place of the one its paths begin with.
   package init(
     ofStudy study: String, grants: [String] = [], replacements: [String: String] = [:]
   ) {
@@ -49,8 +49,9 @@ package final class StudyFolder: DataSource {
         shown = replacement
         resolved = try Self.resolved(replacement, named: replacement)
       } else {
-        shown = FilePath.join(folder, path)
-        resolved = try allowed(path, at: shown)
+        let placed = replacedFolder(path)
+        shown = FilePath.join(folder, placed)
+        resolved = try allowed(placed, at: shown)
       }
     } catch {
       throw DiagnosticList([error])
@@ -60,6 +61,14 @@ package final class StudyFolder: DataSource {
     let table = try CSVReader.read(path: resolved, shownAs: shown, types: types)
     tables[key] = table
     return table
+  }
+
+  /// The path with its folder replaced: `sample=full` reads `full/x.csv` for `sample/x.csv`.
+  private func replacedFolder(_ path: String) -> String {
+    guard let slash = path.firstIndex(of: "/"), let other = replacements[String(path[..<slash])]
+    else { return path }
+    used.insert(String(path[..<slash]))
+    return other + path[slash...]
   }
 
   /// The real path of a file that the study may read.
