@@ -79,9 +79,10 @@ return valence.study {
     end },
   },
 
-  -- What counts as value, for whom. Several definitions stand side by side on the same worlds.
+  -- What counts as value, for whom. Several definitions stand side by side on the same worlds; the
+  -- report shows the mean of each.
   values = {
-    valence.value { "benefit", of = "consumer", unit = "welcome offers", source = "own operationalisation",
+    valence.value { "benefit", of = "consumer", unit = "offers", source = "own operationalisation",
       function(self) return self:gained "offer" end },                   -- added up over the weeks
     valence.value { "mood", of = "consumer", as = "stock", source = "own operationalisation",
       function(self) return self.mood end },                             -- as it is at the end
@@ -98,18 +99,8 @@ return valence.study {
   },
   baseline = "no app",
 
-  -- What the report says about a finished world.
+  -- What else the report says about a finished world: `twin` is the same world in the baseline.
   measures = {
-    valence.measure { "value", gives = { "benefit per consumer", "mood per consumer", "profit per consumer" },
-      source = "own operationalisation",
-      function(run)
-        local n, benefit, mood, profit = run:count "consumer", 0, 0, 0
-        for consumer in run:actors "consumer" do
-          benefit, mood = benefit + consumer:value "benefit", mood + consumer:value "mood"
-        end
-        for shop in run:actors "shop" do profit = profit + shop:value "profit" end
-        return benefit / n, mood / n, profit / n
-      end },
     valence.measure { "consumers worse off", source = "own operationalisation", function(run, twin)
       if not twin then return valence.undefined "no_twin" end
       local worse = 0

@@ -23,20 +23,6 @@ local log = "dunnhumby, The Complete Journey, one year as cut by the R package c
 -- How a household may use its page, from the least to the most interested quarter.
 local uses = { "playing", "check-pointing", "learning", "goal-orientation" }
 
-local points_gained = {}
-for position, use in ipairs(uses) do points_gained[position] = "points gained, " .. use end
-
--- The mean of a value definition over the households for which it is defined.
-local function mean_value(run, definition)
-  local sum, n = 0, 0
-  for household in run:actors "household" do
-    local value = household:value(definition)
-    if not valence.is_undefined(value) then sum, n = sum + value, n + 1 end
-  end
-  if n == 0 then return valence.undefined "empty_group" end
-  return sum / n
-end
-
 local function ratio(part, whole)
   if whole == 0 then return valence.undefined "zero_denominator" end
   return part / whole
@@ -319,7 +305,8 @@ return valence.study {
     end },
   },
 
-  -- Value, as several schools would count it.
+  -- Value, as several schools would count it. The report shows the mean of each over its kind; a
+  -- household for which one is undefined does not count in it.
   values = {
     valence.value { "fruit and vegetables", of = "household", as = "end", unit = "share of food money", source = own,
       function(self)
@@ -368,37 +355,11 @@ return valence.study {
   baseline = "no feedback",
 
   measures = {
-    valence.measure { "food", gives = { "fruit and vegetables, share of food money", "nutrient profile score" },
-      source = own,
+    -- Of all food money, where the definitions above are means over households.
+    valence.measure { "food", gives = { "fruit and vegetables", "profile score" }, source = own,
       function(run)
         local known = run:sum("household", "year_known")
-        if known == 0 then
-          local none = valence.undefined "no_food_bought"
-          return none, none
-        end
-        return run:sum("household", "year_fruit") / known, run:sum("household", "year_points") / known
-      end },
-
-    -- Both sides under each definition. A household for which one is undefined does not count in its
-    -- mean: who left in a scenario has no last quarter and so no improvement.
-    valence.measure { "household value",
-      gives = { "household: fruit and vegetables", "household: improvement", "household: savings",
-                "household: reverse use" },
-      source = own,
-      function(run)
-        return mean_value(run, "fruit and vegetables"), mean_value(run, "improvement"),
-          mean_value(run, "savings"), mean_value(run, "reverse use")
-      end },
-    valence.measure { "firm value",
-      gives = { "firm: net sales", "firm: retained spend", "firm: discount-corrected sales", "firm: service" },
-      unit = "USD", source = own,
-      function(run)
-        local net, retained, corrected, cost = 0, 0, 0, 0
-        for firm in run:actors "firm" do
-          net, retained = net + firm:value "net sales", retained + firm:value "retained spend"
-          corrected, cost = corrected + firm:value "discount-corrected sales", cost + firm:value "service"
-        end
-        return net, retained, corrected, cost
+        return ratio(run:sum("household", "year_fruit"), known), ratio(run:sum("household", "year_points"), known)
       end },
 
     valence.measure { "feedback", gives = { "households that left", "food money moved" }, source = own,
@@ -408,7 +369,7 @@ return valence.study {
       end },
 
     -- Who gains by it: points gained over the twin that was told nothing.
-    valence.measure { "points gained by use", gives = points_gained, unit = "points", source = own,
+    valence.measure { "points gained", gives = uses, unit = "points", source = own,
       function(run, twin)
         local sum, n = {}, {}
         for household, other in run:actors "household" do
@@ -426,7 +387,7 @@ return valence.study {
       end },
 
     -- One household's own page: parameter "focus". Undefined where the replicate did not draw it.
-    valence.measure { "page", gives = { "page: fruit and vegetables", "page: nutrient profile score" }, source = own,
+    valence.measure { "page", gives = { "fruit and vegetables", "profile score" }, source = own,
       function(run)
         local known = run:sum("page", "year_known")
         return ratio(run:sum("page", "year_fruit"), known), ratio(run:sum("page", "year_points"), known)
@@ -440,20 +401,20 @@ return valence.study {
     valence.series { "fruit and vegetables", function(env)
       return env:sum("household", "fruit") / env:sum("household", "known")
     end },
-    valence.series { "nutrient profile score", function(env)
+    valence.series { "profile score", function(env)
       return env:sum("household", "points") / env:sum("household", "known")
     end },
     valence.series { "page: food money", function(env) return env:sum("page", "known") end },
     valence.series { "page: fruit and vegetables", function(env)
       return env:sum("page", "fruit") / env:sum("page", "known")
     end },
-    valence.series { "page: nutrient profile score", function(env)
+    valence.series { "page: profile score", function(env)
       return env:sum("page", "points") / env:sum("page", "known")
     end },
     valence.series { "page: fruit and vegetables, three months", function(env)
       return env:sum("page", "rolling_fruit") / env:sum("page", "rolling_known")
     end },
-    valence.series { "page: nutrient profile score, three months", function(env)
+    valence.series { "page: profile score, three months", function(env)
       return env:sum("page", "rolling_points") / env:sum("page", "rolling_known")
     end },
   },
@@ -484,8 +445,8 @@ return valence.study {
                   "profile score, three months" },
       note = "Share of food money, and points of the nutrient profile, fewer being better: parameter focus.",
       function(run)
-        local names = { "page: fruit and vegetables", "page: nutrient profile score",
-          "page: fruit and vegetables, three months", "page: nutrient profile score, three months" }
+        local names = { "page: fruit and vegetables", "page: profile score",
+          "page: fruit and vegetables, three months", "page: profile score, three months" }
         local rows = {}
         for month = 1, run.steps do rows[month] = { month } end
         for column, name in ipairs(names) do
