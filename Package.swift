@@ -55,11 +55,16 @@ let package = Package(
       swiftSettings: settings),
     layer(
       "Experiments",
-      ["Studies", "Simulation", "Statistics", "Store", "Randomness", "Diagnostics"]),
-    layer("Reports", ["Statistics"]),
+      [
+        "Studies", "LuaRuntime", "Simulation", "Statistics", "Store", "Tables", "Randomness",
+        "Diagnostics",
+      ]),
+    layer("Reports", ["Experiments", "Statistics", "Diagnostics"]),
     .executableTarget(
       name: "valence",
-      dependencies: ["Reports", "Experiments", "Studies", "Simulation", "Tables", "Store", "Diagnostics", arguments],
+      dependencies: [
+        "Reports", "Experiments", "Studies", "LuaRuntime", "Tables", "Store", "Diagnostics", arguments,
+      ],
       swiftSettings: settings,
       // Links Swift's library statically here and not by --static-swift-stdlib: that flag reaches
       // every module's compilation, and Swift Testing exists only as a shared library, so the
@@ -82,8 +87,15 @@ let package = Package(
       ]),
     tests("LuaRuntimeTests", of: ["LuaRuntime", "CSleef", "Diagnostics"]),
     tests("BytecodeTests", of: ["Bytecode"]),
+    tests("SimulationTests", of: ["Simulation", "Randomness", "Diagnostics"]),
     tests("StatisticsTests", of: ["Statistics"]),
     tests("ReportsTests", of: ["Reports", "Statistics"]),
+    tests(
+      "ExperimentsTests",
+      of: [
+        "Experiments", "Reports", "Studies", "Simulation", "Statistics", "Store", "Tables",
+        "LuaRuntime", "Diagnostics",
+      ]),
     tests("StoreTests", of: ["Store", "Diagnostics", grdb]),
   ],
   cLanguageStandard: .c17,

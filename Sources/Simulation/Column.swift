@@ -63,7 +63,9 @@ struct FieldStorage {
   var claimed: [Int32] = []
 }
 
-/// Zeroed memory. Large blocks become resident only where they are touched.
+/// Zeroed memory.
+///
+/// Large blocks become resident only where they are touched.
 func allocateZeroed(bytes: Int) -> UnsafeMutableRawPointer {
   guard let memory = calloc(1, max(bytes, 8)) else { outOfMemory(bytes) }
   return memory

@@ -16,7 +16,9 @@ package protocol Kernel: AnyObject {
 package protocol Engine: AnyObject {
   /// The kernel of a function, made on first use.
   func kernel(for function: FunctionID) -> any Kernel
-  /// Called before the first step, with the world that the next calls concern.
+  /// Called before the first values are computed, with the world that the next calls concern.
+  ///
+  /// The world retains the engine while it lives: an engine may not retain the world.
   func prepare(_ world: World)
 }
 

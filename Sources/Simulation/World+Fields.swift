@@ -26,7 +26,9 @@ extension World {
     kinds[kind.rawValue].views[index].write = second
   }
 
-  /// A number field. `own`: as the acting actor sees itself; pending actors are always read so.
+  /// A number field.
+  ///
+  /// `own`: as the acting actor sees itself; pending actors are always read so.
   package func number(_ kind: KindID, _ field: FieldID, _ number: Int, own: Bool) -> Double {
     cell(kind, field, number, own).load(as: Double.self)
   }

@@ -38,7 +38,8 @@ extension World {
           prepareInitial(call, kind, field, function)
           call.rowCount = spec.count
           call.output = scratch.numbers.base
-          try runRows(call, what: "first values of '\(spec.fields[field.rawValue].name)'", rowsPerCall)
+          try runRows(
+            call, what: "first values of '\(spec.fields[field.rawValue].name)'", rowsPerCall)
           for number in 0..<spec.count {
             storeInitial(kind, field, number, scratch.numbers.base[number])
           }

@@ -9,7 +9,8 @@ package struct KindDeclaration: Sendable {
   package var count: Node
   /// The table and the key column that the actors come from.
   package var source: (table: String, key: String)?
-  package var resampled: Bool
+  /// Whether each replicate draws its actors anew from the data: true, false or a parameter.
+  package var resampled: Node
   package var fields: [FieldDeclaration]
 
   package func field(named name: String) -> FieldID? {
@@ -139,4 +140,13 @@ package struct MeasureDeclaration: Sendable {
     package var initial: [Double]
     package var function: FunctionReference
   }
+}
+
+/// A table of a finished run as declared.
+package struct TableDeclaration: Sendable {
+  package var name: String
+  package var location: SourceLocation?
+  package var columns: [String]
+  package var note: String?
+  package var function: FunctionReference
 }

@@ -39,12 +39,13 @@ package struct ModelBuilder {
     }
     model.until = study.until?.id
     model.accounts = gathered { $0.accounts }.sorted { "\($0)" < "\($1)" }
-    model.aggregates = Array(gatheredAggregates { use in
-      switch use.role {
-      case .value, .world, .fold: true
-      default: false
-      }
-    })
+    model.aggregates = Array(
+      gatheredAggregates { use in
+        switch use.role {
+        case .value, .world, .fold: true
+        default: false
+        }
+      })
     model.silence = silence()
     model.keepsStart = gathered { $0.starts }
     if context.diagnostics.contains(where: { $0.severity == .error }) {
@@ -92,7 +93,12 @@ package struct ModelBuilder {
       name: declaration.name, count: count,
       fields: declaration.fields.indices.map { field($0, of: position) })
     spec.initialOrder = InitialOrder(study: study, kind: position, context: context).order()
-    spec.resampled = declaration.resampled
+    if !declaration.resampled.isNothing {
+      spec.resampled =
+        context.flag(
+          declaration.resampled, "'resample' of kind '\(declaration.name)'",
+          at: declaration.location) ?? false
+    }
     spec.sourceCount = count
     return spec
   }

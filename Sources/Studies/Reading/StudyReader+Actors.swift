@@ -16,7 +16,7 @@ extension StudyReader {
       study.kinds.append(
         KindDeclaration(
           name: name, location: context.place(of: name, in: table), count: .nothing,
-          resampled: false, fields: []))
+          resampled: .nothing, fields: []))
     }
     for (position, entry) in table.named.enumerated() {
       guard let kind = entry.value.table else {
@@ -61,8 +61,12 @@ extension StudyReader {
       _ = context.wholeNumber(
         count, "'count' of \(reader.what)", at: reader.place(of: "count"), in: 0...2_000_000_000)
     }
-    study.kinds[position].resampled = reader.boolean("resample", default: false)
-    if study.kinds[position].resampled, study.kinds[position].source == nil {
+    let resample = reader.node("resample")
+    study.kinds[position].resampled = resample
+    if !resample.isNothing {
+      _ = context.flag(resample, "'resample' of \(reader.what)", at: reader.place(of: "resample"))
+    }
+    if !resample.isNothing, study.kinds[position].source == nil {
       reader.report("only actors that come from data can be resampled", at: "resample")
     }
     if let fields = reader.nested("fields") { readFields(fields, of: position, reader) }

@@ -3,8 +3,9 @@ package import Tables
 
 /// Where the tables of a study come from.
 package protocol DataSource: AnyObject {
-  /// Reads a table once; `path` is as the study gives it.
-  func table(path: String, types: [String: ColumnType]) throws(DiagnosticList) -> Table
+  /// Reads a table once; `name` and `path` are as the study gives them.
+  func table(named name: String, path: String, types: [String: ColumnType])
+    throws(DiagnosticList) -> Table
 }
 
 extension StudyReader {
@@ -29,6 +30,8 @@ extension StudyReader {
       return
     }
     let step = reader.text("step")
+    let origin = reader.text("source")
+    let licence = reader.text("licence")
     var types: [String: ColumnType] = [:]
     if let declared = reader.nested("types") {
       for entry in declared.named {
@@ -43,13 +46,14 @@ extension StudyReader {
     }
     reader.reportUnknown(positions: 1)
     do {
-      let table = try data.table(path: path, types: types)
+      let table = try data.table(named: name, path: path, types: types)
       for column in types.keys.sorted() where table[column] == nil {
         reader.report(
           "'\(path)' has no column '\(column)'", at: column,
           hints: [unknownNameHint(column, among: table.columns.map(\.name), noun: "columns")])
       }
-      study.data[name] = DataTable(name: name, path: path, table: table, stepColumn: step)
+      study.data[name] = DataTable(
+        name: name, path: path, table: table, stepColumn: step, origin: origin, licence: licence)
       if let step { _ = column(step, of: name, reader, at: "step") }
     } catch {
       context.add(
