@@ -80,6 +80,11 @@ let package = Package(
     tests("ArchitectureTests", of: []),
     tests("RandomnessTests", of: ["Randomness"]),
     tests("TablesTests", of: ["Tables", "Diagnostics"]),
+    tests(
+      "MeaningTests",
+      of: [
+        "Studies", "Simulation", "Tables", "LuaRuntime", "Randomness", "Statistics", "Diagnostics",
+      ]),
     tests("LuaRuntimeTests", of: ["LuaRuntime", "CSleef", "Diagnostics"]),
     tests("BytecodeTests", of: ["Bytecode"]),
     tests("SimulationTests", of: ["Simulation", "Randomness", "Diagnostics"]),
