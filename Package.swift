@@ -75,6 +75,9 @@ let package = Package(
     tests("ArchitectureTests", of: []),
     tests("RandomnessTests", of: ["Randomness"]),
     tests("TablesTests", of: ["Tables", "Diagnostics"]),
+    tests(
+      "StudiesTests",
+      of: ["Studies", "Simulation", "Tables", "LuaRuntime", "Bytecode", "Diagnostics"]),
   ],
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx17

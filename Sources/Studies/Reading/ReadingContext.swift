@@ -6,6 +6,8 @@ package final class ReadingContext {
   package private(set) var diagnostics: [Diagnostic] = []
   /// The values that `valence.parameter "x"` stands for.
   package var parameters: [String: ParameterValue] = [:]
+  /// Parameters whose value could not be read, which has been reported.
+  package var unreadParameters: Set<String> = []
 
   package init(source: SourceText) {
     self.source = source
@@ -30,13 +32,31 @@ package final class ReadingContext {
     }
   }
 
-  /// Where `name` is written, from the place of the table that holds it on.
+  /// Where `name` is written: as a key of the table, of a later one, or as a text in a list.
+  ///
+  /// - Parameter near: where the table stands, if it does not know that itself.
   package func place(of name: String, in table: TableNode?, near: SourceLocation? = nil)
     -> SourceLocation
   {
     let start = table?.location ?? near
     if let start, start.file != source.path { return start }
-    let line = source.line(naming: name, from: start?.line ?? 1)
+    let first = start?.line ?? 1
+    let line =
+      source.outline.line(ofKey: name, from: first)
+      ?? source.outline.line(ofText: name, from: first) ?? source.outline.anyLine(of: name)
     return SourceLocation(file: source.path, line: line ?? start?.line)
+  }
+
+  /// Where a list's entry with a text in front is written (`{ "no app", ... }`).
+  ///
+  /// - Parameter occurrence: 0 for the first entry of that text behind `start`.
+  func place(ofText text: String, after start: SourceLocation, occurrence: Int = 0)
+    -> SourceLocation
+  {
+    guard start.file == source.path else { return start }
+    let line =
+      source.outline.line(ofText: text, from: start.line ?? 1, occurrence: occurrence)
+      ?? source.outline.line(ofText: text, from: 1, occurrence: occurrence)
+    return SourceLocation(file: source.path, line: line ?? start.line)
   }
 }

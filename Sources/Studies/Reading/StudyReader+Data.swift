@@ -1,4 +1,5 @@
 package import Diagnostics
+import Simulation
 package import Tables
 
 /// Where the tables of a study come from.
@@ -9,16 +10,18 @@ package protocol DataSource: AnyObject {
 
 extension StudyReader {
   func readData() {
-    guard let table = root.nested("data") else { return }
+    guard let table = root.record("data", form: "log = valence.csv { \"log.csv\" }") else { return }
     for entry in table.named {
-      let place = context.place(of: entry.name, in: table, near: root.location)
+      let place = root.place(of: entry.name, in: "data", table)
       guard let csv = entry.value.table, csv.sort == "csv" else {
         context.report(
           "data '\(entry.name)' must be made by valence.csv, got \(entry.value.described)",
           at: place)
+        study.unread.insert(entry.name)
         continue
       }
       readCSV(entry.name, csv, at: csv.location ?? place)
+      if study.data[entry.name] == nil { study.unread.insert(entry.name) }
     }
   }
 
@@ -30,25 +33,20 @@ extension StudyReader {
     }
     let step = reader.text("step")
     var types: [String: ColumnType] = [:]
-    if let declared = reader.nested("types") {
+    if let declared = reader.record("types", form: "column = \"number\"") {
       for entry in declared.named {
         if let type = entry.value.text.flatMap(ColumnType.init(rawValue:)) {
           types[entry.name] = type
         } else {
           context.report(
             "the type of column '\(entry.name)' must be number, integer, text or boolean",
-            at: reader.place(of: entry.name))
+            at: reader.place(of: entry.name, in: "types", declared))
         }
       }
     }
     reader.reportUnknown(positions: 1)
     do {
       let table = try data.table(path: path, types: types)
-      for column in types.keys.sorted() where table[column] == nil {
-        reader.report(
-          "'\(path)' has no column '\(column)'", at: column,
-          hints: [unknownNameHint(column, among: table.columns.map(\.name), noun: "columns")])
-      }
       study.data[name] = DataTable(name: name, path: path, table: table, stepColumn: step)
       if let step { _ = column(step, of: name, reader, at: "step") }
     } catch {
@@ -75,10 +73,26 @@ extension StudyReader {
     return nil
   }
 
+  /// Reports a column that can never name an actor: texts where the key is a number, or the reverse.
+  func checkKey(
+    _ column: TableColumn, of data: DataTable, names kind: KindID, _ reader: TableReader,
+    at key: String
+  ) {
+    let declaration = study.kinds[kind.rawValue]
+    guard let source = declaration.source,
+      let own = study.data[source.table]?.table[source.key],
+      (own.type == .text) != (column.type == .text)
+    else { return }
+    reader.report(
+      "column '\(column.name)' of '\(data.path)' holds \(column.type.rawValue) values, but the key "
+        + "'\(source.key)' of \(declaration.name) holds \(own.type.rawValue) values", at: key,
+      hints: ["valence.csv { ..., types = { \(column.name) = \"\(own.type.rawValue)\" } }"])
+  }
+
   /// The table that an entry names, reported if there is none.
   func dataTable(_ name: String, _ reader: TableReader, at key: String) -> DataTable? {
     if let table = study.data[name] { return table }
-    if root.table["data"].table?.names.contains(name) ?? false { return nil }
+    if study.unread.contains(name) { return nil }
     reader.report(
       "unknown data '\(name)' in \(reader.what)", at: key,
       hints: [unknownNameHint(name, among: study.data.keys, noun: "tables in data")])

@@ -3,8 +3,7 @@ import Simulation
 
 extension StudyReader {
   func readMeasures() {
-    guard let table = root.nested("measures") else { return }
-    for node in table.array {
+    for node in root.list("measures") {
       guard let measure = node.table, measure.sort == "measure" else {
         context.report(
           "a measure cannot be \(node.described)",
@@ -14,10 +13,10 @@ extension StudyReader {
       }
       readMeasure(measure)
     }
-    if let name = table.names.first {
-      context.report(
-        "measures are a list, without names",
-        at: context.place(of: name, in: table, near: root.place(of: "measures")))
+    let folds = study.measures.count { $0.fold != nil }
+    if folds > HandleClass.limit {
+      root.report(
+        "\(folds) measures follow events; the limit is \(HandleClass.limit)", at: "measures")
     }
   }
 
@@ -80,15 +79,17 @@ extension StudyReader {
     if unit == .partner, study.phases[phase.rawValue].sides?.to == nil {
       reader.report("'\(over)' is one-sided: its events have no partner", at: "per")
     }
-    guard let keep = reader.nested("keep"), !keep.named.isEmpty, let each = reader.function("each")
+    guard let keep = reader.record("keep", form: "keep = { n = 0 }"), !keep.named.isEmpty, let each = reader.function("each")
     else {
       reader.report(
         "\(reader.what) needs 'keep' and 'each'",
         hints: ["keep = { n = 0 }, each = function(kept, event, env) kept.n = kept.n + 1 end"])
       return nil
     }
-    let initial = keep.named.compactMap {
-      context.number($0.value, "'\($0.name)' in 'keep' of \(reader.what)", at: reader.place(of: "keep"))
+    let initial = keep.named.compactMap { entry -> Double? in
+      let place = reader.place(of: entry.name, in: "keep", keep)
+      checkName(entry.name, "kept number", at: place)
+      return context.number(entry.value, "'\(entry.name)' in 'keep' of \(reader.what)", at: place)
     }
     guard initial.count == keep.named.count else { return nil }
     return MeasureDeclaration.Fold(
