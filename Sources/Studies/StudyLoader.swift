@@ -72,13 +72,17 @@ package enum StudyLoader {
   /// Finds what is wrong with the parameters of one scenario only.
   private static func checkScenarios(of study: Study, _ context: ReadingContext) {
     var known: Set<ResolvedScenario> = []
-    for scenario in study.scenarios {
+    var shown = Set(context.diagnostics)
+    for (position, scenario) in study.scenarios.enumerated() {
       for resolved in [study.resolved(scenario), study.twin(of: scenario)].compactMap({ $0 })
       where known.insert(resolved).inserted {
         do {
           _ = try ModelBuilder(study: study, scenario: resolved).build()
         } catch {
-          context.add(error.diagnostics)
+          for var diagnostic in error.diagnostics where shown.insert(diagnostic).inserted {
+            if position > 0 { diagnostic.hints.append("this is so in scenario '\(scenario.name)'") }
+            context.add([diagnostic])
+          }
         }
       }
     }

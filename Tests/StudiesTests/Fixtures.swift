@@ -160,7 +160,7 @@ let goodStudy = """
         keep = { n = 0, failed = 0 },
         each = function(kept, event, env)
           kept.n = kept.n + 1
-          if event.failed then kept.failed = kept.failed + 1 end
+          if event.gain < 0 then kept.failed = kept.failed + 1 end
         end,
         function(run) return run:kept "failed", run:kept "n" end,
       },

@@ -88,7 +88,10 @@ final class FunctionChecker {
       } else if !lua.globals.contains(access.name) {
         report(
           "'\(access.name)' is not declared", at: place,
-          hints: [unknownNameHint(access.name, among: lua.globals, noun: "globals")])
+          hints: [
+            nearestName(to: access.name, among: lua.globals).map { "did you mean '\($0)'?" }
+              ?? "declare it with 'local' above, or take it from a module"
+          ])
       }
     }
   }

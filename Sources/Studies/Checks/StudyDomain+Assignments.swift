@@ -125,7 +125,7 @@ extension StudyDomain {
     _ name: String, of phase: Int, _ value: StudyValue, at site: Site
   ) {
     if case .fold = use.role {
-      report("a fold reads events; they are over", at: site)
+      report("a fold reads events, which are over", at: site)
       return
     }
     let declaration = study.phases[phase]

@@ -60,14 +60,14 @@ extension StudyDomain {
     switch use.role {
     case .value, .world, .fold, .measure:
       report(
-        "env:\(name) draws; value definitions, series, folds and measures cannot draw", at: site)
+        "env:\(name) draws, but value definitions, series, folds and measures cannot", at: site)
     default: break
     }
     let needed = Self.drawArguments[name] ?? 0
     let hasKey = arguments.isOpen || arguments.values.count > needed
     if !hasKey, let problem = repeatedDraw(name, at: site) { report(problem, at: site) }
     if !arguments.isOpen, arguments.values.count < needed, name != "uniform" {
-      report("env:\(name) takes \(Self.described(name)); got \(arguments.values.count)", at: site)
+      report("env:\(name) takes \(Self.described(name)), got \(arguments.values.count)", at: site)
     }
     switch name {
     case "chance":
@@ -126,7 +126,7 @@ extension StudyDomain {
       switch declaration.fields[found.rawValue].type {
       case .category, .reference:
         report(
-          "env:\(name) adds numbers; '\(fieldName)' of \(declaration.name) is none", at: site)
+          "env:\(name) adds numbers, and '\(fieldName)' of \(declaration.name) is none", at: site)
         return Values([.number])
       default: field = found
       }

@@ -83,11 +83,12 @@ extension StudyDomain {
     case ("give", .number), ("give", .integer), ("claim", .reference): return
     case ("give", .reference):
       report(
-        "give adds to numbers; '\(fieldName)' of \(kind.name) is none: use claim for a reference",
+        "give adds to numbers, and '\(fieldName)' of \(kind.name) is none; use claim for a reference",
         at: site)
     case ("give", _):
-      report("give adds to numbers; '\(fieldName)' of \(kind.name) is none", at: site)
-    default: report("claim is for references; '\(fieldName)' of \(kind.name) is none", at: site)
+      report("give adds to numbers, and '\(fieldName)' of \(kind.name) is none", at: site)
+    default:
+      report("claim is for references, and '\(fieldName)' of \(kind.name) is none", at: site)
     }
   }
 
@@ -153,7 +154,7 @@ extension StudyDomain {
       report(unknown: name, Messages.unknownValue(name, in: study), at: site)
       return
     }
-    if !value.kinds.contains(KindID(kind)) {
+    if !value.kinds.isEmpty, !value.kinds.contains(KindID(kind)) {
       report("value '\(name)' is not defined for \(study.kinds[kind].name)", at: site)
     }
   }
@@ -195,6 +196,7 @@ extension StudyDomain {
 
   private mutating func checkKept(_ arguments: Values, at site: Site) {
     guard let measure = study.measures.first(where: { $0.function == function }) else { return }
+    if study.unread.contains(measure.name) { return }
     guard let fold = measure.fold else {
       report("run:kept is for measures that declare 'over', 'keep' and 'each'", at: site)
       return

@@ -14,6 +14,7 @@ package struct ModelBuilder {
     self.scenario = scenario
     context = ReadingContext(source: study.source)
     context.parameters = scenario.parameters
+    context.unreadParameters = study.unread
     keys = study.kinds.map { kind in
       guard let source = kind.source, let column = study.data[source.table]?.table[source.key]
       else { return nil }
@@ -233,7 +234,8 @@ package struct ModelBuilder {
     case .function(let function): return .function(function.id)
     case .count(let node):
       let count = context.wholeNumber(
-        node, "'pick' of '\(phase.name)'", at: phase.location, in: 0...1_000_000)
+        node, "'pick' of encounter '\(phase.name)'",
+        at: context.place(of: "pick", in: nil, near: phase.location), in: 0...1_000_000)
       return .count(count ?? 0)
     }
   }
@@ -246,7 +248,8 @@ package struct ModelBuilder {
           ? 0
           : context.number(
             declaration.discount, "'discount' of value '\(declaration.name)'",
-            at: declaration.location, in: 0...1000) ?? 0
+            at: context.place(of: "discount", in: nil, near: declaration.location),
+            in: 0...1000) ?? 0
         return ValueSpec(
           name: declaration.name, kind: kind, function: declaration.function.id,
           accounting: declaration.accounting, discount: discount,

@@ -47,16 +47,19 @@ package final class ReadingContext {
     return SourceLocation(file: source.path, line: line ?? start?.line)
   }
 
-  /// Where a list's entry with a text in front is written (`{ "no app", ... }`).
+  /// Where an entry of the list behind a key is written.
   ///
-  /// - Parameter occurrence: 0 for the first entry of that text behind `start`.
-  func place(ofText text: String, after start: SourceLocation, occurrence: Int = 0)
+  /// - Parameter text: what stands first in the entry, in case the list is made elsewhere.
+  func place(ofItem index: Int, in key: String, _ table: TableNode, near: SourceLocation?, text: String?)
     -> SourceLocation
   {
-    guard start.file == source.path else { return start }
+    let start = table.location ?? near
+    if let start, start.file != source.path { return start }
+    let first = start?.line ?? 1
     let line =
-      source.outline.line(ofText: text, from: start.line ?? 1, occurrence: occurrence)
-      ?? source.outline.line(ofText: text, from: 1, occurrence: occurrence)
-    return SourceLocation(file: source.path, line: line ?? start.line)
+      source.outline.line(ofItem: index, behind: key, from: first)
+      ?? text.flatMap { source.outline.line(ofText: $0, from: 1) }
+    return line.map { SourceLocation(file: source.path, line: $0) }
+      ?? place(of: key, in: table, near: near)
   }
 }

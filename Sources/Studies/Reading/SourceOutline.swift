@@ -11,28 +11,54 @@ struct SourceOutline: Sendable {
     var depth: Int
   }
 
+  /// A table by the place of its brace.
+  private struct Table: Hashable {
+    var line: Int
+    var depth: Int
+  }
+
   private var keys: [String: [Entry]] = [:]
   private var texts: [String: [Entry]] = [:]
+  /// The lines of the entries without a key.
+  private var items: [Table: [Int]] = [:]
 
   init(_ text: String) {
     var builder = OutlineBuilder(tokens: ScriptTokens(text).all)
-    builder.run { name, entry, isKey in
-      if isKey { keys[name, default: []].append(entry) } else { texts[name, default: []].append(entry) }
+    builder.run { entry, sort in
+      switch sort {
+      case .key(let name): keys[name, default: []].append(entry)
+      case .text(let text):
+        texts[text, default: []].append(entry)
+        items[Table(line: entry.tableLine, depth: entry.depth), default: []].append(entry.line)
+      case .other:
+        items[Table(line: entry.tableLine, depth: entry.depth), default: []].append(entry.line)
+      }
     }
   }
 
   /// The line of a key of the table that opens on line `start`, or else of the next one.
-  func line(ofKey name: String, from start: Int) -> Int? {
+  func line(ofKey name: String, from start: Int) -> Int? { entry(ofKey: name, from: start)?.line }
+
+  private func entry(ofKey name: String, from start: Int) -> Entry? {
     guard let entries = keys[name] else { return nil }
     let own = entries.filter { $0.tableLine == start }.min { ($0.depth, $0.line) < ($1.depth, $1.line) }
-    return own?.line ?? entries.first { $0.line >= start }?.line
+    return own ?? entries.first { $0.line >= start }
+  }
+
+  /// The line of an entry without a key in the list that stands behind a key.
+  ///
+  /// - Parameter index: counted from 0.
+  func line(ofItem index: Int, behind key: String, from start: Int) -> Int? {
+    guard let entry = entry(ofKey: key, from: start),
+      let lines = items[Table(line: entry.line, depth: entry.depth + 1)],
+      lines.indices.contains(index)
+    else { return nil }
+    return lines[index]
   }
 
   /// The line of a text that stands in a table without a key.
-  ///
-  /// - Parameter occurrence: 0 for the first from `start` on.
-  func line(ofText text: String, from start: Int, occurrence: Int = 0) -> Int? {
-    texts[text]?.lazy.filter { $0.line >= start }.dropFirst(occurrence).first?.line
+  func line(ofText text: String, from start: Int) -> Int? {
+    texts[text]?.first { $0.line >= start }?.line
   }
 
   /// The first key or text of that name in the whole script.
@@ -47,6 +73,12 @@ private struct OutlineBuilder {
     case block
   }
 
+  enum Sort {
+    case key(String)
+    case text(String)
+    case other
+  }
+
   let tokens: [ScriptToken]
   private var open: [Opener] = []
 
@@ -54,18 +86,16 @@ private struct OutlineBuilder {
     self.tokens = tokens
   }
 
-  mutating func run(_ note: (String, SourceOutline.Entry, Bool) -> Void) {
+  mutating func run(_ note: (SourceOutline.Entry, Sort) -> Void) {
     var isEntryStart = false
     for (index, token) in tokens.enumerated() {
-      if isEntryStart, case .table(let line, let depth)? = open.last,
-        let (name, isKey) = entry(at: index)
-      {
-        note(name, .init(line: token.line, tableLine: line, depth: depth), isKey)
+      if isEntryStart, token.sort != .symbol("}"), case .table(let line, let depth)? = open.last {
+        note(.init(line: token.line, tableLine: line, depth: depth), sort(at: index))
       }
       isEntryStart = false
       switch token.sort {
       case .symbol("{"):
-        open.append(.table(line: token.line, depth: open.count))
+        open.append(.table(line: token.line, depth: tableDepth))
         isEntryStart = true
       case .symbol("("), .symbol("["): open.append(.bracket)
       case .symbol("}"), .symbol(")"), .symbol("]"): _ = open.popLast()
@@ -77,22 +107,26 @@ private struct OutlineBuilder {
     }
   }
 
-  /// The key or the text that starts an entry.
-  private func entry(at index: Int) -> (String, Bool)? {
+  private var tableDepth: Int {
+    open.count { if case .table = $0 { true } else { false } }
+  }
+
+  /// What starts at a token: an entry with a key, or one without.
+  private func sort(at index: Int) -> Sort {
     func symbol(_ offset: Int) -> String? {
       guard index + offset < tokens.count, case .symbol(let text) = tokens[index + offset].sort
       else { return nil }
       return text
     }
     switch tokens[index].sort {
-    case .name(let name): return symbol(1) == "=" ? (name, true) : nil
-    case .text(let text): return (text, false)
+    case .name(let name): return symbol(1) == "=" ? .key(name) : .other
+    case .text(let text): return .text(text)
     case .symbol("["):
       guard index + 1 < tokens.count, case .text(let text) = tokens[index + 1].sort,
         symbol(2) == "]", symbol(3) == "="
-      else { return nil }
-      return (text, true)
-    case .symbol: return nil
+      else { return .other }
+      return .key(text)
+    case .symbol: return .other
     }
   }
 }

@@ -1,5 +1,4 @@
 package import Diagnostics
-import Simulation
 package import Tables
 
 /// Where the tables of a study come from.
@@ -71,22 +70,6 @@ extension StudyReader {
       "'\(data.path)' has no column '\(name)'", at: key,
       hints: [unknownNameHint(name, among: data.table.columns.map(\.name), noun: "columns")])
     return nil
-  }
-
-  /// Reports a column that can never name an actor: texts where the key is a number, or the reverse.
-  func checkKey(
-    _ column: TableColumn, of data: DataTable, names kind: KindID, _ reader: TableReader,
-    at key: String
-  ) {
-    let declaration = study.kinds[kind.rawValue]
-    guard let source = declaration.source,
-      let own = study.data[source.table]?.table[source.key],
-      (own.type == .text) != (column.type == .text)
-    else { return }
-    reader.report(
-      "column '\(column.name)' of '\(data.path)' holds \(column.type.rawValue) values, but the key "
-        + "'\(source.key)' of \(declaration.name) holds \(own.type.rawValue) values", at: key,
-      hints: ["valence.csv { ..., types = { \(column.name) = \"\(own.type.rawValue)\" } }"])
   }
 
   /// The table that an entry names, reported if there is none.

@@ -60,6 +60,22 @@ extension StudyReader {
     }
   }
 
+  /// Reports a column that can never name an actor: texts where the key is a number, or the reverse.
+  func checkKey(
+    _ column: TableColumn, of data: DataTable, names kind: KindID, _ reader: TableReader,
+    at key: String
+  ) {
+    let declaration = study.kinds[kind.rawValue]
+    guard let source = declaration.source,
+      let own = study.data[source.table]?.table[source.key],
+      (own.type == .text) != (column.type == .text)
+    else { return }
+    reader.report(
+      "column '\(column.name)' of '\(data.path)' holds \(column.type.rawValue) values, but the key "
+        + "'\(source.key)' of \(declaration.name) holds \(own.type.rawValue) values", at: key,
+      hints: ["valence.csv { ..., types = { \(column.name) = \"\(own.type.rawValue)\" } }"])
+  }
+
   /// Whether a count is one, or none that can be.
   private func isSingle(_ count: Node) -> Bool {
     let name = count.table.flatMap { $0.sort == "parameter" ? $0.array.first?.text : nil }
@@ -94,7 +110,7 @@ extension StudyReader {
       reader.report("a tag cannot be called '\(name)': every event has that", at: name)
     }
     for (position, mark) in phase.marks.enumerated() {
-      let place = context.place(ofText: mark, after: reader.place(of: "marks"))
+      let place = reader.place(ofItem: position, in: "marks", text: mark)
       checkName(mark, "mark", at: place)
       if EventNames.all.contains(mark) {
         context.report("a mark cannot be called '\(mark)': every event has that", at: place)

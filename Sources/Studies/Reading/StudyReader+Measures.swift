@@ -3,11 +3,11 @@ import Simulation
 
 extension StudyReader {
   func readMeasures() {
-    for node in root.list("measures") {
+    for (index, node) in root.list("measures").enumerated() {
       guard let measure = node.table, measure.sort == "measure" else {
         context.report(
           "a measure cannot be \(node.described)",
-          at: node.table?.location ?? root.place(of: "measures"),
+          at: node.table?.location ?? root.place(ofItem: index, in: "measures"),
           hints: ["valence.measure { \"name\", function(run, twin) return ... end }"])
         continue
       }
@@ -42,6 +42,7 @@ extension StudyReader {
       outputs: outputs.isEmpty ? [name] : outputs, unit: reader.text("unit"),
       origin: reader.text("source"), fold: nil, against: nil)
     measure.fold = fold(reader)
+    if measure.fold == nil, reader.has("over") { study.unread.insert(name) }
     if let against = reader.nested("against") {
       measure.against = settings(against, "'against' of \(reader.what)", near: reader.location)
     }
@@ -62,12 +63,19 @@ extension StudyReader {
       }
       return nil
     }
-    guard let phase = phase(over, reader, at: "over") else { return nil }
+    let unitName = reader.text("per") ?? "run"
+    let keep = reader.record("keep", form: "keep = { n = 0 }")
+    let each = reader.function("each")
+    guard let phase = phase(over, reader, at: "over") else {
+      if let each {
+        use(each, .unread(environment: 2), "'each' of \(reader.what)", at: reader.location)
+      }
+      return nil
+    }
     guard study.phases[phase.rawValue].sides != nil else {
       reader.report("'\(over)' is a rule: only encounters and presences have events", at: "over")
       return nil
     }
-    let unitName = reader.text("per") ?? "run"
     guard let unit = FoldSpec.Unit(rawValue: unitName) else {
       reader.report(
         "'per' of \(reader.what) must be tie, initiator, partner or run, got '\(unitName)'", at: "per")
@@ -79,8 +87,7 @@ extension StudyReader {
     if unit == .partner, study.phases[phase.rawValue].sides?.to == nil {
       reader.report("'\(over)' is one-sided: its events have no partner", at: "per")
     }
-    guard let keep = reader.record("keep", form: "keep = { n = 0 }"), !keep.named.isEmpty, let each = reader.function("each")
-    else {
+    guard let keep, !keep.named.isEmpty, let each else {
       reader.report(
         "\(reader.what) needs 'keep' and 'each'",
         hints: ["keep = { n = 0 }, each = function(kept, event, env) kept.n = kept.n + 1 end"])

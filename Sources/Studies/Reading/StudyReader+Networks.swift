@@ -87,7 +87,7 @@ extension StudyReader {
   ) -> (from: KindID, to: KindID)? {
     if let among {
       if from != nil || to != nil {
-        reader.report("\(reader.what) has both 'among' and 'from'/'to'")
+        reader.report("\(reader.what) has both 'among' and 'from'/'to'", at: "among")
       }
       return kind(among, reader, at: "among").map { ($0, $0) }
     }

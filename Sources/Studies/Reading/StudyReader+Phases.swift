@@ -7,12 +7,12 @@ extension StudyReader {
     let list = root.list("phases") { name in
       "the name stands first inside: valence.rule { \"\(name)\", ... }"
     }
-    for node in list {
+    for (index, node) in list.enumerated() {
       guard let phase = node.table, let sort = phase.sort,
         ["rule", "encounter", "presence"].contains(sort)
       else {
         context.report(
-          "a phase cannot be \(node.described)", at: node.table?.location ?? root.place(of: "phases"),
+          "a phase cannot be \(node.described)", at: node.table?.location ?? root.place(ofItem: index, in: "phases"),
           hints: ["a phase is made by valence.rule, valence.encounter or valence.presence"])
         continue
       }
@@ -73,6 +73,7 @@ extension StudyReader {
     study.unread.insert(phase.name)
     if sort != "rule" { readLabels(reader, &phase) }
     reader.reportUnknown(positions: 2)
+    study.unread.formUnion(phase.marks + phase.tags.map(\.name))
     let title = "\(sort) '\(phase.name)'"
     let sides = sort == "encounter" ? 2 : 1
     use(phase.function, .unread(environment: sides), title, at: phase.location)
@@ -110,7 +111,8 @@ extension StudyReader {
     reader.report(
       "unknown activation '\(name)' in \(reader.what)", at: "activation",
       hints: [unknownNameHint(name, among: names, noun: "activations")])
-    return preset
+    // The one that allows most: nothing more is said of a phase for that mistake.
+    return .ordered
   }
 
   /// The steps of `at = 5` or `at = { 1, 13 }`.
@@ -153,7 +155,8 @@ extension StudyReader {
     if let along {
       if from != nil || to != nil {
         reader.report(
-          "\(reader.what) has both 'along' and 'from'/'to': the network says who meets whom")
+          "\(reader.what) has both 'along' and 'from'/'to': the network says who meets whom",
+          at: from != nil ? "from" : "to")
       }
       if both, along.contains(".") {
         reader.report("'both' has a meaning along a network only", at: "both")

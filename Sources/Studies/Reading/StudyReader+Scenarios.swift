@@ -17,17 +17,16 @@ extension StudyReader {
     let list = root.list("scenarios") { name in
       "the name stands first inside: { \"\(name)\", parameter = value }"
     }
-    let start = root.place(of: "scenarios")
-    for node in list {
-      guard let entry = node.table, entry.sort == nil, let name = entry.array.first?.text else {
+    for (index, node) in list.enumerated() {
+      let name = node.table?.array.first?.text
+      let place = root.place(ofItem: index, in: "scenarios", text: name)
+      guard let entry = node.table, entry.sort == nil, let name else {
         context.report(
           "a scenario is { \"name\", parameter = value, ... }, got \(node.described)",
-          at: node.table?.location ?? start)
+          at: node.table?.location ?? place)
         continue
       }
-      let namesakes = study.scenarios.count { $0.name == name }
-      let place = context.place(ofText: name, after: start, occurrence: namesakes)
-      if namesakes > 0 {
+      if study.scenarios.contains(where: { $0.name == name }) {
         context.report("there are two scenarios named '\(name)'", at: place)
       }
       study.scenarios.append(scenario(name, entry, at: place))
@@ -45,7 +44,7 @@ extension StudyReader {
     if let mark = reader.text("discard") {
       spec.discard = mark
       let marks = Set(study.phases.flatMap(\.marks))
-      if !marks.contains(mark) {
+      if !marks.contains(mark), !study.unread.contains(mark) {
         reader.report(
           "no phase declares the mark '\(mark)'", at: "discard",
           hints: [unknownNameHint(mark, among: marks, noun: "marks")])

@@ -6,11 +6,11 @@ extension StudyReader {
     let list = root.list("values") { name in
       "the name stands first inside: valence.value { \"\(name)\", ... }"
     }
-    for node in list {
+    for (index, node) in list.enumerated() {
       guard let value = node.table, value.sort == "value" else {
         context.report(
           "a value definition cannot be \(node.described)",
-          at: node.table?.location ?? root.place(of: "values"),
+          at: node.table?.location ?? root.place(ofItem: index, in: "values"),
           hints: ["valence.value { \"name\", of = \"consumer\", function(self, env) ... end }"])
         continue
       }
@@ -80,11 +80,11 @@ extension StudyReader {
   }
 
   func readSeries() {
-    for node in root.list("series") {
+    for (index, node) in root.list("series").enumerated() {
       guard let series = node.table, series.sort == "series" else {
         context.report(
           "a series cannot be \(node.described)",
-          at: node.table?.location ?? root.place(of: "series"),
+          at: node.table?.location ?? root.place(ofItem: index, in: "series"),
           hints: ["valence.series { \"name\", function(env) return ... end }"])
         continue
       }
@@ -110,14 +110,15 @@ extension StudyReader {
   }
 
   func readLenses() {
-    for node in root.list("lenses") {
+    for (index, node) in root.list("lenses").enumerated() {
+      let place = root.place(ofItem: index, in: "lenses", text: node.table?.array.first?.text)
       guard let lens = node.table, let name = lens.array.first?.text else {
         context.report(
-          "a lens is { \"name\", kind = \"definition\", ... }", at: root.place(of: "lenses"))
+          "a lens is { \"name\", kind = \"definition\", ... }", at: place)
         continue
       }
       let reader = TableReader(
-        lens, what: "lens '\(name)'", context: context, near: context.place(ofText: name, after: root.place(of: "lenses")))
+        lens, what: "lens '\(name)'", context: context, near: place)
       var definitions: [String: String] = [:]
       for kindName in lens.names {
         guard let definition = reader.text(kindName), let kind = kind(kindName, reader, at: kindName)

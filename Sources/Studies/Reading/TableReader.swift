@@ -155,6 +155,11 @@ package final class TableReader {
     context.place(of: name, in: table, near: place(of: key))
   }
 
+  /// Where an entry of the list under `key` is written, counted from 0.
+  package func place(ofItem index: Int, in key: String, text: String? = nil) -> SourceLocation {
+    context.place(ofItem: index, in: key, table, near: near, text: text)
+  }
+
   /// A list of texts; one text alone counts as a list of one.
   package func texts(_ key: String) -> [String] {
     let node = node(key)
