@@ -43,6 +43,15 @@ extension Study {
     }
     return form.text
   }
+
+  /// What decides a table's rows, given the runs.
+  package func canonicalText(ofTable index: Int) -> String {
+    let table = tables[index]
+    var form = CanonicalForm(digests: digests)
+    form.add("table", digests[table.function.index])
+    form.add("columns", table.columns.joined(separator: "\u{0}"))
+    return form.text
+  }
 }
 
 /// A text that is built line by line, each with its length so that no two contents can meet.
