@@ -80,6 +80,11 @@ let package = Package(
     tests("ArchitectureTests", of: []),
     tests("RandomnessTests", of: ["Randomness"]),
     tests("TablesTests", of: ["Tables", "Diagnostics"]),
+    tests(
+      "MeaningTests",
+      of: [
+        "Studies", "Simulation", "Tables", "LuaRuntime", "Randomness", "Statistics", "Diagnostics",
+      ]),
     tests("LuaRuntimeTests", of: ["LuaRuntime", "CSleef", "Diagnostics"]),
     tests("BytecodeTests", of: ["Bytecode"]),
     tests("SimulationTests", of: ["Simulation", "Randomness", "Diagnostics"]),
@@ -92,6 +97,9 @@ let package = Package(
         "LuaRuntime", "Diagnostics",
       ]),
     tests("StoreTests", of: ["Store", "Diagnostics", grdb]),
+    tests(
+      "StudiesTests",
+      of: ["Studies", "Simulation", "Tables", "LuaRuntime", "Bytecode", "Diagnostics"]),
   ],
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx17

@@ -62,10 +62,10 @@ extension LuaEngine {
     twinParameters: [String: ParameterValue]?
   ) throws(LuaError) -> [LuaValue] {
     worlds = [run, twin]
-    accounts.removeAll(keepingCapacity: true)
+    ledgerAnswers.removeAll(keepingCapacity: true)
     defer {
       borrowed.removeAll()
-      cursors.removeAll()
+      peerLoops.end(to: 0)
     }
     parameterTables[0] = try parameterTable(parameters)
     parameterTables[1] = try twinParameters.map { (p) throws(LuaError) in try parameterTable(p) }

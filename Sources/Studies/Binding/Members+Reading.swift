@@ -16,6 +16,10 @@ let readMember: CLuaHandleRead = { context, handle, member, value, message in
       guard let world = engine.worlds[slot], let views = world.startViews(KindID(kind)) else {
         return fail(message, "the first state of this kind was not kept")
       }
+      guard payload < world.startCount(KindID(kind)) else {
+        value.pointee.set(handle: engine.undefined("no_start"))
+        return CLUA_OK
+      }
       engine.read(
         views[Int(member)], own: false, kind, Int(member), payload, slot: slot, into: value)
     case .tie(let network):
