@@ -88,6 +88,11 @@ func split(_ text: String, by separator: String) -> [String] {
   return pieces + [String(rest)]
 }
 
+/// A text with every occurrence of `old` replaced.
+func replaced(_ old: String, _ new: String, in text: String) -> String {
+  split(text, by: old).joined(separator: new)
+}
+
 /// Holds a study with one mistake against what must be said: one message, at its line, with its
 /// hint, in the style of all messages.
 func expectOneFinding(_ mistake: Mistake, in study: String) throws {
