@@ -97,6 +97,9 @@ let package = Package(
         "LuaRuntime", "Diagnostics",
       ]),
     tests("StoreTests", of: ["Store", "Diagnostics", grdb]),
+    tests(
+      "StudiesTests",
+      of: ["Studies", "Simulation", "Tables", "LuaRuntime", "Bytecode", "Diagnostics"]),
   ],
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx17

@@ -40,9 +40,9 @@ extension Experiment {
     var mostWorlds = 1
     for job in backlog.jobs {
       let runs = groups[job.group].filter { backlog.pending[$0][job.replicate - 1] }
-      let needed = runs.reduce(into: Set(runs)) { $0.formUnion(plan.runs[$1].twins) }
-      worlds += needed.count
-      mostWorlds = max(mostWorlds, runs.reduce(1) { max($0, plan.runs[$1].twins.count + 1) })
+      let twins = runs.map { plan.runs[$0].twins(in: job.replicate) }
+      worlds += twins.reduce(Set(runs)) { $0.union($1) }.count
+      mostWorlds = twins.reduce(mostWorlds) { max($0, $1.count + 1) }
     }
     let before = residentBytes
     let trial = try Trial(plan, timeLimit: timeLimit, limits: limits)

@@ -23,6 +23,7 @@ extension ReportModel {
       measures: comparison.rows.map { Measure($0, document.measurements[$0.measurement]) },
       cells: comparison.cells.map { $0.map(Cell.init) },
       series: comparison.series.map { Series($0, document.scenarios.map(\.name)) },
+      tables: comparison.tables.map { StudyTable($0, document.scenarios) },
       failures: comparison.failures.prefix(Self.listedFailures).map(Failure.init), notes: notes,
       provenance: Provenance(comparison), studySource: document.source)
   }
@@ -74,13 +75,44 @@ extension ReportModel.Series {
   }
 }
 
+extension ReportModel.StudyTable {
+  /// The baseline first, as everywhere in a report.
+  fileprivate init(_ table: Comparison.Table, _ scenarios: [ExperimentDocument.Scenario]) {
+    let pairs = zip(scenarios, table.contents)
+    let ordered = pairs.filter(\.0.isBaseline) + pairs.filter { !$0.0.isBaseline }
+    self.init(
+      title: table.name, note: table.note, header: table.columns, replicate: table.replicate,
+      parts: ordered.map { Part(scenario: $0.name, Content($1)) })
+  }
+}
+
+extension ReportModel.StudyTable.Content {
+  fileprivate init(_ content: TableContent) {
+    switch content {
+    case .rows(let rows): self = .rows(rows.map { $0.map(ReportModel.TableCell.init) })
+    case .undefined(let reason): self = .undefined(reason: reason)
+    }
+  }
+}
+
+extension ReportModel.TableCell {
+  fileprivate init(_ cell: TableContent.Cell) {
+    switch cell {
+    case .text(let text): self = .text(text)
+    case .number(let number): self = .number(number)
+    case .undefined(let reason): self = .undefined(reason: reason)
+    }
+  }
+}
+
 extension ReportModel.Failure {
   fileprivate init(_ failure: Comparison.Failure) {
     let place = failure.error.location.map { "\($0): " } ?? ""
-    let measure = failure.measure.map { "measure '\($0)': " } ?? ""
+    let part =
+      failure.measure.map { "measure '\($0)': " } ?? failure.table.map { "table '\($0)': " } ?? ""
     self.init(
       scenario: failure.scenario, replicate: failure.replicate,
-      message: measure + place + failure.error.message)
+      message: part + place + failure.error.message)
   }
 }
 
@@ -104,6 +136,9 @@ extension ReportModel.Provenance {
     }
     self.init(
       rows: rows,
-      dataFiles: document.dataFiles.map { ReportModel.DataFile(path: $0.path, hash: $0.hash) })
+      dataFiles: document.dataFiles.map {
+        ReportModel.DataFile(
+          path: $0.path, hash: $0.hash, rows: $0.rows, source: $0.origin, licence: $0.licence)
+      })
   }
 }

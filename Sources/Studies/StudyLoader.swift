@@ -45,22 +45,18 @@ package enum StudyLoader {
     let reader = StudyReader(
       table: script.root, source: source, functionCount: script.functions.count, data: data)
     var study = reader.read()
-    let checker = FunctionChecker(study: study, script: script)
+    let checker: FunctionChecker
+    do throws(LuaError) {
+      checker = try FunctionChecker(study: study, script: script)
+    } catch {
+      throw DiagnosticList([error.diagnostic(source: source)])
+    }
     checker.check()
     study.facts = checker.facts
     study.digests = checker.digests
     let context = reader.context
     context.add(checker.diagnostics)
-    try throwErrors(context)
-    for scenario in study.scenarios {
-      for resolved in [study.resolved(scenario), study.twin(of: scenario)].compactMap({ $0 }) {
-        do {
-          _ = try ModelBuilder(study: study, scenario: resolved).build()
-        } catch {
-          context.add(error.diagnostics)
-        }
-      }
-    }
+    checkScenarios(of: study, context)
     try throwErrors(context)
     study.warnings = context.diagnostics.filter { $0.severity == .warning }
     return LoadedStudy(study: study, script: script)
@@ -73,9 +69,36 @@ package enum StudyLoader {
     LoadedStudy(study: study, script: try run(study.source, limits: limits))
   }
 
+  /// Finds what is wrong with the parameters of one scenario only.
+  private static func checkScenarios(of study: Study, _ context: ReadingContext) {
+    var known: Set<ResolvedScenario> = []
+    var shown = Set(context.diagnostics)
+    for (position, scenario) in study.scenarios.enumerated() {
+      for resolved in [study.resolved(scenario), study.twin(of: scenario)].compactMap({ $0 })
+      where known.insert(resolved).inserted {
+        do {
+          _ = try ModelBuilder(study: study, scenario: resolved).build()
+        } catch {
+          for var diagnostic in error.diagnostics where shown.insert(diagnostic).inserted {
+            if position > 0 { diagnostic.hints.append("this is so in scenario '\(scenario.name)'") }
+            context.add([diagnostic])
+          }
+        }
+      }
+    }
+  }
+
+  private static func inOrderOfLines(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let last = Int.max
+    return diagnostics.enumerated().sorted { left, right in
+      (left.element.location?.line ?? last, left.offset)
+        < (right.element.location?.line ?? last, right.offset)
+    }.map(\.element)
+  }
+
   private static func throwErrors(_ context: ReadingContext) throws(DiagnosticList) {
     if context.diagnostics.contains(where: { $0.severity == .error }) {
-      throw DiagnosticList(context.diagnostics)
+      throw DiagnosticList(inOrderOfLines(context.diagnostics))
     }
   }
 

@@ -9,6 +9,7 @@ package struct Comparison: Sendable {
   /// **Shape** `cells[scenario][row]`, scenarios as in the document.
   package var cells: [[Cell]]
   package var series: [Series]
+  package var tables: [Table]
   /// By scenario as in the document, then replicate.
   package var failures: [Failure]
   /// Replicates that have ended, over the runs of the scenarios, of those that were asked for.
@@ -50,12 +51,25 @@ package struct Comparison: Sendable {
     package var estimates: [[Estimate]]
   }
 
-  /// A replicate of which the world or a measure failed.
+  /// A table of the study, made of one world of every scenario.
+  package struct Table: Hashable, Sendable {
+    package var name: String
+    package var columns: [String]
+    package var note: String?
+    /// The replicate that it is made of.
+    package var replicate: Int
+    /// **Shape** `contents[scenario]`, scenarios as in the document.
+    package var contents: [TableContent]
+  }
+
+  /// A replicate of which the world, a measure or a table failed.
   package struct Failure: Hashable, Sendable {
     package var scenario: String
     package var replicate: Int
-    /// `nil` where the world failed.
+    /// `nil` where the world or a table failed.
     package var measure: String?
+    /// `nil` where the world or a measure failed.
+    package var table: String?
     package var error: Diagnostic
   }
 }

@@ -38,6 +38,11 @@ struct ComparisonReader {
   mutating func comparison() throws(StoreError) -> Comparison {
     var cells: [[Comparison.Cell]] = []
     var failures: [Comparison.Failure] = []
+    var tables = document.tables.map {
+      Comparison.Table(
+        name: $0.name, columns: $0.columns, note: $0.note, replicate: PlannedTable.replicate,
+        contents: [])
+    }
     var ended = 0
     for scenario in document.scenarios {
       let keys = self.keys(of: scenario)
@@ -46,11 +51,18 @@ struct ComparisonReader {
       var row: [Comparison.Cell] = []
       for index in rows.indices { row.append(try cell(index, scenario, results, keys)) }
       cells.append(row)
-      failures += try self.failures(of: scenario, keys)
+      let failed = try self.failures(of: scenario, keys)
+      for index in tables.indices {
+        let absence = results.outcomes[PlannedTable.replicate] ?? "not_run"
+        let isFailed = failed.contains { $0.table == tables[index].name }
+        tables[index].contents.append(
+          try content(index, of: scenario) ?? .undefined(reason: isFailed ? "failed" : absence))
+      }
+      failures += failed
     }
     return Comparison(
-      document: document, rows: rows, cells: cells, series: try series(), failures: failures,
-      ended: ended, asked: document.replications * document.scenarios.count,
+      document: document, rows: rows, cells: cells, series: try series(), tables: tables,
+      failures: failures, ended: ended, asked: document.replications * document.scenarios.count,
       seconds: seconds.values.sorted().reduce(0, +))
   }
 
@@ -94,14 +106,38 @@ struct ComparisonReader {
   private func failures(
     of scenario: ExperimentDocument.Scenario, _ keys: [MeasureKey]
   ) throws(StoreError) -> [Comparison.Failure] {
-    let names = Dictionary(
+    let measures = Dictionary(
       zip(keys, document.measurements.map(\.name)), uniquingKeysWith: { first, _ in first })
-    let progress = try store.progress(of: scenario.run, measures: keys)
+    let tables = Dictionary(
+      zip(scenario.tables.map { MeasureKey($0) }, document.tables.map(\.name)),
+      uniquingKeysWith: { first, _ in first })
+    let progress = try store.progress(
+      of: scenario.run, measures: keys, recordings: scenario.tables)
     return progress.failed.filter { $0.replicate <= document.replications }.map { failure in
       Comparison.Failure(
         scenario: scenario.name, replicate: failure.replicate,
-        measure: failure.measure.flatMap { names[$0] }, error: failure.error)
+        measure: failure.measure.flatMap { measures[$0] },
+        table: failure.measure.flatMap { tables[$0] }, error: failure.error)
     }
+  }
+
+  // MARK: tables
+
+  /// - Returns: `nil` where the store does not have it.
+  private func content(
+    _ index: Int, of scenario: ExperimentDocument.Scenario
+  ) throws(StoreError) -> TableContent? {
+    let made = try store.tables(of: scenario.run, scenario.tables[index])
+    guard let text = made.first(where: { $0.replicate == PlannedTable.replicate })?.rows else {
+      return nil
+    }
+    let table = document.tables[index]
+    guard let content = DocumentText.decode(TableContent.self, from: text),
+      content.fits(columns: table.columns.count)
+    else {
+      throw StoreError.corrupt(store.path, findings: ["the rows of the table '\(table.name)'"])
+    }
+    return content
   }
 
   // MARK: series
@@ -139,7 +175,8 @@ struct RunResults {
   /// Those that have ended in some way, ascending.
   private(set) var replicates: [Int] = []
   private(set) var seconds = 0.0
-  private var outcomes: [Int: String] = [:]
+  /// How those ended that are not done.
+  private(set) var outcomes: [Int: String] = [:]
   private var values: [Place: [Int: MeasuredValue]] = [:]
 
   private struct Place: Hashable {

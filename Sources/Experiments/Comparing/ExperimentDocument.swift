@@ -16,6 +16,7 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
   package var scenarios: [Scenario]
   package var measurements: [MeasurementEntry]
   package var series: [Series]
+  package var tables: [TableEntry]
   package var dataFiles: [DataFile]
 
   /// A cell of the plan.
@@ -29,6 +30,8 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
     package var twin: String?
     /// What each measurement is compared with.
     package var pairings: [Pairing?]
+    /// What each table is stored under.
+    package var tables: [String]
   }
 
   /// What differs from the study as written.
@@ -59,10 +62,23 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
     package var fingerprint: String
   }
 
+  /// A table that the study makes itself, of one world of every scenario.
+  package struct TableEntry: Hashable, Sendable, Codable {
+    package var name: String
+    package var columns: [String]
+    package var note: String?
+  }
+
+  /// A file that the study read.
   package struct DataFile: Hashable, Sendable, Codable {
+    /// As the study gives it, or as the command line does where another file was read.
     package var path: String
     /// SHA-256 of its content.
     package var hash: String
+    package var rows: Int
+    /// Where the data come from, in the author's words.
+    package var origin: String?
+    package var licence: String?
   }
 }
 
@@ -79,8 +95,8 @@ extension ExperimentDocument {
     scenarios = plan.cells.map { Scenario($0, plan) }
     measurements = plan.measurements.map(MeasurementEntry.init)
     series = plan.series.map { Series(name: $0.name, fingerprint: $0.fingerprint) }
-    dataFiles = study.data.values.map { DataFile(path: $0.path, hash: $0.table.contentHash) }
-    dataFiles.sort { ($0.path, $0.hash) < ($1.path, $1.hash) }
+    tables = plan.tables.map { TableEntry(name: $0.name, columns: $0.columns, note: $0.note) }
+    dataFiles = DataFile.all(of: study)
   }
 
   /// What tells this experiment from others in the same store: the study's text and data, and what
@@ -96,7 +112,9 @@ extension ExperimentDocument {
   /// Whether a document that was read has the shape of one that was written.
   var isConsistent: Bool {
     (1...10_000_000).contains(replications)
-      && scenarios.allSatisfy { $0.pairings.count == measurements.count }
+      && scenarios.allSatisfy {
+        $0.pairings.count == measurements.count && $0.tables.count == tables.count
+      }
   }
 
   /// What an export shows, in the order of the study.
@@ -115,6 +133,26 @@ extension ExperimentDocument {
   }
 }
 
+extension ExperimentDocument.DataFile {
+  /// Files that several tables name come once, in the order of their paths.
+  fileprivate static func all(of study: Study) -> [ExperimentDocument.DataFile] {
+    let files = study.data.values.map { data in
+      ExperimentDocument.DataFile(
+        path: path(of: data), hash: data.table.contentHash, rows: data.table.rowCount,
+        origin: data.origin, licence: data.licence)
+    }
+    return Set(files).sorted {
+      ($0.path, $0.hash, $0.origin ?? "", $0.licence ?? "")
+        < ($1.path, $1.hash, $1.origin ?? "", $1.licence ?? "")
+    }
+  }
+
+  private static func path(of data: DataTable) -> String {
+    let read = data.table.name
+    return read == data.path || read.hasSuffix("/" + data.path) ? data.path : read
+  }
+}
+
 extension ExperimentDocument.Scenario {
   fileprivate init(_ cell: Cell, _ plan: RunPlan) {
     name = cell.name
@@ -127,6 +165,7 @@ extension ExperimentDocument.Scenario {
         ExperimentDocument.Pairing(name: $0.name, run: plan.runs[$0.run].fingerprint)
       }
     }
+    tables = cell.tables
   }
 }
 

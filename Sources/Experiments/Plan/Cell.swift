@@ -13,6 +13,8 @@ package struct Cell: Sendable {
   package var twin: Pairing?
   /// What each measurement is compared with; a measure may have a twin of its own.
   package var pairings: [Pairing?]
+  /// What each table of the study is stored under.
+  package var tables: [String]
 
   /// A run that another one is compared with.
   package struct Pairing: Hashable, Sendable {

@@ -24,6 +24,8 @@ package struct RunPlan: Sendable {
 
   /// The numbers per step, in the order in which every world of the study has them.
   package let series: [PlannedSeries]
+  /// The tables that the study makes of the worlds of replicate 1.
+  package let tables: [PlannedTable]
 
   /// Reads the settings and checks every world of the plan; nothing is run.
   ///
@@ -36,7 +38,8 @@ package struct RunPlan: Sendable {
     guard builder.problems.isEmpty else { throw DiagnosticList(builder.problems) }
 
     let measurements = Measurement.all(of: study)
-    var table = RunTable(study: study, measurements: measurements)
+    let tables = PlannedTable.all(of: study)
+    var table = RunTable(study: study, measurements: measurements, tables: tables)
     let cells = drafts.map { table.cell($0) }
     let check = try ModelCheck(study: study, runs: table.runs)
 
@@ -45,6 +48,7 @@ package struct RunPlan: Sendable {
     self.cells = cells
     runs = table.runs
     self.measurements = measurements
+    self.tables = tables
     models = check.models
     series = check.series
     isDeterministic = !check.isRandom
@@ -88,6 +92,25 @@ package struct PlannedSeries: Hashable, Sendable {
   package let fingerprint: String
 }
 
+/// A table that the study makes itself, of one world and its twin.
+package struct PlannedTable: Hashable, Sendable {
+  /// The only replicate that it is made of: it shows one world, not what many have in common.
+  package static let replicate = 1
+
+  package let name: String
+  package let columns: [String]
+  package let note: String?
+  package let readsTwin: Bool
+
+  static func all(of study: Study) -> [PlannedTable] {
+    study.tables.map { declaration in
+      PlannedTable(
+        name: declaration.name, columns: declaration.columns, note: declaration.note,
+        readsTwin: study.facts[declaration.function.index].readsTwin)
+    }
+  }
+}
+
 /// One world of the plan, run once per replicate.
 package struct PlannedRun: Sendable {
   /// The first cell or pairing that needs it, for messages.
@@ -96,6 +119,8 @@ package struct PlannedRun: Sendable {
   package let fingerprint: String
   /// What is measured on it.
   package fileprivate(set) var asks: [Ask] = []
+  /// The tables that are made of it.
+  package fileprivate(set) var tables: [TableAsk] = []
   /// Whether a cell shows it, with its series; else it only serves comparisons.
   package fileprivate(set) var isShown = false
 
@@ -107,22 +132,42 @@ package struct PlannedRun: Sendable {
     package var twin: Int?
   }
 
-  /// The other runs whose worlds are needed.
-  var twins: Set<Int> { Set(asks.compactMap(\.twin)) }
+  /// A table, with the run whose world it reads beside this one's.
+  package struct TableAsk: Hashable, Sendable {
+    /// By position in `RunPlan.tables`.
+    package var table: Int
+    /// By position in `RunPlan.runs`; `nil` for a table of the run alone, or without a twin.
+    package var twin: Int?
+    /// What the table is stored under.
+    package var fingerprint: String
+  }
+
+  /// The other runs whose worlds are needed beside a replicate of this one.
+  func twins(in replicate: Int) -> Set<Int> {
+    let twins = Set(asks.compactMap(\.twin))
+    return replicate == PlannedTable.replicate ? twins.union(tables.compactMap(\.twin)) : twins
+  }
+
+  /// The fingerprints of the tables that a replicate has.
+  func tableFingerprints(in replicate: Int) -> [String] {
+    replicate == PlannedTable.replicate ? tables.map(\.fingerprint) : []
+  }
 }
 
 /// Gives runs their positions, one to each fingerprint.
 private struct RunTable {
   let study: Study
   let measurements: [Measurement]
+  let tables: [PlannedTable]
   private(set) var runs: [PlannedRun] = []
   private var byScenario: [ResolvedScenario: Int] = [:]
   private var byFingerprint: [String: Int] = [:]
   private var asked: [Set<PlannedRun.Ask>] = []
 
-  init(study: Study, measurements: [Measurement]) {
+  init(study: Study, measurements: [Measurement], tables: [PlannedTable]) {
     self.study = study
     self.measurements = measurements
+    self.tables = tables
   }
 
   mutating func cell(_ draft: CellDraft) -> Cell {
@@ -143,7 +188,19 @@ private struct RunTable {
     return Cell(
       name: draft.name, scenario: draft.scenario,
       settings: draft.scenario.differences(in: study), isBaseline: draft.isBaseline, run: run,
-      twin: twin, pairings: pairings)
+      twin: twin, pairings: pairings, tables: tables.indices.map { table($0, of: run, with: twin) })
+  }
+
+  /// Asks for a table of a run.
+  ///
+  /// - Returns: what it is stored under.
+  private mutating func table(_ index: Int, of run: Int, with twin: Cell.Pairing?) -> String {
+    let other = tables[index].readsTwin ? twin?.run : nil
+    let ask = PlannedRun.TableAsk(
+      table: index, twin: other,
+      fingerprint: Fingerprint.table(index, of: study, twin: other.map { runs[$0].fingerprint }))
+    if !runs[run].tables.contains(ask) { runs[run].tables.append(ask) }
+    return ask.fingerprint
   }
 
   /// The twin of a measure's own.

@@ -41,42 +41,72 @@ struct Backlog: Sendable {
     throws(DiagnosticList)
   {
     let planned = plan.runs[run]
-    let keys = plan.keys(of: planned)
-    let recordings = planned.isShown ? plan.series.map(\.fingerprint) : []
+    let asked = Asked(
+      run: run, fingerprint: planned.fingerprint, measures: plan.keys(of: planned),
+      recordings: planned.isShown ? plan.series.map(\.fingerprint) : [])
+    // Only one replicate has tables.
+    let first = PlannedTable.replicate
+    var withTables = asked
+    withTables.recordings += planned.tableFingerprints(in: first)
     do {
-      let progress = try store.progress(
-        of: planned.fingerprint, measures: keys, recordings: recordings)
-      for replicate in progress.completed { settle(run, replicate, asFailure: false) }
-      guard !plan.options.retryFailed, !progress.failed.isEmpty else { return }
-      for failure in progress.failed where failure.measure == nil {
-        note(failure.error)
-        settle(run, failure.replicate, asFailure: true)
+      let isRetried = plan.options.retryFailed
+      if planned.tables.isEmpty {
+        try subtract(asked, in: 1..<(plan.replications + 1), isRetried, store)
+      } else {
+        try subtract(withTables, in: first..<(first + 1), isRetried, store)
+        try subtract(asked, in: (first + 1)..<(plan.replications + 1), isRetried, store)
       }
-      try subtractFailedMeasures(progress.failed, run, planned, keys, recordings, store)
     } catch {
       throw DiagnosticList([error.diagnostic])
     }
   }
 
-  /// Where only measures failed, a replicate is settled if it lacks nothing else.
-  private mutating func subtractFailedMeasures(
-    _ failures: [FailedReplicate], _ run: Int, _ planned: PlannedRun, _ keys: [MeasureKey],
-    _ recordings: [String], _ store: ResultStore
+  /// What replicates of a run must have.
+  private struct Asked {
+    var run: Int
+    var fingerprint: String
+    var measures: [MeasureKey]
+    var recordings: [String]
+
+    func progress(in store: ResultStore) throws(StoreError) -> RunProgress {
+      try store.progress(of: fingerprint, measures: measures, recordings: recordings)
+    }
+  }
+
+  private mutating func subtract(
+    _ asked: Asked, in replicates: Range<Int>, _ isRetried: Bool, _ store: ResultStore
+  ) throws(StoreError) {
+    guard !replicates.isEmpty else { return }
+    let progress = try asked.progress(in: store)
+    for replicate in progress.completed where replicates.contains(replicate) {
+      settle(asked.run, replicate, asFailure: false)
+    }
+    let failed = progress.failed.filter { replicates.contains($0.replicate) }
+    guard !isRetried, !failed.isEmpty else { return }
+    for failure in failed where failure.measure == nil {
+      note(failure.error)
+      settle(asked.run, failure.replicate, asFailure: true)
+    }
+    try subtractFailedParts(failed, asked, store)
+  }
+
+  /// Where only measures or tables failed, a replicate is settled if it lacks nothing else.
+  private mutating func subtractFailedParts(
+    _ failures: [FailedReplicate], _ asked: Asked, _ store: ResultStore
   ) throws(StoreError) {
     var failed: [Int: Set<MeasureKey>] = [:]
     for failure in failures {
-      guard let measure = failure.measure else { continue }
-      failed[failure.replicate, default: []].insert(measure)
+      guard let part = failure.measure else { continue }
+      failed[failure.replicate, default: []].insert(part)
       note(failure.error)
     }
-    // Mostly the same measures fail everywhere: one question for each set of them.
-    for measures in Set(failed.values) {
-      let others = keys.filter { !measures.contains($0) }
-      let completed = try store.progress(
-        of: planned.fingerprint, measures: others, recordings: recordings
-      ).completed
-      for replicate in completed where failed[replicate] == measures {
-        settle(run, replicate, asFailure: true)
+    // Mostly the same parts fail everywhere: one question for each set of them.
+    for parts in Set(failed.values) {
+      var others = asked
+      others.measures.removeAll(where: parts.contains)
+      others.recordings.removeAll { parts.contains(MeasureKey($0)) }
+      for replicate in try others.progress(in: store).completed where failed[replicate] == parts {
+        settle(asked.run, replicate, asFailure: true)
       }
     }
   }

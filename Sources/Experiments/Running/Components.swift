@@ -1,4 +1,6 @@
 /// Groups of runs whose worlds are needed side by side: each group of a replicate is one job.
+///
+/// The first replicate decides, in which tables may read twins that measures do not.
 struct Components {
   /// Runs by position, those that others are compared with as early as they can be.
   private(set) var groups: [[Int]] = []
@@ -14,7 +16,7 @@ struct Components {
       return run
     }
     for (index, run) in runs.enumerated() {
-      for twin in run.twins {
+      for twin in run.twins(in: PlannedTable.replicate) {
         let (a, b) = (root(index), root(twin))
         // The lower number leads, so that the grouping does not depend on the order of the set.
         if a != b { parents[max(a, b)] = min(a, b) }
@@ -29,6 +31,6 @@ struct Components {
 
   /// Runs that share their first twin stand together, so that its world can be let go early.
   private static func place(_ run: Int, _ runs: [PlannedRun]) -> Int {
-    runs[run].twins.min().map { min($0, run) } ?? run
+    runs[run].twins(in: PlannedTable.replicate).min().map { min($0, run) } ?? run
   }
 }

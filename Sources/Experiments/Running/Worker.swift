@@ -15,9 +15,9 @@ final class Worker {
     case stopped(step: Int)
   }
 
-  private let plan: RunPlan
-  private let control: RunControl
-  private let engine: LuaEngine
+  let plan: RunPlan
+  let control: RunControl
+  let engine: LuaEngine
   private var worlds: [Int: Result<World, WorldFailure>] = [:]
   /// The models that the plan did not keep; at most one is needed at a time.
   private var built: (run: Int, model: Model)?
@@ -42,12 +42,12 @@ final class Worker {
     defer { worlds = [:] }
     var uses: [Int: Int] = [:]
     for run in runs {
-      for needed in plan.runs[run].twins.union([run]) { uses[needed, default: 0] += 1 }
+      for needed in plan.runs[run].twins(in: replicate).union([run]) { uses[needed, default: 0] += 1 }
     }
     for run in runs {
       if control.isStopped { return }
       if let finished = perform(run, replicate: replicate) { try record(run, finished) }
-      for needed in plan.runs[run].twins.union([run]) {
+      for needed in plan.runs[run].twins(in: replicate).union([run]) {
         uses[needed, default: 1] -= 1
         if uses[needed] == 0 { worlds[needed] = nil }
       }
@@ -68,6 +68,11 @@ final class Worker {
       var record = ReplicateRecord(run: fingerprint, replicate: replicate)
       for ask in plan.runs[run].asks {
         guard measure(ask, of: run, world, replicate: replicate, into: &record) else { return nil }
+      }
+      if replicate == PlannedTable.replicate {
+        for ask in plan.runs[run].tables {
+          guard makeTable(ask, of: run, world, into: &record) else { return nil }
+        }
       }
       engine.release()
       if plan.runs[run].isShown { record.series = series(of: world) }
@@ -139,21 +144,14 @@ final class Worker {
       }
       return true
     }
-    var twin: World?
-    if measurement.readsTwin {
-      guard let number = ask.twin else {
-        addUndefined("no_twin")
-        return true
-      }
-      switch self.world(number, replicate: replicate) {
-      case .success(let world): twin = world
-      case .failure(.failed):
-        addUndefined("twin_failed")
-        return true
-      // It is asked again when the twin runs again.
-      case .failure(.interrupted): return true
-      case .failure(.stopped): return false
-      }
+    let twin: World?
+    switch beside(ask.twin, isRead: measurement.readsTwin, replicate: replicate) {
+    case .world(let world): twin = world
+    case .undefined(let reason):
+      addUndefined(reason)
+      return true
+    case .later: return true
+    case .stopped: return false
     }
     do {
       add(
@@ -166,6 +164,28 @@ final class Worker {
       record.failures.append(MeasureFailure(measure: key, error: error.first))
     }
     return true
+  }
+
+  /// What stands beside a world when it is compared.
+  enum Beside {
+    case world(World?)
+    /// Why there is nothing to compare with.
+    case undefined(String)
+    /// The twin was interrupted: it is asked again when the twin runs again.
+    case later
+    case stopped
+  }
+
+  /// - Parameter isRead: whether the twin is looked at; its world is made only then.
+  func beside(_ twin: Int?, isRead: Bool, replicate: Int) -> Beside {
+    guard isRead else { return .world(nil) }
+    guard let twin else { return .undefined("no_twin") }
+    switch world(twin, replicate: replicate) {
+    case .success(let world): return .world(world)
+    case .failure(.failed): return .undefined("twin_failed")
+    case .failure(.interrupted): return .later
+    case .failure(.stopped): return .stopped
+    }
   }
 
   private func series(of world: World) -> [SeriesRecord] {

@@ -16,6 +16,20 @@ struct HelperGraph {
 
   init(of function: LuaReference, in state: LuaState) throws(LuaError) {
     try add(function, state)
+    // Depth first, with a stack of its own: a script can make chains of functions of any length.
+    var open = functions.isEmpty ? [] : [(function: 0, upvalue: 0)]
+    while let (index, position) = open.last {
+      guard position < functions[index].upvalues.count else {
+        open.removeLast()
+        continue
+      }
+      open[open.count - 1].upvalue += 1
+      guard case .function(let helper) = functions[index].upvalues[position].value,
+        !state.isHostFunction(helper), number(of: helper) == nil
+      else { continue }
+      try add(helper, state)
+      open.append((function: functions.count - 1, upvalue: 0))
+    }
   }
 
   /// The number of a function in the graph.
@@ -33,10 +47,5 @@ struct HelperGraph {
     }
     let upvalues = try state.upvalues(of: function)
     functions.append(Function(reference: function, prototype: prototype, upvalues: upvalues))
-    for upvalue in upvalues {
-      if case .function(let helper) = upvalue.value, !state.isHostFunction(helper) {
-        try add(helper, state)
-      }
-    }
   }
 }

@@ -4,88 +4,127 @@ import Tables
 
 /// The content of functions, for the identity of a run: what they do and what they captured,
 /// whatever they are called and wherever they are written.
+///
+/// Tables and functions are numbered as they are met and written once each, so what refers to
+/// itself has an end and what is shared is told from what is equal.
 struct ContentDigest {
-  let state: LuaState
-  /// The module `valence`, which stands for itself: what it makes is in the study's table.
-  let module: UnsafeRawPointer?
+  private let state: LuaState
+  private let lua: LuaNames
+  private var bytes: [UInt8] = []
+  private var numbers: [UnsafeRawPointer: Int] = [:]
+  private var waiting: [LuaValue] = []
 
-  /// A digest of a function with its helpers, in hexadecimal digits.
-  func digest(of graph: HelperGraph) throws(LuaError) -> String {
-    var bytes: [UInt8] = []
-    for function in graph.functions {
-      bytes += function.prototype.contentBytes
-      for upvalue in function.upvalues {
-        if upvalue.name == "_ENV" {
-          bytes.append(0)
-        } else {
-          var open: [UnsafeRawPointer] = []
-          try append(upvalue.value, graph, &open, to: &bytes)
-        }
+  private enum Mark {
+    static let globals: UInt8 = 0
+    static let nothing: UInt8 = 1
+    static let boolean: UInt8 = 2
+    static let integer: UInt8 = 3
+    static let number: UInt8 = 4
+    static let text: UInt8 = 5
+    static let other: UInt8 = 6
+    static let function: UInt8 = 7
+    static let ofLua: UInt8 = 8
+    static let table: UInt8 = 9
+    static let end: UInt8 = 10
+  }
+
+  /// A digest of a function with all that it captured, in hexadecimal digits.
+  ///
+  /// - Parameter module: the module `valence`, which stands for itself: what it makes is in the
+  ///   study's table.
+  static func digest(
+    of function: LuaReference, in state: LuaState, lua: LuaNames, module: LuaReference
+  ) throws(LuaError) -> String {
+    var content = ContentDigest(state: state, lua: lua)
+    if let pointer = module.pointer { content.numbers[pointer] = 0 }
+    content.append(.function(function))
+    var next = 0
+    while next < content.waiting.count {
+      switch content.waiting[next] {
+      case .function(let function): try content.appendContent(ofFunction: function)
+      case .table(let table): try content.appendContent(ofTable: table)
+      default: break
       }
+      next += 1
     }
     var hash = SHA256()
-    hash.update(bytes)
+    hash.update(content.bytes)
     return hash.hexadecimal
   }
 
-  private func append(
-    _ value: LuaValue, _ graph: HelperGraph, _ open: inout [UnsafeRawPointer],
-    to bytes: inout [UInt8]
-  ) throws(LuaError) {
+  private init(state: LuaState, lua: LuaNames) {
+    self.state = state
+    self.lua = lua
+  }
+
+  private mutating func append(_ value: LuaValue) {
     switch value {
-    case .nothing: bytes.append(1)
-    case .boolean(let value): bytes += [2, value ? 1 : 0]
-    case .integer(let value): bytes += [3] + littleEndian(UInt64(bitPattern: value))
-    case .number(let value): bytes += [4] + littleEndian(value.bitPattern)
-    case .string(let text): bytes += [5] + littleEndian(UInt64(text.utf8.count)) + Array(text.utf8)
-    case .bytes(let content): bytes += [5] + littleEndian(UInt64(content.count)) + content
-    case .handle, .other: bytes.append(6)
-    case .function(let function): try appendFunction(function, graph, to: &bytes)
-    case .table(let table): try appendTable(table, graph, &open, to: &bytes)
+    case .nothing: bytes.append(Mark.nothing)
+    case .boolean(let value): bytes += [Mark.boolean, value ? 1 : 0]
+    case .integer(let value): append(Mark.integer, UInt64(bitPattern: value))
+    case .number(let value): append(Mark.number, value.bitPattern)
+    case .string(let text): append(text: Array(text.utf8))
+    case .bytes(let content): append(text: content)
+    case .handle, .other: bytes.append(Mark.other)
+    case .function(let reference): append(reference, Mark.function, value)
+    case .table(let reference): append(reference, Mark.table, value)
     }
   }
 
-  private func appendFunction(
-    _ function: LuaReference, _ graph: HelperGraph, to bytes: inout [UInt8]
-  ) throws(LuaError) {
-    if let number = graph.number(of: function) {
-      bytes += [7] + littleEndian(UInt64(number))
-    } else if state.isHostFunction(function) {
-      // Lua's own functions are part of the semantics version.
-      bytes.append(8)
+  private mutating func append(_ reference: LuaReference, _ mark: UInt8, _ value: LuaValue) {
+    guard let pointer = reference.pointer else { return }
+    if pointer == lua.environment {
+      bytes.append(Mark.globals)
+    } else if let name = lua.names[pointer] {
+      // What Lua's own functions do is part of the semantics version.
+      bytes.append(Mark.ofLua)
+      append(text: Array(name.utf8))
+    } else if let number = numbers[pointer] {
+      append(mark, UInt64(number))
     } else {
-      let prototype = try HelperGraph(of: function, in: state).functions[0].prototype
-      bytes += [9] + prototype.contentBytes
+      numbers[pointer] = numbers.count
+      append(mark, UInt64(numbers.count - 1))
+      waiting.append(value)
     }
   }
 
-  private func appendTable(
-    _ table: LuaReference, _ graph: HelperGraph, _ open: inout [UnsafeRawPointer],
-    to bytes: inout [UInt8]
-  ) throws(LuaError) {
-    guard let pointer = table.pointer else { return }
-    if pointer == module {
-      bytes.append(13)
+  private mutating func appendContent(ofFunction function: LuaReference) throws(LuaError) {
+    guard !state.isHostFunction(function) else {
+      bytes.append(Mark.ofLua)
       return
     }
-    if let depth = open.firstIndex(of: pointer) {
-      bytes += [10] + littleEndian(UInt64(depth))
-      return
+    let prototype: Prototype
+    let chunk = try state.dump(function)
+    do throws(BytecodeError) {
+      prototype = try Prototype(decoding: chunk)
+    } catch {
+      throw LuaError(.internalFault, "\(error)")
     }
-    open.append(pointer)
-    defer { open.removeLast() }
-    bytes.append(11)
+    bytes += prototype.contentBytes
+    for upvalue in try state.upvalues(of: function) { append(upvalue.value) }
+    bytes.append(Mark.end)
+  }
+
+  private mutating func appendContent(ofTable table: LuaReference) throws(LuaError) {
     for entry in try state.entries(of: table) {
       // Where a constructor stood is not part of what it made.
       if case .string("__file") = entry.key { continue }
       if case .string("__line") = entry.key { continue }
-      try append(entry.key, graph, &open, to: &bytes)
-      try append(entry.value, graph, &open, to: &bytes)
+      append(entry.key)
+      append(entry.value)
     }
-    bytes.append(12)
+    bytes.append(Mark.end)
+    if let metatable = try state.metatable(of: table) { append(.table(metatable)) }
+    bytes.append(Mark.end)
   }
 
-  private func littleEndian(_ word: UInt64) -> [UInt8] {
-    (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * UInt64($0))) }
+  private mutating func append(_ mark: UInt8, _ word: UInt64) {
+    bytes.append(mark)
+    for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: word >> (8 * UInt64(shift)))) }
+  }
+
+  private mutating func append(text: [UInt8]) {
+    append(Mark.text, UInt64(text.count))
+    bytes += text
   }
 }

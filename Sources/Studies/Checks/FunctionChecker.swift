@@ -10,16 +10,22 @@ final class FunctionChecker {
   private let state: LuaState
   private let functions: [LuaReference]
   private let module: LuaReference
+  private let lua: LuaNames
+  private let moduleNames: Set<String>
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var facts: [FunctionFacts]
   /// The content of each function, for the identity of a run.
   private(set) var digests: [String]
 
-  init(study: Study, script: LoadedScript) {
+  init(study: Study, script: LoadedScript) throws(LuaError) {
     self.study = study
     state = script.state
     functions = script.functions
     module = script.module
+    lua = try LuaNames(of: script.state)
+    // What the engine adds works only while a world runs.
+    moduleNames = Set(try script.state.entries(of: script.module).compactMap(\.key.text))
+      .union(["undefined", "is_undefined"])
     facts = Array(repeating: FunctionFacts(), count: functions.count)
     digests = Array(repeating: "", count: functions.count)
   }
@@ -42,18 +48,23 @@ final class FunctionChecker {
       return
     }
     let graph = try HelperGraph(of: functions[index], in: state)
-    digests[index] = try ContentDigest(state: state, module: module.pointer).digest(of: graph)
+    digests[index] = try ContentDigest.digest(
+      of: functions[index], in: state, lua: lua, module: module)
     for (helper, function) in graph.functions.enumerated() {
       survey(function.prototype, use: study.uses[index][0], isHelper: helper > 0)
     }
     for use in study.uses[index] {
-      var domain = StudyDomain(study: study, graph: graph, use: use)
-      domain.start(state)
+      var domain = StudyDomain(
+        study: study, graph: graph, lua: lua, moduleNames: moduleNames,
+        function: FunctionReference(index: index), use: use)
+      domain.start(state, module: module)
       facts[index].merge(domain.facts)
-      for finding in domain.findings.sorted(by: { ($0.line ?? 0) < ($1.line ?? 0) }) {
+      let findings = domain.findings.sorted { ($0.line ?? 0, $0.message) < ($1.line ?? 0, $1.message) }
+      for finding in findings {
         report(
           finding.message,
-          at: SourceLocation(file: finding.file ?? study.source.path, line: finding.line))
+          at: SourceLocation(file: finding.file ?? study.source.path, line: finding.line),
+          severity: finding.isWarning ? .warning : .error)
       }
     }
   }
@@ -63,8 +74,9 @@ final class FunctionChecker {
     let survey = prototype.survey()
     let file = prototype.fileName ?? study.source.path
     for write in survey.capturedWrites where write.isOutside {
+      let whose = isHelper ? "a helper" : use.name
       report(
-        "\(use.name) changes the variable '\(write.name ?? "?")' outside of it",
+        "\(whose) changes the variable '\(write.name ?? "?")' outside of it",
         at: SourceLocation(file: file, line: write.place.line),
         hints: ["what a study remembers stands in fields of actors: the order of calls is not fixed"])
     }
@@ -73,27 +85,26 @@ final class FunctionChecker {
       if access.isWrite {
         report(
           "'\(access.name)' is not declared: a variable needs 'local'", at: place)
-      } else if !knownGlobals.contains(access.name) {
+      } else if !lua.globals.contains(access.name) {
         report(
           "'\(access.name)' is not declared", at: place,
-          hints: [unknownNameHint(access.name, among: knownGlobals, noun: "globals")])
+          hints: [
+            nearestName(to: access.name, among: lua.globals).map { "did you mean '\($0)'?" }
+              ?? "declare it with 'local' above, or take it from a module"
+          ])
       }
     }
   }
 
-  private lazy var knownGlobals: Set<String> = {
-    guard let globals = try? state.global("_G").table,
-      let entries = try? state.entries(of: globals)
-    else { return [] }
-    return Set(entries.compactMap(\.key.text))
-  }()
-
-  private func report(_ message: String, at location: SourceLocation?, hints: [String] = []) {
+  private func report(
+    _ message: String, at location: SourceLocation?, hints: [String] = [],
+    severity: Diagnostic.Severity = .error
+  ) {
     let parts = message.split(separator: ";", maxSplits: 1).map(String.init)
     let isHinted = hints.isEmpty && parts.count == 2
     let line = location.flatMap { $0.file == study.source.path ? $0.line : nil }
     let diagnostic = Diagnostic(
-      isHinted ? parts[0] : message, at: location, sourceLine: line.flatMap(study.source.line),
+      isHinted ? parts[0] : message, at: location, severity: severity, sourceLine: line.flatMap(study.source.line),
       hints: isHinted ? [String(parts[1].drop { $0 == " " })] : hints)
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }

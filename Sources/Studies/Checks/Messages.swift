@@ -30,6 +30,10 @@ enum Messages {
       + unknownNameHint(name, among: names, noun: "members")
   }
 
+  static func notKept(_ name: String, _ names: [String]) -> String {
+    "nothing is kept under '\(name)'; " + unknownNameHint(name, among: names, noun: "kept numbers")
+  }
+
   static func unknownNetwork(_ name: String, in study: Study) -> String {
     "unknown network '\(name)'; "
       + unknownNameHint(name, among: study.networks.map(\.name), noun: "networks")
@@ -51,6 +55,13 @@ enum Messages {
 
   static func unknownLevel(_ level: String, of name: String, levels: [String]) -> String {
     "'\(name)' has no level '\(level)'; " + unknownNameHint(level, among: levels, noun: "levels")
+  }
+
+  /// - Parameter how: what happens to the helper that holds the draw: "is called in a loop".
+  static func drawInHelper(_ name: String, _ how: String, _ line: Int?) -> String {
+    let place = line.map { " (line \($0))" } ?? ""
+    return "env:\(name) draws the same number each time it is reached in one call, and its function "
+      + "\(how)\(place); give it a key: env:\(name)(..., key)"
   }
 
   static func drawNeedsKey(_ name: String) -> String {

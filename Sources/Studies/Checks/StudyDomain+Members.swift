@@ -1,4 +1,5 @@
 import Bytecode
+import Diagnostics
 import Simulation
 import Tables
 
@@ -9,54 +10,101 @@ extension StudyDomain {
     noteTwin(object)
     guard case .name(let name) = key else { return .unknown }
     switch object {
-    case .twin(let kind): return field(name, of: kind, isSelf: false, at: site)
-    case .actor(let kind, let isSelf, _): return field(name, of: kind, isSelf: isSelf, at: site)
-    case .start(let kind): return field(name, of: kind, isSelf: false, at: site)
+    case .twin(let kind): return field(name, of: kind, .other, at: site)
+    case .actor(let kind, let identity): return field(name, of: kind, identity, at: site)
+    case .start(let kind): return startField(name, of: kind, at: site)
+    case .globals: return global(name)
+    case .library(let library): return member(name, of: library)
+    case .module:
+      if moduleNames.contains(name) { return .unknown }
+      return .missing(
+        "valence.\(name)", hint: unknownNameHint(name, among: moduleNames, noun: "names"))
     case .environment: return environment(name, at: site)
     case .event(let phase): return eventMember(name, of: phase, at: site)
     case .tie(let network):
       let declaration = study.networks[network]
       if declaration.tieFields.contains(name) { return .number }
-      report(Messages.unknownTieField(name, of: declaration), at: site)
+      report(unknown: name, Messages.unknownTieField(name, of: declaration), at: site)
       return .unknown
     case .kept(let names):
       if names.contains(name) { return .number }
-      report("nothing is kept under '\(name)'; kept: \(names.joined(separator: ", "))", at: site)
+      report(Messages.notKept(name, names), at: site)
       return .unknown
     case .byLevel(let parameter, let levels):
       if levels.contains(name) { return .unknown }
       report(Messages.unknownLevel(name, of: parameter, levels: levels), at: site)
       return .unknown
     case .run:
-      if !RunNames.all.contains(name) {
-        report("a run has no '\(name)'; names: \(RunNames.all.sorted().joined(separator: ", "))", at: site)
+      if RunNames.methods.contains(name) { return .method(name, of: object) }
+      if !RunNames.values.contains(name) {
+        report(
+          "a run has no '\(name)'; \(unknownNameHint(name, among: RunNames.all, noun: "names"))",
+          at: site)
       }
       return .unknown
     default: return .unknown
     }
   }
 
-  private mutating func field(_ name: String, of kind: Int, isSelf: Bool, at site: Site)
-    -> StudyValue
-  {
+  private mutating func field(
+    _ name: String, of kind: Int, _ identity: StudyValue.Identity, at site: Site
+  ) -> StudyValue {
     let declaration = study.kinds[kind]
     if let field = declaration.field(named: name) {
-      if isSelf { facts.ownReads.insert(name) }
-      switch declaration.fields[field.rawValue].type {
-      case .number, .integer: return .number
-      case .boolean: return .boolean
-      case .category(let levels): return .category(name: name, levels: levels)
-      case .reference(let other): return .actor(other.rawValue)
-      }
+      if identity == .own || identity == .either { facts.ownReads.insert(name) }
+      return value(of: declaration.fields[field.rawValue])
     }
-    if name == "number" { return .number }
-    if name == "start", use.role == .measure {
+    switch name {
+    case "number": return .number
+    case "kind":
+      return .category(.init(name: "kind", levels: study.kinds.map(\.name)))
+    case "alive": return .boolean
+    case "start":
       facts.starts.insert(KindID(kind))
+      if use.role != .measure {
+        report("'start' is for measures: they compare what was with what came of it", at: site)
+      }
       return .start(kind: kind)
+    default: break
     }
-    if ActorNames.all.contains(name) { return .unknown }
-    report(Messages.unknownField(name, of: declaration), at: site)
+    if ActorNames.all.contains(name) { return .method(name, of: .actor(kind: kind, identity)) }
+    report(unknown: name, Messages.unknownField(name, of: declaration), at: site)
     return .unknown
+  }
+
+  private mutating func startField(_ name: String, of kind: Int, at site: Site) -> StudyValue {
+    let declaration = study.kinds[kind]
+    if let field = declaration.field(named: name) {
+      return value(of: declaration.fields[field.rawValue])
+    }
+    report(unknown: name, Messages.unknownField(name, of: declaration), at: site)
+    return .unknown
+  }
+
+  private func value(of field: FieldDeclaration) -> StudyValue {
+    switch field.type {
+    case .number, .integer: .number
+    case .boolean: .boolean
+    case .category(let levels):
+      .category(
+        .init(
+          name: field.name, levels: levels,
+          areFromData: field.initial.table?.sort == "column"))
+    case .reference(let other): .actor(other.rawValue)
+    }
+  }
+
+  private func global(_ name: String) -> StudyValue {
+    if lua.members[name] != nil { return .library(name) }
+    return lua.globals.contains(name) ? .libraryFunction(name) : .unknown
+  }
+
+  private func member(_ name: String, of library: String) -> StudyValue {
+    guard let members = lua.members[library] else { return .unknown }
+    if members.contains(name) { return .libraryFunction("\(library).\(name)") }
+    return .missing(
+      "\(library).\(name)",
+      hint: unknownNameHint(name, among: members, noun: "members of \(library)"))
   }
 
   private mutating func environment(_ name: String, at site: Site) -> StudyValue {
@@ -64,8 +112,8 @@ extension StudyDomain {
       return value(of: parameter.preset, parameter)
     }
     if name == "step" { return .number }
-    if EnvironmentNames.all.contains(name) { return .unknown }
-    report(Messages.unknownParameter(name, in: study), at: site)
+    if EnvironmentNames.all.contains(name) { return .method(name, of: .environment) }
+    report(unknown: name, Messages.unknownParameter(name, in: study), at: site)
     return .unknown
   }
 
@@ -74,7 +122,8 @@ extension StudyDomain {
     case .number, .integer: return .number
     case .boolean: return .boolean
     case .text:
-      return parameter.choices.map { .category(name: parameter.name, levels: $0) } ?? .unknown
+      return parameter.choices.map { .category(.init(name: parameter.name, levels: $0)) }
+        ?? .unknown
     case .byLevel(let levels, _): return .byLevel(name: parameter.name, levels: levels)
     case .overTime(let changes): return value(of: changes[0].value, parameter)
     }
@@ -83,7 +132,7 @@ extension StudyDomain {
   private mutating func eventMember(_ name: String, of phase: Int, at site: Site) -> StudyValue {
     let declaration = study.phases[phase]
     if let tag = declaration.tags.first(where: { $0.name == name }) {
-      return .category(name: name, levels: tag.levels)
+      return .category(.init(name: name, levels: tag.levels))
     }
     if declaration.marks.contains(name) { return .boolean }
     if let match = declaration.matches.first(where: { $0.column == name }) {
@@ -101,6 +150,7 @@ extension StudyDomain {
     default: break
     }
     if EventNames.all.contains(name) { return .unknown }
+    if study.unread.contains(name) { return .unknown }
     let columns = columns(of: declaration)
     if columns.contains(name) { return .unknown }
     report(Messages.unknownEventMember(name, of: declaration, columns: columns), at: site)
@@ -110,99 +160,5 @@ extension StudyDomain {
   private func columns(of phase: PhaseDeclaration) -> [String] {
     guard case .replay(let table, _, _) = phase.body else { return [] }
     return study.data[table]?.table.columns.map(\.name) ?? []
-  }
-
-  // MARK: assignments
-
-  mutating func setIndex(
-    _ object: StudyValue, _ key: AbstractKey<StudyValue>, to value: StudyValue, at site: Site
-  ) {
-    guard case .name(let name) = key else { return }
-    switch object {
-    case .actor(let kind, let isSelf, let isNew):
-      setField(name, of: kind, isSelf: isSelf, isNew: isNew, value, at: site)
-    case .environment:
-      report("env.\(name) cannot be assigned: parameters are the same for every actor", at: site)
-    case .event(let phase): setEventMember(name, of: phase, value, at: site)
-    case .tie(let network):
-      let declaration = study.networks[network]
-      if !declaration.tieFields.contains(name) {
-        report(Messages.unknownTieField(name, of: declaration), at: site)
-      } else if !mayWriteTies {
-        report(
-          "'\(name)' of a tie can be assigned only in an encounter in which each tie meets once",
-          at: site)
-      }
-    case .kept(let names):
-      if !names.contains(name) {
-        report("nothing is kept under '\(name)'; kept: \(names.joined(separator: ", "))", at: site)
-      }
-    case .run, .start: report("a measure reads a finished run and changes nothing", at: site)
-    default: break
-    }
-  }
-
-  private mutating func setField(
-    _ name: String, of kind: Int, isSelf: Bool, isNew: Bool, _ value: StudyValue, at site: Site
-  ) {
-    let declaration = study.kinds[kind]
-    guard let field = declaration.field(named: name) else {
-      report(Messages.unknownField(name, of: declaration), at: site)
-      return
-    }
-    if case .category(let levels) = declaration.fields[field.rawValue].type,
-      let level = value.text, !levels.contains(level)
-    {
-      report(Messages.unknownLevel(level, of: name, levels: levels), at: site)
-    }
-    if !isNew, let refusal = refusal(name, declaration, isSelf: isSelf) {
-      report(refusal, at: site)
-    }
-  }
-
-  /// Why a field may not be assigned in this function, or `nil`.
-  private func refusal(_ name: String, _ kind: KindDeclaration, isSelf: Bool) -> String? {
-    let isSimultaneous = phase?.activation == .simultaneous
-    switch use.role {
-    case .rule, .presence:
-      return isSimultaneous && !isSelf
-        ? "'\(name)' of another \(kind.name) cannot be assigned while all act at once; "
-          + "use other:give(\"\(name)\", amount) or other:claim(\"\(name)\", self)" : nil
-    case .encounter:
-      return isSimultaneous
-        ? "'\(name)' cannot be assigned in a simultaneous encounter; use "
-          + "\(kind.name):give(\"\(name)\", amount), or activation = \"random\" or \"ordered\"" : nil
-    default:
-      return "'\(name)' cannot be assigned here; only rules and encounters change fields"
-    }
-  }
-
-  private var mayWriteTies: Bool {
-    guard case .encounter = use.role, let phase,
-      case .encounter(_, _, .network, let both) = phase.body
-    else { return false }
-    if phase.activation != .simultaneous { return true }
-    if case .all = phase.pick { return !both }
-    return false
-  }
-
-  private mutating func setEventMember(
-    _ name: String, of phase: Int, _ value: StudyValue, at site: Site
-  ) {
-    if case .fold = use.role {
-      report("a fold reads events; they are over", at: site)
-      return
-    }
-    let declaration = study.phases[phase]
-    if let tag = declaration.tags.first(where: { $0.name == name }) {
-      if let level = value.text, !tag.levels.contains(level) {
-        report(Messages.unknownLevel(level, of: name, levels: tag.levels), at: site)
-      }
-      return
-    }
-    if declaration.marks.contains(name) || EventNames.writable.contains(name) { return }
-    report(
-      "an event of '\(declaration.name)' has no tag or mark '\(name)'; declare it: "
-        + "tags = { \(name) = { ... } } or marks = { \"\(name)\" }", at: site)
   }
 }

@@ -1,68 +1,83 @@
 import Bytecode
 import LuaRuntime
 import Simulation
+import Tables
 
 /// What operations on actors, events and the environment mean, for the check at load.
 struct StudyDomain: AbstractDomain {
   typealias Value = StudyValue
   typealias Values = ValueList<StudyValue>
 
-  /// Something that is wrong, and where.
+  /// Something that is wrong or odd, and where.
   struct Finding: Hashable {
     var message: String
     var file: String?
     var line: Int?
+    var isWarning = false
   }
 
   let study: Study
   let graph: HelperGraph
+  let lua: LuaNames
+  /// What `valence` offers.
+  let moduleNames: Set<String>
+  let function: FunctionReference
   let use: FunctionUse
   var facts = FunctionFacts()
+  var calls = CallRecord()
   private(set) var findings: Set<Finding> = []
-  private var helperCalls: [HelperCall: Values?] = [:]
   /// Values of captured variables, per helper.
-  private var captured: [[StudyValue]] = []
+  private(set) var captured: [[StudyValue]] = []
 
-  private struct HelperCall: Hashable {
-    var helper: Int
-    var arguments: String
-    var isReporting: Bool
-  }
-
-  init(study: Study, graph: HelperGraph, use: FunctionUse) {
+  init(
+    study: Study, graph: HelperGraph, lua: LuaNames, moduleNames: Set<String>,
+    function: FunctionReference, use: FunctionUse
+  ) {
     self.study = study
     self.graph = graph
+    self.lua = lua
+    self.moduleNames = moduleNames
+    self.function = function
     self.use = use
   }
 
   /// Analyses the function with the arguments of its use.
-  mutating func start(_ state: LuaState) {
+  mutating func start(_ state: LuaState, module: LuaReference) {
     captured = graph.functions.map { function in
-      function.upvalues.map { capturedValue($0.value, state) }
+      function.upvalues.map { capturedValue($0.value, state, module) }
     }
     let flow = TypeFlow<StudyDomain>(
       graph.functions[0].prototype, root: 0, upvalues: captured[0])
     _ = flow.run(Values(parameters), in: &self)
   }
 
-  private func capturedValue(_ value: LuaValue, _ state: LuaState) -> StudyValue {
+  private func capturedValue(_ value: LuaValue, _ state: LuaState, _ module: LuaReference)
+    -> StudyValue
+  {
     switch value {
-    case .nothing: .constant(.nil)
-    case .boolean(let value): .constant(.boolean(value))
-    case .integer(let value): .constant(.integer(value))
-    case .number(let value): .constant(.float(value))
-    case .string(let text): .constant(.string(ByteString(text)))
+    case .nothing: return .constant(.nil)
+    case .boolean(let value): return .constant(.boolean(value))
+    case .integer(let value): return .constant(.integer(value))
+    case .number(let value): return .constant(.float(value))
+    case .string(let text): return .constant(.string(ByteString(text)))
     case .function(let function):
-      state.isHostFunction(function)
-        ? .unknown : graph.number(of: function).map { .helper($0) } ?? .unknown
-    default: .unknown
+      if let helper = graph.number(of: function) { return .helper(helper) }
+      return function.pointer.flatMap { lua.names[$0] }.map { .libraryFunction($0) } ?? .unknown
+    case .table(let table):
+      if table.pointer == lua.environment { return .globals }
+      if table.pointer == module.pointer { return .module }
+      return table.pointer.flatMap { lua.names[$0] }.map { .library($0) } ?? .unknown
+    default: return .unknown
     }
   }
 
   private var parameters: [StudyValue] {
     switch use.role {
-    case .rule(let kind), .value(let kind), .initial(let kind, _):
-      return [.actor(kind: kind.rawValue, isSelf: true, isNew: false), .environment]
+    case .value(let kind), .initial(let kind, _):
+      return [.actor(kind: kind.rawValue, .own), .environment]
+    case .rule(let phase):
+      guard case .rule(let kind) = study.phases[phase.rawValue].body else { return [] }
+      return [.actor(kind: kind.rawValue, .own), .environment]
     case .presence(let phase):
       return sides(phase).prefix(1) + [.environment, .event(phase: phase.rawValue)]
     case .encounter(let phase):
@@ -73,34 +88,38 @@ struct StudyDomain: AbstractDomain {
     case .fold(let phase, let names):
       return [.kept(names), .event(phase: phase.rawValue), .environment]
     case .measure: return [.run(isTwin: false), .run(isTwin: true)]
+    case .unread(let position):
+      return Array(repeating: .unknown, count: position) + [.environment, .unknown]
     }
   }
 
   private func sides(_ phase: PhaseID) -> [StudyValue] {
     guard let sides = study.phases[phase.rawValue].sides else { return [] }
-    let first = StudyValue.actor(kind: sides.from.rawValue, isSelf: true, isNew: false)
+    let first = StudyValue.actor(kind: sides.from.rawValue, .own)
     guard let to = sides.to else { return [first] }
-    return [first, .actor(kind: to.rawValue, isSelf: false, isNew: false)]
+    return [first, .actor(to.rawValue)]
   }
 
   /// The phase whose function this is.
   var phase: PhaseDeclaration? {
     switch use.role {
-    case .presence(let phase), .encounter(let phase), .when(let phase), .pick(let phase),
-      .fold(let phase, _):
+    case .rule(let phase), .presence(let phase), .encounter(let phase), .when(let phase),
+      .pick(let phase), .fold(let phase, _):
       study.phases[phase.rawValue]
-    case .rule:
-      study.phases.first { phase in
-        if case .rule = phase.body { "rule '\(phase.name)'" == use.name } else { false }
-      }
     default: nil
     }
   }
 
-  mutating func report(_ message: String, at site: Site) {
+  mutating func report(_ message: String, at site: Site, isWarning: Bool = false) {
     guard site.isSettled else { return }
     let file = graph.functions[site.root].prototype.fileName
-    findings.insert(Finding(message: message, file: file, line: site.line))
+    findings.insert(
+      Finding(message: message, file: file, line: site.line, isWarning: isWarning))
+  }
+
+  /// Reports an unknown name, unless its declaration was reported as unreadable.
+  mutating func report(unknown name: String, _ message: String, at site: Site) {
+    if !study.unread.contains(name) { report(message, at: site) }
   }
 
   // MARK: the lattice
@@ -115,41 +134,18 @@ struct StudyDomain: AbstractDomain {
     if left.isNil { return right }
     if right.isNil { return left }
     switch (left, right) {
-    case (.actor(let a, let isSelfA, let isNewA), .actor(let b, let isSelfB, let isNewB))
-    where a == b:
-      return .actor(kind: a, isSelf: isSelfA && isSelfB, isNew: isNewA && isNewB)
-    case (.constant, .constant), (.constant, .number), (.number, .constant):
-      return isNumber(left) && isNumber(right) ? .number : .unknown
-    default: return .unknown
+    case (.actor(let a, _), .actor(let b, _)) where a == b: return .actor(kind: a, .either)
+    default: return left.isNumeric && right.isNumeric ? .number : .unknown
     }
   }
 
-  private func isNumber(_ value: StudyValue) -> Bool {
-    switch value {
-    case .number, .constant(.integer), .constant(.float): true
-    default: false
-    }
-  }
-
-  // MARK: calls of Lua functions
-
-  mutating func closure(_ closure: AbstractClosure<StudyValue>, at site: Site) -> StudyValue {
-    .closure(closure)
-  }
-
-  mutating func call(_ callee: StudyValue, _ arguments: Values, at site: Site) -> Values {
-    switch callee {
-    case .helper(let helper):
-      let flow = TypeFlow<StudyDomain>(
-        graph.functions[helper].prototype, root: helper, upvalues: captured[helper])
-      return follow(flow, "h\(helper)", helper, arguments, site)
-    case .closure(let closure):
-      let name = "c\(closure.root)/\(closure.path)"
-      return follow(TypeFlow<StudyDomain>(closure), name, closure.root, arguments, site)
-    default:
-      // Handed to something that is not followed: it may look at it.
-      for argument in arguments.values { noteTwin(argument) }
-      return .unknown
+  /// Rules out what a condition excludes, so that `if x then` is not followed where x is nil.
+  func refine(_ value: StudyValue, by condition: ValueCondition) -> StudyValue? {
+    guard case .constant(let constant) = value else { return value }
+    switch condition {
+    case .truthy: return constant.isTruthy ? value : nil
+    case .falsy: return constant.isTruthy ? nil : value
+    case .equal, .different: return value
     }
   }
 
@@ -159,19 +155,6 @@ struct StudyDomain: AbstractDomain {
     case .twin, .run(isTwin: true): facts.readsTwin = true
     default: break
     }
-  }
-
-  private mutating func follow(
-    _ flow: TypeFlow<StudyDomain>, _ name: String, _ helper: Int, _ arguments: Values, _ site: Site
-  ) -> Values {
-    let call = HelperCall(
-      helper: helper, arguments: "\(name)\(arguments)", isReporting: site.isSettled)
-    if let known = helperCalls[call] { return known ?? .unknown }
-    // A recursive call finds this entry and knows nothing of the result.
-    helperCalls[call] = .some(nil)
-    let results = flow.run(arguments, in: &self, isReporting: site.isSettled) ?? .unknown
-    helperCalls[call] = results
-    return results
   }
 
   // MARK: loops
@@ -190,10 +173,6 @@ struct StudyDomain: AbstractDomain {
     from start: StudyValue, to limit: StudyValue, by step: StudyValue, at site: Site
   ) -> StudyValue { .number }
 
-  mutating func binary(
-    _ operation: BinaryOperation, _ left: StudyValue, _ right: StudyValue, at site: Site
-  ) -> StudyValue { .unknown }
-
   // MARK: comparisons
 
   mutating func compare(
@@ -207,9 +186,27 @@ struct StudyDomain: AbstractDomain {
   private mutating func compareLevel(
     _ category: StudyValue, _ constant: StudyValue, at site: Site
   ) {
-    guard case .category(let name, let levels) = category, let level = constant.text,
+    guard case .category(let known) = category, let level = constant.text,
+      !known.levels.contains(level)
+    else { return }
+    // Other data may have the level, so that the comparison can be right.
+    report(
+      Messages.unknownLevel(level, of: known.name, levels: known.levels), at: site,
+      isWarning: known.areFromData)
+  }
+
+  /// A first value that is a category must be one of its levels.
+  mutating func returned(_ values: Values, at site: Site) {
+    guard case .initial(let kind, let field) = use.role, site.root == 0, site.path.isEmpty,
+      let level = values.values.first?.text,
+      case .category(let levels) = study.kinds[kind.rawValue].fields[field.rawValue].type,
       !levels.contains(level)
     else { return }
+    let name = study.kinds[kind.rawValue].fields[field.rawValue].name
     report(Messages.unknownLevel(level, of: name, levels: levels), at: site)
   }
+}
+
+extension LuaConstant {
+  fileprivate var isTruthy: Bool { self != .nil && self != .boolean(false) }
 }

@@ -11,21 +11,28 @@ extension Study {
     form.add("seed", String(seed))
     form.add("steps", "\(steps) \(warmup)")
     for (name, value) in scenario.parameters.sorted(by: { $0.key < $1.key }) {
-      form.add("parameter \(name)", value.canonical)
+      form.add("parameter \(name)", value)
     }
-    form.add("without networks", scenario.without.networks.sorted().joined(separator: "\u{0}"))
-    form.add("without phases", scenario.without.phases.sorted().joined(separator: "\u{0}"))
-    form.add("without kinds", scenario.without.kinds.sorted().joined(separator: "\u{0}"))
-    form.add("silence", scenario.silence.canonical)
-    form.add("discard", scenario.discard ?? "")
-    form.add(
-      "counts", scenario.counts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        .joined(separator: "\u{0}"))
-    for part in ["actors", "networks", "phases", "values", "series", "until"] {
+    form.add("without networks", scenario.without.networks.sorted())
+    form.add("without phases", scenario.without.phases.sorted())
+    form.add("without kinds", scenario.without.kinds.sorted())
+    form.add("silent", "\(scenario.silence.everybody)")
+    form.add("silent phases", scenario.silence.phases.sorted())
+    form.add("silent kinds", scenario.silence.kinds.sorted())
+    for (kind, numbers) in scenario.silence.actors.sorted(by: { $0.key < $1.key }) {
+      form.add("silent \(kind)", "\(numbers.sorted())")
+    }
+    form.add("discard", scenario.discard.map { [$0] } ?? [])
+    for (kind, count) in scenario.counts.sorted(by: { $0.key < $1.key }) {
+      form.add("count \(kind)", String(count))
+    }
+    for part in ["actors", "networks", "phases", "values", "series", "stop_when"] {
       form.add(part, tree[part])
     }
     for (name, table) in data.sorted(by: { $0.key < $1.key }) {
-      form.add("data \(name)", "\(table.table.contentHash) \(table.stepColumn ?? "")")
+      form.add("data \(name)", table.table.contentHash)
+      form.add("columns", table.table.columns.map { "\($0.type.rawValue) \($0.name)" })
+      form.add("step", table.stepColumn.map { [$0] } ?? [])
     }
     return form.text
   }
@@ -35,17 +42,29 @@ extension Study {
     let measure = measures[index]
     var form = CanonicalForm(digests: digests)
     form.add("measure", digests[measure.function.index])
-    form.add("outputs", measure.outputs.joined(separator: "\u{0}"))
+    form.add("outputs", measure.outputs)
     if let fold = measure.fold {
-      form.add("fold", "\(phases[fold.phase.rawValue].name) \(fold.unit.rawValue)")
-      form.add("kept", zip(fold.names, fold.initial).map { "\($0)=\($1.bitPattern)" }.joined(separator: "\u{0}"))
+      form.add("fold", [phases[fold.phase.rawValue].name, fold.unit.rawValue])
+      for (name, initial) in zip(fold.names, fold.initial) {
+        form.add("kept \(name)", String(initial.bitPattern))
+      }
       form.add("each", digests[fold.function.index])
     }
     return form.text
   }
+
+  /// What decides a table's rows, given the runs.
+  package func canonicalText(ofTable index: Int) -> String {
+    let table = tables[index]
+    var form = CanonicalForm(digests: digests)
+    form.add("table", digests[table.function.index])
+    form.add("columns", table.columns.joined(separator: "\u{0}"))
+    return form.text
+  }
 }
 
-/// A text that is built line by line, each with its length so that no two contents can meet.
+/// A text that is built line by line, names and contents with their lengths, so that no two
+/// contents can meet.
 private struct CanonicalForm {
   let digests: [String]
   private(set) var text = ""
@@ -54,11 +73,32 @@ private struct CanonicalForm {
     self.digests = digests
   }
 
-  /// Entries that say how something is shown, not what it does.
-  private static let shown: Set<String> = ["unit", "scale", "source", "title"]
+  /// Entries of a value definition that say how it is shown, not what it does.
+  private static let shown: Set<String> = ["unit", "scale", "source"]
 
   mutating func add(_ name: String, _ value: String) {
-    text += "\(name):\(value.utf8.count):\(value)\n"
+    text += "\(name.utf8.count):\(name)=\(value.utf8.count):\(value)\n"
+  }
+
+  mutating func add(_ name: String, _ list: [String]) {
+    add(name, String(list.count))
+    for value in list { add("item", value) }
+  }
+
+  /// To the bit, where `described` is for people.
+  mutating func add(_ name: String, _ value: ParameterValue) {
+    switch value {
+    case .number(let value): add(name, "number \(value.bitPattern)")
+    case .integer(let value): add(name, "integer \(value)")
+    case .boolean(let value): add(name, "\(value)")
+    case .text(let text): add(name, "text \(text)")
+    case .byLevel(let levels, let values):
+      add(name, "levels \(levels.count)")
+      for (level, value) in zip(levels, values) { add(level, value) }
+    case .overTime(let changes):
+      add(name, "changes \(changes.count)")
+      for change in changes { add("from \(change.step)", change.value) }
+    }
   }
 
   mutating func add(_ name: String, _ node: Node) {
@@ -66,43 +106,22 @@ private struct CanonicalForm {
     case .nothing: add(name, "nil")
     case .boolean(let value): add(name, "\(value)")
     // Literals 1 and 1.0 mean the same wherever a study has them.
-    case .integer(let value): add(name, "number \(Double(value).bitPattern)")
+    case .integer(let value):
+      let number = Double(exactly: value)
+      add(name, number.map { "number \($0.bitPattern)" } ?? "integer \(value)")
     case .number(let value): add(name, "number \(value.bitPattern)")
     case .text(let value): add(name, "text \(value)")
     case .function(let function): add(name, "function \(digests[function.index])")
     case .other(let type): add(name, type)
     case .table(let table):
       add(name, "table \(table.sort ?? "")")
-      for (position, value) in table.array.enumerated() { add("\(position + 1)", value) }
-      for entry in table.numbered { add("\(entry.key)", entry.value) }
-      for entry in table.named where !Self.shown.contains(entry.name) {
-        add(entry.name, entry.value)
+      let isValue = table.sort == "value"
+      for (position, value) in table.array.enumerated() { add("[\(position + 1)]", value) }
+      for entry in table.numbered { add("[\(entry.key)]", entry.value) }
+      for entry in table.named where !(isValue && Self.shown.contains(entry.name)) {
+        add(".\(entry.name)", entry.value)
       }
       add("end", "")
     }
-  }
-}
-
-extension ParameterValue {
-  /// To the bit, where `described` is for people.
-  fileprivate var canonical: String {
-    switch self {
-    case .number(let value): "number \(value.bitPattern)"
-    case .integer(let value): "integer \(value)"
-    case .boolean(let value): "\(value)"
-    case .text(let text): "text \(text)"
-    case .byLevel(let levels, let values):
-      zip(levels, values).map { "\($0)\u{0}\($1.canonical)" }.joined(separator: "\u{1}")
-    case .overTime(let changes):
-      changes.map { "\($0.step)\u{0}\($0.value.canonical)" }.joined(separator: "\u{1}")
-    }
-  }
-}
-
-extension ScenarioSpec.SilenceSpec {
-  fileprivate var canonical: String {
-    let listed = actors.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.sorted())" }
-    return
-      "\(everybody) \(phases.sorted()) \(kinds.sorted()) \(listed)"
   }
 }

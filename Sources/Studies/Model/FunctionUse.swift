@@ -4,7 +4,7 @@ package import Simulation
 /// What a function of the study is called for, and with whom.
 package struct FunctionUse: Hashable, Sendable {
   package enum Role: Hashable, Sendable {
-    case rule(KindID)
+    case rule(PhaseID)
     case encounter(PhaseID)
     case presence(PhaseID)
     case value(KindID)
@@ -14,6 +14,8 @@ package struct FunctionUse: Hashable, Sendable {
     case world
     case fold(PhaseID, names: [String])
     case measure
+    /// What it belongs to could not be read; `env` is its parameter at that position.
+    case unread(environment: Int)
   }
 
   package var role: Role

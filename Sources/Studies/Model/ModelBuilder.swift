@@ -14,6 +14,7 @@ package struct ModelBuilder {
     self.scenario = scenario
     context = ReadingContext(source: study.source)
     context.parameters = scenario.parameters
+    context.unreadParameters = study.unread
     keys = study.kinds.map { kind in
       guard let source = kind.source, let column = study.data[source.table]?.table[source.key]
       else { return nil }
@@ -31,13 +32,14 @@ package struct ModelBuilder {
     model.values = valueSpecs()
     model.series = study.series.map { SeriesSpec(name: $0.name, source: .function($0.function.id)) }
     for index in model.values.indices where model.values[index].accounting != .end {
-      model.series.append(
-        SeriesSpec(name: seriesName(of: model.values[index]), source: .value(ValueID(index))))
+      let value = model.values[index]
+      let name = Study.seriesName(of: value.name, study.kinds[value.kind.rawValue].name)
+      model.series.append(SeriesSpec(name: name, source: .value(ValueID(index))))
     }
     model.folds = study.measures.compactMap(\.fold).map {
       FoldSpec(phase: $0.phase, unit: $0.unit, kept: $0.initial, function: $0.function.id)
     }
-    model.until = study.until?.id
+    model.until = study.stopWhen?.id
     model.accounts = gathered { $0.accounts }.sorted { "\($0)" < "\($1)" }
     model.aggregates = Array(
       gatheredAggregates { use in
@@ -52,11 +54,6 @@ package struct ModelBuilder {
       throw DiagnosticList(context.diagnostics)
     }
     return model
-  }
-
-  /// Where a value definition is one of several kinds' the series says whose it is.
-  private func seriesName(of value: ValueSpec) -> String {
-    "\(value.name) (\(study.kinds[value.kind.rawValue].name))"
   }
 
   private func gathered<Element: Hashable>(_ part: (FunctionFacts) -> Set<Element>)
@@ -85,7 +82,8 @@ package struct ModelBuilder {
     } else if !declaration.count.isNothing {
       count =
         context.wholeNumber(
-          declaration.count, "'count' of kind '\(declaration.name)'", at: declaration.location,
+          declaration.count, "'count' of kind '\(declaration.name)'",
+          at: context.place(of: "count", in: nil, near: declaration.location),
           in: 0...2_000_000_000) ?? 0
     }
     if scenario.without.kinds.contains(declaration.name) { count = 0 }
@@ -111,7 +109,7 @@ package struct ModelBuilder {
   }
 
   private func initial(_ field: FieldDeclaration, of position: Int) -> InitialValue {
-    let what = "first value of '\(field.name)'"
+    let what = "field '\(field.name)' of \(study.kinds[position].name)"
     switch field.initial {
     case .nothing: return .constant(-1)
     case .boolean(let value): return .constant(value ? 1 : 0)
@@ -126,7 +124,7 @@ package struct ModelBuilder {
       if let made = constructed(table, field, of: position, what) { return made }
     case .other: break
     }
-    context.report("\(what) cannot be \(field.initial.described)", at: field.location)
+    // What cannot be made has been reported where it was read.
     return .constant(0)
   }
 
@@ -135,19 +133,9 @@ package struct ModelBuilder {
   ) -> InitialValue? {
     switch table.sort {
     case "rank":
-      guard let name = table.array.first?.text,
-        let other = study.kinds[position].field(named: name)
-      else {
-        context.report(
-          "valence.rank needs the name of another field", at: table.location ?? field.location,
-          hints: [
-            unknownNameHint(
-              table.array.first?.text ?? "", among: study.kinds[position].fields.map(\.name),
-              noun: "fields of \(study.kinds[position].name)")
-          ])
-        return .constant(0)
-      }
-      return .rank(of: other)
+      // The reader has reported a name that is no field.
+      let other = table.array.first?.text.flatMap(study.kinds[position].field(named:))
+      return other.map(InitialValue.rank(of:)) ?? .constant(0)
     case "column": return column(table, field, of: position)
     case "parameter":
       return .constant(context.number(.table(table), what, at: field.location) ?? 0)
@@ -173,9 +161,9 @@ package struct ModelBuilder {
     if case .reference(let other) = field.type {
       guard let otherKeys = self.keys[other.rawValue] else {
         context.report(
-          "field '\(field.name)' matches a column, but \(study.kinds[other.rawValue].name) does "
-            + "not come from data", at: field.location)
-        return nil
+          "field '\(field.name)' of \(study.kinds[position].name) matches a column, but "
+            + "\(study.kinds[other.rawValue].name) does not come from data", at: field.location)
+        return .constant(-1)
       }
       let numbers = otherKeys.rows(matching: column)
       return .column(rows.map { Double(numbers[Int($0)]) })
@@ -252,7 +240,8 @@ package struct ModelBuilder {
     case .function(let function): return .function(function.id)
     case .count(let node):
       let count = context.wholeNumber(
-        node, "'pick' of '\(phase.name)'", at: phase.location, in: 0...1_000_000)
+        node, "'pick' of encounter '\(phase.name)'",
+        at: context.place(of: "pick", in: nil, near: phase.location), in: 0...1_000_000)
       return .count(count ?? 0)
     }
   }
@@ -265,7 +254,8 @@ package struct ModelBuilder {
           ? 0
           : context.number(
             declaration.discount, "'discount' of value '\(declaration.name)'",
-            at: declaration.location, in: 0...1000) ?? 0
+            at: context.place(of: "discount", in: nil, near: declaration.location),
+            in: 0...1000) ?? 0
         return ValueSpec(
           name: declaration.name, kind: kind, function: declaration.function.id,
           accounting: declaration.accounting, discount: discount,

@@ -17,7 +17,8 @@ package struct Study: Sendable {
   package var steps: Int
   package var warmup: Int
   package var replications: Int
-  package var until: FunctionReference?
+  /// Ends a world early; `until` cannot be a key in Lua.
+  package var stopWhen: FunctionReference?
   /// In byte order of their names.
   package var parameters: [ParameterSpec]
   package var kinds: [KindDeclaration]
@@ -39,6 +40,8 @@ package struct Study: Sendable {
   package var digests: [String]
   /// What the study as written says, for the identity of its runs.
   package var tree: TableNode
+  /// Names that are declared but could not be read: what refers to them is not reported again.
+  package var unread: Set<String>
   /// What is odd but not wrong.
   package var warnings: [Diagnostic]
 
@@ -52,6 +55,17 @@ package struct Study: Sendable {
 
   package func phase(named name: String) -> PhaseID? {
     phases.firstIndex { $0.name == name }.map(PhaseID.init)
+  }
+
+  /// Where a value definition is one of several kinds' the series says whose it is.
+  static func seriesName(of value: String, _ kind: String) -> String { "\(value) (\(kind))" }
+
+  /// The series that a run has: those declared, and one per value definition and kind.
+  var seriesNames: [String] {
+    let ofValues = values.filter { $0.accounting != .end }.flatMap { value in
+      value.kinds.map { Self.seriesName(of: value.name, kinds[$0.rawValue].name) }
+    }
+    return series.map(\.name) + ofValues
   }
 
   package func parameter(named name: String) -> ParameterSpec? {

@@ -15,10 +15,10 @@ struct NetworkBuilder {
     let size = counts.map { $0[network.from.rawValue] }
     switch sort {
     case .smallWorld:
-      guard let degree = evenDegree(reader, size),
-        let rewire = reader.requiredNumber(
-          "rewire", "the probability that a tie is rewired", in: 0...1)
-      else { return nil }
+      let evenDegree = evenDegree(reader, size)
+      let rewire = reader.requiredNumber(
+        "rewire", "the probability that a tie is rewired", in: 0...1)
+      guard let degree = evenDegree, let rewire else { return nil }
       return .smallWorld(degree: degree, rewire: rewire)
     case .ring: return evenDegree(reader, size).map { .ring(degree: $0) }
     case .random: return random(reader, size)
@@ -90,6 +90,7 @@ struct NetworkBuilder {
     let kind = study.kinds[network.from.rawValue]
     var field: FieldID?
     var sizes: [Int] = []
+    let matrix = reader.nested("probabilities")
     if let name = reader.text("by") {
       guard let found = kind.field(named: name),
         case .category(let levels) = kind.fields[found.rawValue].type
@@ -109,7 +110,7 @@ struct NetworkBuilder {
       reader.report("\(reader.what) needs its blocks: by = \"category\" or sizes = { 50, 50 }")
       return nil
     }
-    guard let matrix = reader.nested("probabilities") else {
+    guard let matrix else {
       reader.report(
         "\(reader.what) needs 'probabilities': a row per block, { { 0.1, 0.01 }, { 0.01, 0.1 } }")
       return nil
@@ -130,33 +131,39 @@ struct NetworkBuilder {
 
   private func lattice(_ reader: TableReader, _ size: Int?) -> NetworkGenerator? {
     let limit = 1...1_000_000
-    guard let width = reader.requiredWholeNumber("width", "how many columns", in: limit),
-      let height = reader.requiredWholeNumber("height", "how many rows", in: limit)
-    else { return nil }
+    let width = reader.requiredWholeNumber("width", "how many columns", in: limit)
+    let height = reader.requiredWholeNumber("height", "how many rows", in: limit)
+    let diagonal = isDiagonal(reader)
+    let torus = reader.boolean("torus", default: false)
+    guard let width, let height else { return nil }
     if let size, width * height != size {
       reader.report(
         "\(reader.what) has \(width) x \(height) = \(width * height) places for \(size) actors")
       return nil
     }
-    var diagonal = false
+    return .lattice(width: width, height: height, torus: torus, diagonal: diagonal)
+  }
+
+  private func isDiagonal(_ reader: TableReader) -> Bool {
     switch reader.text("neighbours") ?? "moore" {
-    case "moore": diagonal = true
-    case "von_neumann": break
+    case "moore": return true
+    case "von_neumann": return false
     case let other:
       reader.report(
         "'neighbours' of \(reader.what) must be \"moore\" or \"von_neumann\", got '\(other)'",
         at: "neighbours")
+      return false
     }
-    let torus = reader.boolean("torus", default: false)
-    return .lattice(width: width, height: height, torus: torus, diagonal: diagonal)
   }
 
   private func edgeList(_ network: NetworkDeclaration, _ reader: TableReader) -> NetworkGenerator? {
-    guard let name = reader.requiredText("data", "the table with a row per tie"),
-      let first = reader.requiredText("source", "the column that names one end"),
-      let second = reader.requiredText("target", "the column that names the other end")
-    else { return nil }
+    let table = reader.requiredText("data", "the table with a row per tie")
+    let source = reader.requiredText("source", "the column that names one end")
+    let target = reader.requiredText("target", "the column that names the other end")
     let weight = reader.text("weight")
+    guard let name = table, let first = source, let second = target,
+      !study.unread.contains(name)
+    else { return nil }
     guard let data = study.data[name] else {
       reader.report(
         "unknown data '\(name)' in \(reader.what)", at: "data",

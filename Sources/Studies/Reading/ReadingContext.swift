@@ -6,6 +6,8 @@ package final class ReadingContext {
   package private(set) var diagnostics: [Diagnostic] = []
   /// The values that `valence.parameter "x"` stands for.
   package var parameters: [String: ParameterValue] = [:]
+  /// Parameters whose value could not be read, which has been reported.
+  package var unreadParameters: Set<String> = []
 
   package init(source: SourceText) {
     self.source = source
@@ -30,13 +32,34 @@ package final class ReadingContext {
     }
   }
 
-  /// Where `name` is written, from the place of the table that holds it on.
+  /// Where `name` is written: as a key of the table, of a later one, or as a text in a list.
+  ///
+  /// - Parameter near: where the table stands, if it does not know that itself.
   package func place(of name: String, in table: TableNode?, near: SourceLocation? = nil)
     -> SourceLocation
   {
     let start = table?.location ?? near
     if let start, start.file != source.path { return start }
-    let line = source.line(naming: name, from: start?.line ?? 1)
+    let first = start?.line ?? 1
+    let line =
+      source.outline.line(ofKey: name, from: first)
+      ?? source.outline.line(ofText: name, from: first) ?? source.outline.anyLine(of: name)
     return SourceLocation(file: source.path, line: line ?? start?.line)
+  }
+
+  /// Where an entry of the list behind a key is written.
+  ///
+  /// - Parameter text: what stands first in the entry, in case the list is made elsewhere.
+  func place(ofItem index: Int, in key: String, _ table: TableNode, near: SourceLocation?, text: String?)
+    -> SourceLocation
+  {
+    let start = table.location ?? near
+    if let start, start.file != source.path { return start }
+    let first = start?.line ?? 1
+    let line =
+      source.outline.line(ofItem: index, behind: key, from: first)
+      ?? text.flatMap { source.outline.line(ofText: $0, from: 1) }
+    return line.map { SourceLocation(file: source.path, line: $0) }
+      ?? place(of: key, in: table, near: near)
   }
 }

@@ -10,16 +10,18 @@ package protocol DataSource: AnyObject {
 
 extension StudyReader {
   func readData() {
-    guard let table = root.nested("data") else { return }
+    guard let table = root.record("data", form: "log = valence.csv { \"log.csv\" }") else { return }
     for entry in table.named {
-      let place = context.place(of: entry.name, in: table, near: root.location)
+      let place = root.place(of: entry.name, in: "data", table)
       guard let csv = entry.value.table, csv.sort == "csv" else {
         context.report(
           "data '\(entry.name)' must be made by valence.csv, got \(entry.value.described)",
           at: place)
+        study.unread.insert(entry.name)
         continue
       }
       readCSV(entry.name, csv, at: csv.location ?? place)
+      if study.data[entry.name] == nil { study.unread.insert(entry.name) }
     }
   }
 
@@ -33,25 +35,20 @@ extension StudyReader {
     let origin = reader.text("source")
     let licence = reader.text("licence")
     var types: [String: ColumnType] = [:]
-    if let declared = reader.nested("types") {
+    if let declared = reader.record("types", form: "column = \"number\"") {
       for entry in declared.named {
         if let type = entry.value.text.flatMap(ColumnType.init(rawValue:)) {
           types[entry.name] = type
         } else {
           context.report(
             "the type of column '\(entry.name)' must be number, integer, text or boolean",
-            at: reader.place(of: entry.name))
+            at: reader.place(of: entry.name, in: "types", declared))
         }
       }
     }
     reader.reportUnknown(positions: 1)
     do {
       let table = try data.table(named: name, path: path, types: types)
-      for column in types.keys.sorted() where table[column] == nil {
-        reader.report(
-          "'\(path)' has no column '\(column)'", at: column,
-          hints: [unknownNameHint(column, among: table.columns.map(\.name), noun: "columns")])
-      }
       study.data[name] = DataTable(
         name: name, path: path, table: table, stepColumn: step, origin: origin, licence: licence)
       if let step { _ = column(step, of: name, reader, at: "step") }
@@ -82,7 +79,7 @@ extension StudyReader {
   /// The table that an entry names, reported if there is none.
   func dataTable(_ name: String, _ reader: TableReader, at key: String) -> DataTable? {
     if let table = study.data[name] { return table }
-    if root.table["data"].table?.names.contains(name) ?? false { return nil }
+    if study.unread.contains(name) { return nil }
     reader.report(
       "unknown data '\(name)' in \(reader.what)", at: key,
       hints: [unknownNameHint(name, among: study.data.keys, noun: "tables in data")])

@@ -3,21 +3,20 @@ import Simulation
 
 extension StudyReader {
   func readMeasures() {
-    guard let table = root.nested("measures") else { return }
-    for node in table.array {
+    for (index, node) in root.list("measures").enumerated() {
       guard let measure = node.table, measure.sort == "measure" else {
         context.report(
           "a measure cannot be \(node.described)",
-          at: node.table?.location ?? root.place(of: "measures"),
+          at: node.table?.location ?? root.place(ofItem: index, in: "measures"),
           hints: ["valence.measure { \"name\", function(run, twin) return ... end }"])
         continue
       }
       readMeasure(measure)
     }
-    if let name = table.names.first {
-      context.report(
-        "measures are a list, without names",
-        at: context.place(of: name, in: table, near: root.place(of: "measures")))
+    let folds = study.measures.count { $0.fold != nil }
+    if folds > HandleClass.limit {
+      root.report(
+        "\(folds) measures follow events; the limit is \(HandleClass.limit)", at: "measures")
     }
   }
 
@@ -43,6 +42,7 @@ extension StudyReader {
       outputs: outputs.isEmpty ? [name] : outputs, unit: reader.text("unit"),
       origin: reader.text("source"), fold: nil, against: nil)
     measure.fold = fold(reader)
+    if measure.fold == nil, reader.has("over") { study.unread.insert(name) }
     if let against = reader.nested("against") {
       measure.against = settings(against, "'against' of \(reader.what)", near: reader.location)
     }
@@ -63,12 +63,19 @@ extension StudyReader {
       }
       return nil
     }
-    guard let phase = phase(over, reader, at: "over") else { return nil }
+    let unitName = reader.text("per") ?? "run"
+    let keep = reader.record("keep", form: "keep = { n = 0 }")
+    let each = reader.function("each")
+    guard let phase = phase(over, reader, at: "over") else {
+      if let each {
+        use(each, .unread(environment: 2), "'each' of \(reader.what)", at: reader.location)
+      }
+      return nil
+    }
     guard study.phases[phase.rawValue].sides != nil else {
       reader.report("'\(over)' is a rule: only encounters and presences have events", at: "over")
       return nil
     }
-    let unitName = reader.text("per") ?? "run"
     guard let unit = FoldSpec.Unit(rawValue: unitName) else {
       reader.report(
         "'per' of \(reader.what) must be tie, initiator, partner or run, got '\(unitName)'", at: "per")
@@ -80,15 +87,16 @@ extension StudyReader {
     if unit == .partner, study.phases[phase.rawValue].sides?.to == nil {
       reader.report("'\(over)' is one-sided: its events have no partner", at: "per")
     }
-    guard let keep = reader.nested("keep"), !keep.named.isEmpty, let each = reader.function("each")
-    else {
+    guard let keep, !keep.named.isEmpty, let each else {
       reader.report(
         "\(reader.what) needs 'keep' and 'each'",
         hints: ["keep = { n = 0 }, each = function(kept, event, env) kept.n = kept.n + 1 end"])
       return nil
     }
-    let initial = keep.named.compactMap {
-      context.number($0.value, "'\($0.name)' in 'keep' of \(reader.what)", at: reader.place(of: "keep"))
+    let initial = keep.named.compactMap { entry -> Double? in
+      let place = reader.place(of: entry.name, in: "keep", keep)
+      checkName(entry.name, "kept number", at: place)
+      return context.number(entry.value, "'\(entry.name)' in 'keep' of \(reader.what)", at: place)
     }
     guard initial.count == keep.named.count else { return nil }
     return MeasureDeclaration.Fold(

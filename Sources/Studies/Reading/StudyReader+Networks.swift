@@ -22,9 +22,9 @@ enum NetworkSort: String, CaseIterable {
 
 extension StudyReader {
   func readNetworks() {
-    guard let table = root.nested("networks") else { return }
+    guard let table = root.record("networks", form: "mobile = valence.ring { ... }") else { return }
     for entry in table.named {
-      let place = context.place(of: entry.name, in: table, near: root.location)
+      let place = root.place(of: entry.name, in: "networks", table)
       guard let network = entry.value.table,
         let sort = network.sort.flatMap(NetworkSort.init(rawValue:))
       else {
@@ -32,12 +32,15 @@ extension StudyReader {
         context.report(
           "network '\(entry.name)' cannot be \(entry.value.described)", at: place,
           hints: ["a network is made by \(known)"])
+        study.unread.insert(entry.name)
         continue
       }
       readNetwork(entry.name, network, sort, at: network.location ?? place)
     }
-    if !table.array.isEmpty {
-      context.report("networks have names: mobile = valence.ring { ... }", at: root.place(of: "networks"))
+    if study.networks.count > HandleClass.limit {
+      root.report(
+        "the study has \(study.networks.count) networks; the limit is \(HandleClass.limit)",
+        at: "networks")
     }
   }
 
@@ -48,18 +51,22 @@ extension StudyReader {
     let among = reader.text("among")
     let from = reader.text("from")
     let to = reader.text("to")
-    guard let ends = ends(among, from, to, sort, reader) else { return }
+    guard let ends = ends(among, from, to, sort, reader) else {
+      study.unread.insert(name)
+      return
+    }
     let directed = reader.boolean("directed", default: false)
     if directed, ends.from != ends.to {
       reader.report("ties between two kinds are seen from both sides: 'directed' has no meaning")
     }
     var fields = ["weight"]
-    if let declared = reader.nested("fields") {
+    if let declared = reader.record("fields", form: "level = 0") {
       for entry in declared.named {
-        _ = context.number(
-          entry.value, "tie field '\(entry.name)'", at: reader.place(of: entry.name))
+        let place = reader.place(of: entry.name, in: "fields", declared)
+        checkName(entry.name, "tie field", at: place)
+        _ = context.number(entry.value, "tie field '\(entry.name)'", at: place)
         if entry.name == "weight" {
-          reader.report("'weight' is a field of every tie already", at: "weight")
+          context.report("'weight' is a field of every tie already", at: place)
         } else {
           fields.append(entry.name)
         }
@@ -80,7 +87,7 @@ extension StudyReader {
   ) -> (from: KindID, to: KindID)? {
     if let among {
       if from != nil || to != nil {
-        reader.report("\(reader.what) has both 'among' and 'from'/'to'")
+        reader.report("\(reader.what) has both 'among' and 'from'/'to'", at: "among")
       }
       return kind(among, reader, at: "among").map { ($0, $0) }
     }

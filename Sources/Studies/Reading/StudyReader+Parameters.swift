@@ -5,17 +5,21 @@ extension StudyReader {
   static let reservedParameters: Set<String> = EnvironmentNames.all
 
   func readParameters() {
-    guard let table = root.nested("parameters") else { return }
-    let reader = TableReader(table, what: "parameters", context: context, near: root.location)
+    guard let table = root.record("parameters", form: "reach = 0.05") else { return }
     for entry in table.named {
-      let place = reader.place(of: entry.name)
+      let place = root.place(of: entry.name, in: "parameters", table)
+      checkName(entry.name, "parameter", at: place)
       if Self.reservedParameters.contains(entry.name) {
         context.report(
           "a parameter cannot be called '\(entry.name)': env.\(entry.name) has a meaning of its own",
           at: place)
       }
       let what = "parameter '\(entry.name)'"
-      guard let value = parameterValue(entry.value, what, at: place) else { continue }
+      guard let value = parameterValue(entry.value, what, at: place) else {
+        study.unread.insert(entry.name)
+        context.unreadParameters.insert(entry.name)
+        continue
+      }
       var choices: [String]?
       if let table = entry.value.table, table.sort == "one_of" {
         choices = table.array.compactMap(\.text)
@@ -24,7 +28,6 @@ extension StudyReader {
         ParameterSpec(name: entry.name, preset: value, choices: choices))
       context.parameters[entry.name] = value
     }
-    if !table.array.isEmpty { reader.report("parameters have names: name = value") }
   }
 
   /// A parameter's value as written.

@@ -4,23 +4,23 @@ import Tables
 
 extension StudyReader {
   func readPhases() {
-    guard let table = root.nested("phases") else { return }
-    for node in table.array {
+    let list = root.list("phases") { name in
+      "the name stands first inside: valence.rule { \"\(name)\", ... }"
+    }
+    for (index, node) in list.enumerated() {
       guard let phase = node.table, let sort = phase.sort,
         ["rule", "encounter", "presence"].contains(sort)
       else {
         context.report(
-          "a phase cannot be \(node.described)", at: node.table?.location ?? root.place(of: "phases"),
+          "a phase cannot be \(node.described)", at: node.table?.location ?? root.place(ofItem: index, in: "phases"),
           hints: ["a phase is made by valence.rule, valence.encounter or valence.presence"])
         continue
       }
       readPhase(phase, sort)
     }
-    if let name = table.names.first {
-      context.report(
-        "phases are a list in the order in which they run, without names",
-        at: context.place(of: name, in: table, near: root.place(of: "phases")),
-        hints: ["the name stands first inside: valence.rule { \"\(name)\", ... }"])
+    if study.phases.count > HandleClass.limit {
+      root.report(
+        "the study has \(study.phases.count) phases; the limit is \(HandleClass.limit)", at: "phases")
     }
   }
 
@@ -28,7 +28,7 @@ extension StudyReader {
     let name = table.array.first?.text
     let reader = TableReader(
       table, what: "\(sort) '\(name ?? "?")'", context: context, near: table.location)
-    guard let name else {
+    guard let name, !name.isEmpty else {
       reader.report("valence.\(sort) needs its name first: valence.\(sort) { \"name\", ... }")
       return
     }
@@ -38,6 +38,7 @@ extension StudyReader {
     guard table.array.count == 2, let function = table.array[1].function else {
       reader.report(
         "\(reader.what) needs its function last: valence.\(sort) { \"\(name)\", ..., function(...) end }")
+      study.unread.insert(name)
       return
     }
     let replay = reader.text("replay")
@@ -48,13 +49,15 @@ extension StudyReader {
       tags: [], marks: [], matches: [])
     switch sort {
     case "rule":
-      guard let kind = ownKind(reader) else { return }
+      guard let kind = ownKind(reader) else { return noteUnread(phase, sort, reader) }
       phase.body = .rule(kind: kind)
     case "presence":
-      guard let kind = ownKind(reader) else { return }
+      guard let kind = ownKind(reader) else { return noteUnread(phase, sort, reader) }
       phase.body = .presence(kind: kind)
     default:
-      guard let body = encounterBody(reader, &phase, replay: replay) else { return }
+      guard let body = encounterBody(reader, &phase, replay: replay) else {
+        return noteUnread(phase, sort, reader)
+      }
       phase.body = body
     }
     if sort != "rule" { readLabels(reader, &phase) }
@@ -64,10 +67,28 @@ extension StudyReader {
     noteUses(of: phase, sort, at: position)
   }
 
+  /// A phase whose actors are not known: its functions are checked as far as that goes.
+  private func noteUnread(_ phase: PhaseDeclaration, _ sort: String, _ reader: TableReader) {
+    var phase = phase
+    study.unread.insert(phase.name)
+    if sort != "rule" { readLabels(reader, &phase) }
+    reader.reportUnknown(positions: 2)
+    study.unread.formUnion(phase.marks + phase.tags.map(\.name))
+    let title = "\(sort) '\(phase.name)'"
+    let sides = sort == "encounter" ? 2 : 1
+    use(phase.function, .unread(environment: sides), title, at: phase.location)
+    if case .function(let pick) = phase.pick {
+      use(pick, .unread(environment: 1), "pick of \(title)", at: phase.location)
+    }
+    if let when = phase.when {
+      use(when, .unread(environment: sides), "when of \(title)", at: phase.location)
+    }
+  }
+
   private func noteUses(of phase: PhaseDeclaration, _ sort: String, at position: PhaseID) {
     let title = "\(sort) '\(phase.name)'"
     switch phase.body {
-    case .rule(let kind): use(phase.function, .rule(kind), title, at: phase.location)
+    case .rule: use(phase.function, .rule(position), title, at: phase.location)
     case .presence: use(phase.function, .presence(position), title, at: phase.location)
     case .encounter, .replay:
       use(phase.function, .encounter(position), title, at: phase.location)
@@ -90,7 +111,8 @@ extension StudyReader {
     reader.report(
       "unknown activation '\(name)' in \(reader.what)", at: "activation",
       hints: [unknownNameHint(name, among: names, noun: "activations")])
-    return preset
+    // The one that allows most: nothing more is said of a phase for that mistake.
+    return .ordered
   }
 
   /// The steps of `at = 5` or `at = { 1, 13 }`.
@@ -102,6 +124,7 @@ extension StudyReader {
     let steps = nodes.compactMap {
       context.wholeNumber($0, "'at' of \(reader.what)", at: place, in: 1...((1 << 24) - 1))
     }
+    if nodes.isEmpty { reader.report("'at' of \(reader.what) names no step", at: "at") }
     for step in steps where step > study.steps {
       reader.report(
         "\(reader.what) is to run at step \(step), but the study has \(study.steps) steps", at: "at")
@@ -118,11 +141,25 @@ extension StudyReader {
     let along = reader.text("along")
     let from = reader.text("from")
     let to = reader.text("to")
-    if let replay { return replayBody(replay, from, to, reader, &phase) }
+    if let replay {
+      for key in ["along", "pick", "when", "both"] where reader.has(key) {
+        reader.report(
+          "'\(key)' of \(reader.what) has no meaning: the rows of '\(replay)' say who meets whom",
+          at: key)
+      }
+      return replayBody(replay, from, to, reader, &phase)
+    }
+    if reader.has("match") {
+      reader.report("'match' of \(reader.what) needs 'replay': its rows are matched", at: "match")
+    }
     if let along {
       if from != nil || to != nil {
         reader.report(
-          "\(reader.what) has both 'along' and 'from'/'to': the network says who meets whom")
+          "\(reader.what) has both 'along' and 'from'/'to': the network says who meets whom",
+          at: from != nil ? "from" : "to")
+      }
+      if both, along.contains(".") {
+        reader.report("'both' has a meaning along a network only", at: "both")
       }
       return bodyAlong(along, both: both, reader)
     }
@@ -173,6 +210,7 @@ extension StudyReader {
       }
       return .encounter(from: kind, to: other, partners: .reference(field), both: false)
     }
+    if study.unread.contains(along) { return nil }
     guard let network = study.network(named: along) else {
       reader.report(
         "unknown network '\(along)' in \(reader.what)", at: "along",
@@ -181,78 +219,5 @@ extension StudyReader {
     }
     let ends = study.networks[network.rawValue]
     return .encounter(from: ends.from, to: ends.to, partners: .network(network), both: both)
-  }
-
-  private func replayBody(
-    _ name: String, _ from: String?, _ to: String?, _ reader: TableReader,
-    _ phase: inout PhaseDeclaration
-  ) -> PhaseDeclaration.Body? {
-    guard let data = dataTable(name, reader, at: "replay") else { return nil }
-    guard data.stepColumn != nil else {
-      reader.report(
-        "data '\(name)' does not say when its rows happen", at: "replay",
-        hints: ["valence.csv { \"\(data.path)\", step = \"week\" } names the column of steps"])
-      return nil
-    }
-    guard let from, let first = kind(from, reader, at: "from") else {
-      if from == nil { reader.report("\(reader.what) needs 'from': the kind that acts in each row") }
-      return nil
-    }
-    var second: KindID?
-    if let to {
-      guard let found = kind(to, reader, at: "to") else { return nil }
-      second = found
-    }
-    for side in [first, second].compactMap({ $0 }) { checkReplayed(side, in: data, reader) }
-    if let matches = reader.nested("match") {
-      for entry in matches.named {
-        guard let kindName = entry.value.text, let kind = kind(kindName, reader, at: "match"),
-          column(entry.name, of: name, reader, at: entry.name) != nil
-        else { continue }
-        if study.kinds[kind.rawValue].source == nil {
-          reader.report("'\(kindName)' does not come from data: no key to match", at: "match")
-        }
-        phase.matches.append((entry.name, kind))
-      }
-    }
-    return .replay(table: name, from: first, to: second)
-  }
-
-  /// A kind on a side of a replay comes from data, by a key that the log has too.
-  private func checkReplayed(_ kind: KindID, in data: DataTable, _ reader: TableReader) {
-    let declaration = study.kinds[kind.rawValue]
-    guard let source = declaration.source else {
-      if case .integer(1) = declaration.count { return }
-      reader.report(
-        "kind '\(declaration.name)' of \(reader.what) does not come from data",
-        hints: ["from = \"table\", key = \"column\" says which rows are whose"])
-      return
-    }
-    if data.table[source.key] == nil {
-      reader.report(
-        "'\(data.path)' has no column '\(source.key)' to find \(declaration.name) by",
-        hints: ["the key column has the same name in both tables"])
-    }
-  }
-
-  private func readLabels(_ reader: TableReader, _ phase: inout PhaseDeclaration) {
-    if let tags = reader.nested("tags") {
-      for entry in tags.named {
-        let levels = entry.value.text.map { [$0] } ?? entry.value.table?.array.compactMap(\.text) ?? []
-        if levels.isEmpty {
-          reader.report("tag '\(entry.name)' needs a text or a list of texts", at: entry.name)
-        }
-        phase.tags.append(TagSpec(name: entry.name, levels: levels))
-      }
-      if phase.tags.count > 8 { reader.report("\(reader.what) has more than 8 tags", at: "tags") }
-    }
-    phase.marks = reader.texts("marks")
-    if phase.marks.count > 64 { reader.report("\(reader.what) has more than 64 marks", at: "marks") }
-    for name in phase.marks + phase.tags.map(\.name) where EventNames.all.contains(name) {
-      reader.report("a tag or mark cannot be called '\(name)': every event has that", at: name)
-    }
-    for mark in phase.marks where phase.tags.contains(where: { $0.name == mark }) {
-      reader.report("'\(mark)' is both a tag and a mark", at: mark)
-    }
   }
 }

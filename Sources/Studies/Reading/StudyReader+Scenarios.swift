@@ -3,41 +3,39 @@ import Simulation
 
 extension StudyReader {
   func readScenarios() {
-    if let table = root.nested("scenarios") {
-      if table.sort == "cross" {
-        readCross(table)
-      } else {
-        readList(table)
-      }
+    if let table = root.table["scenarios"].table, table.sort == "cross" {
+      _ = root.has("scenarios")
+      readCross(table)
+    } else {
+      readList()
     }
     if study.scenarios.isEmpty { study.scenarios = [ScenarioSpec(name: "as written")] }
     readBaseline()
   }
 
-  private func readList(_ table: TableNode) {
-    for node in table.array {
-      guard let entry = node.table, let name = entry.array.first?.text else {
+  private func readList() {
+    let list = root.list("scenarios") { name in
+      "the name stands first inside: { \"\(name)\", parameter = value }"
+    }
+    for (index, node) in list.enumerated() {
+      let name = node.table?.array.first?.text
+      let place = root.place(ofItem: index, in: "scenarios", text: name)
+      guard let entry = node.table, entry.sort == nil, let name else {
         context.report(
           "a scenario is { \"name\", parameter = value, ... }, got \(node.described)",
-          at: root.place(of: "scenarios"))
+          at: node.table?.location ?? place)
         continue
       }
       if study.scenarios.contains(where: { $0.name == name }) {
-        context.report(
-          "there are two scenarios named '\(name)'", at: context.place(of: name, in: nil))
+        context.report("there are two scenarios named '\(name)'", at: place)
       }
-      study.scenarios.append(scenario(name, entry))
-    }
-    if let name = table.names.first {
-      context.report(
-        "scenarios are a list, without names",
-        at: context.place(of: name, in: table, near: root.place(of: "scenarios")),
-        hints: ["the name stands first inside: { \"\(name)\", parameter = value }"])
+      study.scenarios.append(scenario(name, entry, at: place))
     }
   }
 
-  private func scenario(_ name: String, _ table: TableNode) -> ScenarioSpec {
-    let near = context.place(of: name, in: nil, near: root.place(of: "scenarios"))
+  private func scenario(_ name: String, _ table: TableNode, at near: SourceLocation)
+    -> ScenarioSpec
+  {
     let reader = TableReader(table, what: "scenario '\(name)'", context: context, near: near)
     var spec = ScenarioSpec(name: name)
     if let without = reader.nested("without") { spec.without = self.without(without, reader) }
@@ -46,26 +44,27 @@ extension StudyReader {
     if let mark = reader.text("discard") {
       spec.discard = mark
       let marks = Set(study.phases.flatMap(\.marks))
-      if !marks.contains(mark) {
+      if !marks.contains(mark), !study.unread.contains(mark) {
         reader.report(
           "no phase declares the mark '\(mark)'", at: "discard",
           hints: [unknownNameHint(mark, among: marks, noun: "marks")])
       }
     }
-    if let counts = reader.nested("count") {
+    if let counts = reader.record("count", form: "count = { consumer = 500 }") {
       for entry in counts.named {
-        guard let kind = kind(entry.name, reader, at: "count") else { continue }
+        guard let kind = kind(entry.name, reader, at: entry.name) else { continue }
         let size = context.wholeNumber(
-          entry.value, "the count of \(entry.name)", at: reader.place(of: "count"),
+          entry.value, "the count of \(entry.name)", at: reader.place(of: entry.name, in: "count", counts),
           in: 0...2_000_000_000)
         if study.kinds[kind.rawValue].source != nil {
-          reader.report("how many '\(entry.name)' there are is said by their data", at: "count")
+          reader.report("how many '\(entry.name)' there are is said by their data", at: entry.name)
         }
         spec.counts[entry.name] = size
       }
     }
-    if let against = reader.nested("against") {
-      spec.against = settings(against, "'against' of \(reader.what)", near: near)
+    if let against = reader.record("against", form: "reach = 0") {
+      spec.against = settings(
+        against, "'against' of \(reader.what)", near: reader.place(of: "against"))
     }
     for entry in table.named where !Self.scenarioWords.contains(entry.name) {
       _ = reader.node(entry.name)
@@ -96,6 +95,8 @@ extension StudyReader {
     _ name: String, _ node: Node, in settings: inout [String: ParameterValue], _ what: String,
     at place: SourceLocation?
   ) {
+    let base = name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? name
+    if study.unread.contains(base), study.parameter(named: base) == nil { return }
     guard let value = parameterValue(node, "parameter '\(name)' of \(what)", at: place)
     else { return }
     let result = SettingReader(parameters: study.parameters).applied(name, value, to: settings)
@@ -111,7 +112,7 @@ extension StudyReader {
       table, what: "'without' of \(owner.what)", context: context, near: owner.place(of: "without"))
     var without = ScenarioSpec.Without()
     for name in reader.texts("network") {
-      if study.network(named: name) == nil {
+      if study.network(named: name) == nil, !study.unread.contains(name) {
         reader.report(
           "unknown network '\(name)' in \(reader.what)", at: "network",
           hints: [unknownNameHint(name, among: study.networks.map(\.name), noun: "networks")])
@@ -163,13 +164,27 @@ extension StudyReader {
     return silence
   }
 
+  private static let scenarioLimit = 100_000
+
   private func readCross(_ table: TableNode) {
     var points: [(name: String, settings: [String: ParameterValue])] = [("", [:])]
+    if !table.array.isEmpty {
+      context.report(
+        "valence.cross needs a name for each list of values", at: table.location,
+        hints: ["valence.cross { reach = { 0.1, 0.2 }, seeding = { \"none\", \"hubs\" } }"])
+    }
     for entry in table.named {
       let place = context.place(of: entry.name, in: table)
-      guard let values = entry.value.table?.array, !values.isEmpty else {
+      guard let list = entry.value.table, list.sort == nil, case let values = list.array,
+        !values.isEmpty
+      else {
         context.report("valence.cross needs a list of values for '\(entry.name)'", at: place)
         continue
+      }
+      guard values.count <= Self.scenarioLimit / points.count else {
+        context.report(
+          "valence.cross makes more than \(Self.scenarioLimit) scenarios", at: table.location)
+        return
       }
       var next: [(name: String, settings: [String: ParameterValue])] = []
       for point in points {
@@ -181,10 +196,6 @@ extension StudyReader {
         }
       }
       points = next
-    }
-    if points.count > 100_000 {
-      context.report("valence.cross makes \(points.count) scenarios", at: table.location)
-      points = []
     }
     for point in points {
       var spec = ScenarioSpec(name: point.name)

@@ -3,22 +3,18 @@ import Simulation
 
 extension StudyReader {
   func readValues() {
-    guard let table = root.nested("values") else { return }
-    for node in table.array {
+    let list = root.list("values") { name in
+      "the name stands first inside: valence.value { \"\(name)\", ... }"
+    }
+    for (index, node) in list.enumerated() {
       guard let value = node.table, value.sort == "value" else {
         context.report(
           "a value definition cannot be \(node.described)",
-          at: node.table?.location ?? root.place(of: "values"),
+          at: node.table?.location ?? root.place(ofItem: index, in: "values"),
           hints: ["valence.value { \"name\", of = \"consumer\", function(self, env) ... end }"])
         continue
       }
       readValue(value)
-    }
-    if let name = table.names.first {
-      context.report(
-        "values are a list, without names",
-        at: context.place(of: name, in: table, near: root.place(of: "values")),
-        hints: ["the name stands first inside: valence.value { \"\(name)\", ... }"])
     }
   }
 
@@ -26,7 +22,10 @@ extension StudyReader {
     let name = table.array.first?.text
     let reader = TableReader(
       table, what: "value '\(name ?? "?")'", context: context, near: table.location)
-    guard let name, table.array.count == 2, let function = table.array[1].function else {
+    guard let name, !name.isEmpty, table.array.count == 2,
+      let function = table.array[1].function
+    else {
+      if let name { study.unread.insert(name) }
       reader.report(
         "valence.value needs its name first and its function last: "
           + "valence.value { \"name\", of = \"kind\", function(self, env) ... end }")
@@ -35,8 +34,10 @@ extension StudyReader {
     if study.values.contains(where: { $0.name == name }) {
       reader.report("there are two value definitions named '\(name)'")
     }
-    if !reader.has("of") { reader.report("\(reader.what) needs 'of': the kind whose value it is") }
-    let kinds = reader.texts("of").compactMap { kind($0, reader, at: "of") }
+    let names = reader.texts("of")
+    if names.isEmpty { reader.report("\(reader.what) needs 'of': the kind whose value it is") }
+    let kinds = names.compactMap { kind($0, reader, at: "of") }
+    if kinds.isEmpty { use(function, .unread(environment: 1), "value '\(name)'", at: table.location) }
     let beneficiary = reader.text("to")
     if let beneficiary { _ = kind(beneficiary, reader, at: "to") }
     let discount = reader.node("discount")
@@ -79,12 +80,11 @@ extension StudyReader {
   }
 
   func readSeries() {
-    guard let table = root.nested("series") else { return }
-    for node in table.array {
+    for (index, node) in root.list("series").enumerated() {
       guard let series = node.table, series.sort == "series" else {
         context.report(
           "a series cannot be \(node.described)",
-          at: node.table?.location ?? root.place(of: "series"),
+          at: node.table?.location ?? root.place(ofItem: index, in: "series"),
           hints: ["valence.series { \"name\", function(env) return ... end }"])
         continue
       }
@@ -110,26 +110,27 @@ extension StudyReader {
   }
 
   func readLenses() {
-    guard let table = root.nested("lenses") else { return }
-    for node in table.array {
+    for (index, node) in root.list("lenses").enumerated() {
+      let place = root.place(ofItem: index, in: "lenses", text: node.table?.array.first?.text)
       guard let lens = node.table, let name = lens.array.first?.text else {
         context.report(
-          "a lens is { \"name\", kind = \"definition\", ... }", at: root.place(of: "lenses"))
+          "a lens is { \"name\", kind = \"definition\", ... }", at: place)
         continue
       }
       let reader = TableReader(
-        lens, what: "lens '\(name)'", context: context, near: root.place(of: "lenses"))
+        lens, what: "lens '\(name)'", context: context, near: place)
       var definitions: [String: String] = [:]
       for kindName in lens.names {
         guard let definition = reader.text(kindName), let kind = kind(kindName, reader, at: kindName)
         else { continue }
+        if study.unread.contains(definition) { continue }
         guard let value = study.values.first(where: { $0.name == definition }) else {
           reader.report(
             "unknown value definition '\(definition)' in \(reader.what)", at: kindName,
             hints: [unknownNameHint(definition, among: study.values.map(\.name), noun: "values")])
           continue
         }
-        if !value.kinds.contains(kind) {
+        if !value.kinds.isEmpty, !value.kinds.contains(kind) {
           reader.report("value '\(definition)' is not defined for \(kindName)", at: kindName)
         }
         definitions[kindName] = definition

@@ -7,6 +7,8 @@ package final class StudyReader {
   let root: TableReader
   let data: any DataSource
   var study: Study
+  /// Kinds whose data could not be read, by position.
+  var kindsWithoutSource: Set<Int> = []
 
   /// - Parameters:
   ///   - table: what the script returned.
@@ -17,15 +19,17 @@ package final class StudyReader {
   ) {
     context = ReadingContext(source: source)
     root = TableReader(
-      table, what: "the study", context: context, near: SourceLocation(file: source.path))
+      table, what: "the study", context: context,
+      near: SourceLocation(file: source.path, line: source.outline.studyLine))
     self.data = data
     study = Study(
       name: "", question: nil, notes: [], source: source, seed: 1, steps: 1, warmup: 0,
-      replications: 30, until: nil, parameters: [], kinds: [], networks: [], phases: [],
-      values: [], series: [], measures: [], tables: [], lenses: [], scenarios: [], baseline: nil, data: [:],
+      replications: 30, stopWhen: nil, parameters: [], kinds: [], networks: [], phases: [],
+      values: [], series: [], measures: [], tables: [], lenses: [], scenarios: [], baseline: nil,
+      data: [:],
       uses: Array(repeating: [], count: functionCount),
       facts: Array(repeating: FunctionFacts(), count: functionCount),
-      digests: Array(repeating: "", count: functionCount), tree: table, warnings: [])
+      digests: Array(repeating: "", count: functionCount), tree: table, unread: [], warnings: [])
   }
 
   /// Reads everything; what is wrong is in `context.diagnostics` afterwards.
@@ -51,19 +55,20 @@ package final class StudyReader {
     study.question = root.text("question")
     study.notes = root.texts("notes")
     if let seed = root.wholeNumber("seed", in: 0...Int(UInt32.max)) { study.seed = UInt64(seed) }
+    let limit = (1 << 24) - 1
+    // Without a number of steps nothing is beyond the last one.
     study.steps =
-      root.requiredWholeNumber(
-        "steps", "how many steps a world runs", in: 1...((1 << 24) - 1)) ?? 1
-    study.warmup = root.wholeNumber("warmup", in: 0...((1 << 24) - 1)) ?? 0
+      root.requiredWholeNumber("steps", "how many steps a world runs", in: 1...limit) ?? limit
+    study.warmup = root.wholeNumber("warmup", in: 0...limit) ?? 0
     if study.warmup >= study.steps {
       root.report(
         "warmup is \(study.warmup), but the study has only \(study.steps) steps", at: "warmup",
         hints: ["steps counts the warm-up too: make steps larger than warmup"])
     }
     study.replications = root.wholeNumber("replications", in: 1...10_000_000) ?? 30
-    if let until = root.function("until") {
-      study.until = until
-      use(until, .world, "until", at: root.place(of: "until"))
+    if let stop = root.function("stop_when") {
+      study.stopWhen = stop
+      use(stop, .world, "stop_when", at: root.place(of: "stop_when"))
     }
   }
 
@@ -88,15 +93,18 @@ package final class StudyReader {
 
   func phase(_ name: String, _ reader: TableReader, at key: String) -> PhaseID? {
     if let phase = study.phase(named: name) { return phase }
+    if study.unread.contains(name) { return nil }
     reader.report(
       "unknown phase '\(name)' in \(reader.what)", at: key,
       hints: [unknownNameHint(name, among: study.phases.map(\.name), noun: "phases")])
     return nil
   }
 
-  /// Reports a name that is used twice or that no rule could write.
-  func checkName(_ name: String, among taken: some Sequence<String>, _ reader: TableReader) {
-    if taken.contains(name) { reader.report("there are two entries named '\(name)'", at: name) }
-    if name.isEmpty { reader.report("\(reader.what) has an empty name") }
+  /// Reports a name that cannot stand behind a dot in Lua.
+  func checkName(_ name: String, _ what: String, at place: SourceLocation) {
+    if !name.isIdentifier {
+      context.report(
+        "\(what) '\(name)' is not a name: letters, digits and _ only, no digit first", at: place)
+    }
   }
 }

@@ -121,6 +121,45 @@ package final class TableReader {
     return table
   }
 
+  /// The entries of a list.
+  ///
+  /// - Parameter hint: what to do instead of giving an entry a name.
+  package func list(_ key: String, hint: (String) -> String? = { _ in nil }) -> [Node] {
+    guard let list = nested(key) else { return [] }
+    if let name = list.names.first {
+      context.report(
+        "'\(key)' of \(what) is a list, without names", at: place(of: name, in: key, list),
+        hints: [hint(name)].compactMap { $0 })
+    }
+    if list.hasOtherKeys || !list.numbered.isEmpty {
+      report(
+        "'\(key)' of \(what) has a gap: entry \(list.array.count + 1) is nothing", at: key,
+        hints: ["a variable that is nil leaves a gap"])
+    }
+    return list.array
+  }
+
+  /// The entries of a table of which each has a name.
+  ///
+  /// - Parameter form: how an entry is written: "name = value".
+  package func record(_ key: String, form: String) -> TableNode? {
+    guard let record = nested(key) else { return nil }
+    if !record.array.isEmpty || record.hasOtherKeys || !record.numbered.isEmpty {
+      report("'\(key)' of \(what) needs a name for each entry", at: key, hints: [form])
+    }
+    return record
+  }
+
+  /// Where an entry of the table under `key` is written.
+  package func place(of name: String, in key: String, _ table: TableNode) -> SourceLocation {
+    context.place(of: name, in: table, near: place(of: key))
+  }
+
+  /// Where an entry of the list under `key` is written, counted from 0.
+  package func place(ofItem index: Int, in key: String, text: String? = nil) -> SourceLocation {
+    context.place(ofItem: index, in: key, table, near: near, text: text)
+  }
+
   /// A list of texts; one text alone counts as a list of one.
   package func texts(_ key: String) -> [String] {
     let node = node(key)
@@ -221,6 +260,7 @@ extension ReadingContext {
       report("valence.parameter needs the name of a parameter", at: location)
       return nil
     }
+    if unreadParameters.contains(name) { return nil }
     if let value = parameters[name] { return value }
     report(
       "unknown parameter '\(name)'", at: location,

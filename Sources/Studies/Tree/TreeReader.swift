@@ -15,6 +15,9 @@ struct TreeReader {
   /// More than any study needs; a table that holds itself is found before.
   private static let nodeLimit = 2_000_000
 
+  /// How many tables may stand one inside the other.
+  private static let depthLimit = 64
+
   init(state: LuaState) {
     self.state = state
   }
@@ -50,6 +53,9 @@ struct TreeReader {
   private mutating func table(_ reference: LuaReference) throws(LuaError) -> TableNode {
     guard let pointer = reference.pointer, open.insert(pointer).inserted else {
       throw LuaError(.runtime, "the study's table holds itself")
+    }
+    guard open.count <= Self.depthLimit else {
+      throw LuaError(.runtime, "the study's table is nested deeper than \(Self.depthLimit) tables")
     }
     defer { open.remove(pointer) }
     var node = TableNode(

@@ -26,8 +26,18 @@ struct Results {
     if let page, page.isStandardOutput { return try page.write(model) }
     let table = TerminalTable(model, options: TerminalProperties.tableOptions)
     var lines = lastLines
-    if let page { lines.append("Report: \(page.pagePath)") }
+    if let page {
+      lines.append("Report: \(page.pagePath)")
+      if let tables { lines.append(tables) }
+    }
     let ending = lines.isEmpty ? "" : "\n" + lines.joined(separator: "\n") + "\n"
     try StandardOutput.write(table.rendered() + ending)
+  }
+
+  /// Where the study's own tables are, which a terminal is too narrow for.
+  private var tables: String? {
+    let count = model.tables.count
+    if count == 0 { return nil }
+    return "\(Quantity.counted(count, "table")) \(count == 1 ? "is" : "are") in the report"
   }
 }

@@ -1,0 +1,134 @@
+/// A piece of a Lua script, with the line that it starts on.
+struct ScriptToken {
+  enum Sort: Equatable {
+    /// A name, a keyword or a number.
+    case name(String)
+    /// What stands between quotes or long brackets, escapes left as written.
+    case text(String)
+    case symbol(String)
+  }
+
+  var sort: Sort
+  var line: Int
+}
+
+/// Splits a script into names, texts and symbols, without comments: enough to find out where
+/// something is written. A text that is no Lua gives some tokens, never an error.
+struct ScriptTokens {
+  private(set) var all: [ScriptToken] = []
+  private let bytes: [UInt8]
+  private var position = 0
+  private var line = 1
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+    while let byte = current {
+      switch byte {
+      case UInt8(ascii: "\n"): advance()
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): position += 1
+      case UInt8(ascii: "-") where byteAt(1) == byte: skipComment()
+      case UInt8(ascii: "\""), UInt8(ascii: "'"): readQuoted(byte)
+      case UInt8(ascii: "["): readBracket()
+      case UInt8(ascii: "="), UInt8(ascii: "~"), UInt8(ascii: "<"), UInt8(ascii: ">"):
+        readComparison(byte)
+      case let byte where byte.isNamePart: readName()
+      default:
+        append(.symbol(String(decoding: [byte], as: UTF8.self)))
+        position += 1
+      }
+    }
+  }
+
+  private var current: UInt8? { byteAt(0) }
+
+  private func byteAt(_ offset: Int) -> UInt8? {
+    position + offset < bytes.count ? bytes[position + offset] : nil
+  }
+
+  private mutating func advance() {
+    if current == UInt8(ascii: "\n") { line += 1 }
+    position += 1
+  }
+
+  private mutating func append(_ sort: ScriptToken.Sort) {
+    all.append(ScriptToken(sort: sort, line: line))
+  }
+
+  private mutating func readName() {
+    let start = position
+    while current?.isNamePart ?? false { position += 1 }
+    append(.name(String(decoding: bytes[start..<position], as: UTF8.self)))
+  }
+
+  /// `==` and the like are one symbol: only a single `=` makes a key.
+  private mutating func readComparison(_ byte: UInt8) {
+    let length = byteAt(1) == UInt8(ascii: "=") ? 2 : 1
+    append(.symbol(String(decoding: bytes[position..<position + length], as: UTF8.self)))
+    position += length
+  }
+
+  private mutating func readQuoted(_ quote: UInt8) {
+    let startLine = line
+    position += 1
+    let start = position
+    while let byte = current, byte != quote, byte != UInt8(ascii: "\n") {
+      if byte == UInt8(ascii: "\\"), byteAt(1) != nil { advance() }
+      advance()
+    }
+    let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    all.append(ScriptToken(sort: .text(text), line: startLine))
+    if current == quote { position += 1 }
+  }
+
+  private mutating func readBracket() {
+    let startLine = line
+    guard let level = longBracketLevel() else {
+      append(.symbol("["))
+      position += 1
+      return
+    }
+    let text = skipLongBracket(level)
+    all.append(ScriptToken(sort: .text(text), line: startLine))
+  }
+
+  private mutating func skipComment() {
+    position += 2
+    if let level = longBracketLevel() {
+      _ = skipLongBracket(level)
+      return
+    }
+    while let byte = current, byte != UInt8(ascii: "\n") { position += 1 }
+  }
+
+  /// How many `=` stand in a long bracket that opens here, or `nil` where none does.
+  private func longBracketLevel() -> Int? {
+    guard current == UInt8(ascii: "[") else { return nil }
+    var level = 0
+    while byteAt(1 + level) == UInt8(ascii: "=") { level += 1 }
+    return byteAt(1 + level) == UInt8(ascii: "[") ? level : nil
+  }
+
+  private mutating func skipLongBracket(_ level: Int) -> String {
+    position += level + 2
+    let start = position
+    while current != nil {
+      if current == UInt8(ascii: "]"), byteAt(level + 1) == UInt8(ascii: "]"),
+        (0..<level).allSatisfy({ byteAt(1 + $0) == UInt8(ascii: "=") })
+      {
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        position += level + 2
+        return text
+      }
+      advance()
+    }
+    return String(decoding: bytes[start..<position], as: UTF8.self)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isNamePart: Bool {
+    self == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+      || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self)
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
+  }
+}
