@@ -3,7 +3,9 @@ import Simulation
 import Studies
 import Testing
 
-/// Bits of five studies. They change only when the meaning of studies changes: raise
+/// Bits of five studies.
+///
+/// They change only when the meaning of studies changes: raise
 /// `Semantics.version` with them, since old results are no longer those of the same study.
 @Suite struct GoldenTests {
   /// Per scenario and value definition: a hash of everybody's total, and the first actor's.

@@ -2,7 +2,9 @@ import Glibc
 import Statistics
 import Testing
 
-/// Models whose answers are known. `VALENCE_FULL=1` runs them at full size.
+/// Models whose answers are known.
+///
+/// `VALENCE_FULL=1` runs them at full size.
 @Suite struct KnownAnswerTests {
   private static let isFull = getenv("VALENCE_FULL") != nil
 
@@ -49,14 +51,15 @@ import Testing
     }
   }
 
-  /// Transmission for sure along a random graph: who is reached from the first one. Its size, where
-  /// it is large, is the giant component: r = 1 - exp(-c r).
+  /// Transmission for sure along a random graph: who is reached from the first one.
+  ///
+  /// Where it is large, its size is the giant component: r = 1 - exp(-c r).
   @Test(arguments: [(1.5, 0.582812), (2.0, 0.796812), (3.0, 0.940480), (4.0, 0.980173)])
   func `the final size of an epidemic on a random graph`(c: Double, r: Double) throws {
     let count = Self.isFull ? 20_000 : 1_500
     let bench = try Bench(
       entries: """
-        seed = 1927, steps = 400, ["until"] = function(env) return env:count("a", "fresh") == 0 end,
+        seed = 1927, steps = 400, stop_when = function(env) return env:count("a", "fresh") == 0 end,
         actors = { a = { count = \(count), fields = {
           ill = valence.boolean(function(self) return self.number == 1 end),
           fresh = valence.boolean(function(self) return self.number == 1 end) } } },

@@ -6,7 +6,7 @@ import Testing
 @Suite struct KnownFaultTests {
   @Test func `a change at step 2 follows the first value in a Lua table`() throws {
     // StudyReader+Parameters: { 1, [2] = 5 } is a sequence of two for Lua.
-    try withKnownIssue {
+    withKnownIssue {
       let run = try Bench(
         entries: """
           steps = 3, parameters = { p = valence.from { 1, [2] = 5 } },
@@ -20,7 +20,7 @@ import Testing
 
   @Test func `a first integer beyond 2^53 is kept or refused, never rounded`() throws {
     // InitialValue holds a Double: StudyReader+Actors should refuse what it cannot hold.
-    try withKnownIssue {
+    withKnownIssue {
       let run = try Bench(
         entries: """
           steps = 1, actors = { a = { count = 1, fields = { n = valence.integer(9007199254740993) } } },

@@ -93,10 +93,10 @@ import Testing
     #expect(try run.series("v (a)") == [10, 10])
   }
 
-  @Test func `until stops a world after the step is valued`() throws {
+  @Test func `stop_when stops a world after the step is valued`() throws {
     let run = try Bench(
       entries: """
-        steps = 10, ["until"] = function(env) return env:sum("a", "x") >= 6 end,
+        steps = 10, stop_when = function(env) return env:sum("a", "x") >= 6 end,
         actors = { a = { count = 2, fields = { x = 0 } } },
         phases = { valence.rule { "r", of = "a", function(self) self.x = self.x + 1 end } },
         values = { valence.value { "v", of = "a", function(self) return self.x end } },

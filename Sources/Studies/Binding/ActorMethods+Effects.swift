@@ -29,7 +29,7 @@ let giveAmount: CLuaHostBody = { frame in
       receiver.world.giveInteger(receiver.kindID, field, receiver.number, whole)
     default:
       return frame.refuse(
-        "give adds to numbers; '\(name)' of \(declaration.name) is none"
+        "give adds to numbers, and '\(name)' of \(declaration.name) is none"
           + (declaration.fields[field.rawValue].type.isReference
             ? ": use claim for a reference" : ""))
     }

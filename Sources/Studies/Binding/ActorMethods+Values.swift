@@ -76,7 +76,8 @@ extension LuaEngine {
 let makeUndefined: CLuaHostBody = { frame in
   frame.withEngine { engine in
     guard let reason = frame.text(0), !reason.isEmpty else {
-      return frame.refuse("valence.undefined needs the reason as a text: valence.undefined \"no_events\"")
+      return frame.refuse(
+        "valence.undefined needs the reason as a text: valence.undefined \"no_events\"")
     }
     return frame.give(
       handle: engine.undefined(

@@ -103,7 +103,8 @@ private let sumOverTies: CLuaHostBody = { frame in
     }
     let otherKind = world.neighbourKind(network.id, side: network.side)
     let kind = engine.study.kinds[otherKind.rawValue]
-    guard let field = kind.field(named: name), case .number = kind.fields[field.rawValue].type else {
+    guard let field = kind.field(named: name), case .number = kind.fields[field.rawValue].type
+    else {
       return frame.refuse(
         "sum: '\(name)' is neither a field of a tie of '\(declaration.name)' nor a number of "
           + "\(kind.name)")

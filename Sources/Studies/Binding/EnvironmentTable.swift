@@ -92,7 +92,9 @@ final class EnvironmentTable {
         try state.rawSet(table, .string(level), try luaValue(value, named: name))
       }
       let meta = try state.makeTable()
-      if let unknownLevelBody { try state.rawSet(meta, .string("__index"), .function(unknownLevelBody)) }
+      if let unknownLevelBody {
+        try state.rawSet(meta, .string("__index"), .function(unknownLevelBody))
+      }
       try state.setMetatable(of: table, to: meta)
       guard case .table(let frozen) = try state.freeze(.table(table)) else { return .table(table) }
       levelTables[name] = frozen

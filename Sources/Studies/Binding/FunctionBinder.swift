@@ -42,7 +42,8 @@ final class FunctionBinder {
     _ upvalue: (name: String, value: LuaValue), _ graph: HelperGraph, _ copies: [LuaReference]
   ) throws(LuaError) -> LuaValue {
     switch upvalue.value {
-    case .function(let helper): graph.number(of: helper).map { .function(copies[$0]) } ?? upvalue.value
+    case .function(let helper):
+      graph.number(of: helper).map { .function(copies[$0]) } ?? upvalue.value
     case .table where upvalue.name == "_ENV": upvalue.value
     case .table: try state.freeze(upvalue.value)
     default: upvalue.value
@@ -89,7 +90,8 @@ final class FunctionBinder {
 extension LuaEngine {
   /// Gives every class of actors a `peers` for a call site.
   func addPeersSite(_ site: Int32) throws(LuaError) {
-    let function = try state.makeHostFunction(context: Unmanaged.passUnretained(self).toOpaque(), tag: site, body: peers)
+    let function = try state.makeHostFunction(
+      context: Unmanaged.passUnretained(self).toOpaque(), tag: site, body: peers)
     for (handleClass, table) in memberTables.sorted(by: { $0.key < $1.key }) {
       guard case .actor = sorts[Int(handleClass)] else { continue }
       try state.rawSet(table, .string("peers#\(site)"), .function(function))

@@ -14,8 +14,7 @@ package final class LuaEngine: Engine {
   let state: LuaState
   /// The call that runs, and what it may do; kept and put back around nested calls.
   var scope = CallScope()
-  /// Slot 0 is the run, slot 1 the twin.
-  var worlds: [World?] = [nil, nil]
+  var worlds = WorldSlots()
   /// By handle class.
   var sorts: [HandleSort]
   var fields: [[FieldBinding]] = []
@@ -106,7 +105,8 @@ package final class LuaEngine: Engine {
   }
 
   private func bindFields() throws(LuaError) {
-    let next = try state.makeHostFunction(context: Unmanaged.passUnretained(self).toOpaque(), tag: -1, body: nextPeer)
+    let next = try state.makeHostFunction(
+      context: Unmanaged.passUnretained(self).toOpaque(), tag: -1, body: nextPeer)
     nextPeerReference = next
     nextPeerFunction = next.slot.reference
     let nextActor = try state.makeHostFunction(
@@ -169,13 +169,13 @@ package final class LuaEngine: Engine {
   }
 
   package func prepare(_ world: World) {
-    worlds[0] = world
+    worlds = WorldSlots(run: world)
     ledgerAnswers.removeAll(keepingCapacity: true)
   }
 
   /// Lets go of the worlds once they have been measured.
   package func release() {
-    worlds = [nil, nil]
+    worlds = WorldSlots()
     undefinedValues.removeAll(keepingCapacity: true)
     undefinedNumbers.removeAll(keepingCapacity: true)
   }
@@ -191,6 +191,17 @@ package final class LuaEngine: Engine {
     guard case .actor(let kind, 0) = sorts[HandleClass.handleClass(of: handle)] else { return nil }
     return (kind, HandleClass.payload(of: handle))
   }
+}
+
+/// The worlds that handles name: slot 0 is the run, slot 1 the twin.
+///
+/// They are not kept alive, since a world keeps its engine: whoever runs or measures one holds it
+/// for that long.
+struct WorldSlots {
+  unowned(unsafe) var run: World?
+  unowned(unsafe) var twin: World?
+
+  subscript(slot: Int) -> World? { slot == 0 ? run : twin }
 }
 
 /// What the running call may do, in a form that host functions reach without a detour.

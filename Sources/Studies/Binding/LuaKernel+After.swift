@@ -39,7 +39,8 @@ private func recordOneSided(_ frame: Frame, _ engine: LuaEngine, _ call: PhaseCa
   let first = frame.results[0]
   if first.type == CLUA_NIL { return CLUA_OK }
   guard let gain = first.asNumber else {
-    return frame.refuse("a one-sided event returns one number or nothing, got \(engine.described(first))")
+    return frame.refuse(
+      "a one-sided event returns one number or nothing, got \(engine.described(first))")
   }
   guard gain.isFinite else { return frame.refuse("a gain must be a finite number, got \(gain)") }
   engine.scope.event.gain = gain
@@ -61,7 +62,8 @@ let afterValue: CLuaRowBody = { frame, row in
       return CLUA_OK
     }
     return frame.refuse(
-      "a value definition returns a number or valence.undefined(reason), got \(engine.described(result))")
+      "a value definition returns a number or valence.undefined(reason), got \(engine.described(result))"
+    )
   }
 }
 
@@ -71,7 +73,7 @@ let afterInitial: CLuaRowBody = { frame, row in
     else { return CLUA_OK }
     let binding = engine.fields[kind.rawValue][field]
     guard let coded = engine.coded(frame.results[0], binding) else {
-      return frame.refuse(engine.mismatch(frame.results[0], binding, "the first value of"))
+      return frame.refuse(engine.mismatch(frame.results[0], binding, "the first value of "))
     }
     call.output[Int(row)] = coded
     return CLUA_OK

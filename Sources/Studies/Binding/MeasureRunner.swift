@@ -61,9 +61,10 @@ extension LuaEngine {
     _ function: Int, results: Int, run: World, twin: World?, parameters: [String: ParameterValue],
     twinParameters: [String: ParameterValue]?
   ) throws(LuaError) -> [LuaValue] {
-    worlds = [run, twin]
+    worlds = WorldSlots(run: run, twin: twin)
     ledgerAnswers.removeAll(keepingCapacity: true)
     defer {
+      worlds = WorldSlots()
       borrowed.removeAll()
       peerLoops.end(to: 0)
     }

@@ -10,7 +10,8 @@ let missingMember: CLuaHandleMissing = { context, handle, key, length, isWrite, 
     let sort = engine.sorts[HandleClass.handleClass(of: handle)]
     guard length >= 0 else {
       let type = String(cString: key)
-      setMessage(message, "\(engine.noun(of: sort)) has members with names only, not under a \(type)")
+      setMessage(
+        message, "\(engine.noun(of: sort)) has members with names only, not under a \(type)")
       return
     }
     let bytes = UnsafeRawBufferPointer(start: key, count: Int(length))
@@ -68,7 +69,8 @@ extension LuaEngine {
     case .kept(let fold):
       return "nothing is kept under '\(name)'; "
         + unknownNameHint(name, among: keptNames[fold], noun: "kept numbers")
-    case .run: return "a run has no '\(name)'; \(unknownNameHint(name, among: RunNames.all, noun: "names"))"
+    case .run:
+      return "a run has no '\(name)'; \(unknownNameHint(name, among: RunNames.all, noun: "names"))"
     default: return "\(noun(of: sort)) has no '\(name)'"
     }
   }

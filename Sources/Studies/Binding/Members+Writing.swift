@@ -16,7 +16,8 @@ let writeMember: CLuaHandleWrite = { context, handle, member, value, message in
     case .event(let phase): return engine.writeEvent(phase, member, value, message)
     case .kept:
       guard let number = value.pointee.asNumber else {
-        return fail(message, "what is kept must be a number, got \(engine.described(value.pointee))")
+        return fail(
+          message, "what is kept must be a number, got \(engine.described(value.pointee))")
       }
       engine.scope.keptNumbers?[Int(member)] = number
       return CLUA_OK
@@ -61,7 +62,7 @@ extension LuaEngine {
       world.setCode(kindID, field, number, code)
       return CLUA_OK
     }
-    return fail(message, mismatch(value.pointee, binding, "the value of"))
+    return fail(message, mismatch(value.pointee, binding))
   }
 
   /// Why a field may not be assigned here, or `nil` where it may.
@@ -120,19 +121,24 @@ extension LuaEngine {
     }
   }
 
-  func mismatch(_ slot: CLuaSlot, _ binding: FieldBinding, _ what: String) -> String {
+  /// Why a value does not fit a field, as the check at load says it too.
+  ///
+  /// - Parameter what: what it is the value of, where that is not the field as it stands.
+  func mismatch(_ slot: CLuaSlot, _ binding: FieldBinding, _ what: String = "") -> String {
     let got = described(slot)
+    let name = "\(what)'\(binding.name)'"
     switch binding.type {
-    case .number: return "\(what) '\(binding.name)' must be a number, got \(got)"
-    case .integer: return "\(what) '\(binding.name)' must be a whole number, got \(got)"
-    case .boolean: return "\(what) '\(binding.name)' must be true or false, got \(got)"
+    case .number: return "\(name) must be a number, got \(got)"
+    case .integer: return "\(name) must be a whole number, got \(got)"
+    case .boolean: return "\(name) must be true or false, got \(got)"
     case .category(let levels):
-      let hint = slot.asText.map { unknownNameHint($0, among: levels, noun: "levels") }
-        ?? "levels: \(levels.joined(separator: ", "))"
-      return "\(what) '\(binding.name)' must be one of its levels, got \(got); \(hint)"
+      if let text = slot.asText {
+        return Messages.unknownLevel(text, of: binding.name, levels: levels)
+      }
+      return "\(name) must be one of its levels, got \(got); levels: "
+        + levels.joined(separator: ", ")
     case .reference(let kind):
-      return "\(what) '\(binding.name)' must be a \(study.kinds[kind.rawValue].name) or nil, "
-        + "got \(got)"
+      return "\(name) must be a \(study.kinds[kind.rawValue].name) or nil, got \(got)"
     }
   }
 

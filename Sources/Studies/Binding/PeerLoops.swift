@@ -102,7 +102,9 @@ struct PeerLoops {
     made += 1
   }
 
-  /// The loop of a handle's number; `nil`: it is over. Loops inside it are over now.
+  /// The loop of a handle's number; `nil`: it is over.
+  ///
+  /// Loops inside it are over now.
   mutating func resume(_ number: Int) -> UnsafeMutablePointer<PeerLoop>? {
     let index = number & 0xFF_FFFF
     guard index < count, Int(loops[index].serial) == number >> 24 else { return nil }

@@ -152,7 +152,9 @@ private func overActors(_ frame: Frame, _ operation: Aggregate.Operation, _ name
     guard let values else {
       return frame.refuse("run:\(name): '\(fieldName)' is neither a number nor true or false")
     }
-    if operation == .count { return frame.give(integer: Int64(values.count { $0 != 0 && !$0.isNaN })) }
+    if operation == .count {
+      return frame.give(integer: Int64(values.count { $0 != 0 && !$0.isNaN }))
+    }
     let sum = values.withUnsafeBufferPointer { Reduction.sum($0) }
     if operation == .sum { return frame.give(sum) }
     return values.isEmpty
