@@ -41,12 +41,13 @@ package struct ModelBuilder {
     }
     model.until = study.stopWhen?.id
     model.accounts = gathered { $0.accounts }.sorted { "\($0)" < "\($1)" }
-    model.aggregates = Array(gatheredAggregates { use in
-      switch use.role {
-      case .value, .world, .fold: true
-      default: false
-      }
-    })
+    model.aggregates = Array(
+      gatheredAggregates { use in
+        switch use.role {
+        case .value, .world, .fold: true
+        default: false
+        }
+      })
     model.silence = silence()
     model.keepsStart = gathered { $0.starts }
     if context.diagnostics.contains(where: { $0.severity == .error }) {
