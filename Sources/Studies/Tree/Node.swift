@@ -24,7 +24,7 @@ package struct TableNode: Sendable {
   package var sort: String?
   /// Where its constructor was called.
   package var location: SourceLocation?
-  /// The values at 1, 2, ... without a gap.
+  /// The values at 1, 2 and so on, without a gap.
   package var array: [Node]
   /// The values under names, in byte order of the names.
   package var named: [(name: String, value: Node)]
