@@ -48,14 +48,9 @@ extension StudyReader {
     }
     reader.reportUnknown(positions: 1)
     do {
-<<<<<<< HEAD
       let table = try data.table(named: name, path: path, types: types)
       study.data[name] = DataTable(
         name: name, path: path, table: table, stepColumn: step, origin: origin, licence: licence)
-      if let step { _ = column(step, of: name, reader, at: "step") }
-=======
-      let table = try data.table(path: path, types: types)
-      study.data[name] = DataTable(name: name, path: path, table: table, stepColumn: step)
       if let step, let column = column(step, of: name, reader, at: "step"), column.type != .integer,
         column.type != .number
       {
@@ -63,7 +58,6 @@ extension StudyReader {
           "column '\(step)' of '\(path)' must hold whole numbers, the steps; it holds "
             + "\(column.type.rawValue) values", at: "step")
       }
->>>>>>> studytests
     } catch {
       context.add(
         error.diagnostics.map { diagnostic in
