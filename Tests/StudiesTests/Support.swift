@@ -114,5 +114,7 @@ func expectStyle(of diagnostic: Diagnostic) {
   let message = diagnostic.message
   #expect(!message.isEmpty && !message.hasSuffix(".") && !message.contains("\n"), "\(message)")
   #expect(message.first?.isUppercase == false, "\(message)")
-  #expect(!diagnostic.hints.contains { $0.isEmpty || $0.hasSuffix(".") && !$0.hasSuffix("...") }, "\(diagnostic.rendered)")
+  #expect(
+    !diagnostic.hints.contains { $0.isEmpty || $0.hasSuffix(".") && !$0.hasSuffix("...") },
+    "\(diagnostic.rendered)")
 }
