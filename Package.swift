@@ -40,7 +40,7 @@ let package = Package(
     layer("Diagnostics"),
     layer("Randomness", ["CSleef"]),
     layer("LuaRuntime", ["CLua", "Diagnostics"]),
-    layer("Bytecode", ["Diagnostics"]),
+    layer("Bytecode"),
     layer("Statistics", ["CBoost"]),
     layer("Store", ["Diagnostics", grdb]),
     layer("Simulation", ["Randomness", "Diagnostics"]),
@@ -55,11 +55,16 @@ let package = Package(
       swiftSettings: settings),
     layer(
       "Experiments",
-      ["Studies", "Simulation", "Statistics", "Store", "Randomness", "Diagnostics"]),
-    layer("Reports", ["Statistics"]),
+      [
+        "Studies", "LuaRuntime", "Simulation", "Statistics", "Store", "Tables", "Randomness",
+        "Diagnostics",
+      ]),
+    layer("Reports", ["Experiments", "Statistics", "Diagnostics"]),
     .executableTarget(
       name: "valence",
-      dependencies: ["Reports", "Experiments", "Studies", "Simulation", "Tables", "Store", "Diagnostics", arguments],
+      dependencies: [
+        "Reports", "Experiments", "Studies", "LuaRuntime", "Tables", "Store", "Diagnostics", arguments,
+      ],
       swiftSettings: settings,
       // Links Swift's library statically here and not by --static-swift-stdlib: that flag reaches
       // every module's compilation, and Swift Testing exists only as a shared library, so the
@@ -75,6 +80,23 @@ let package = Package(
     tests("ArchitectureTests", of: []),
     tests("RandomnessTests", of: ["Randomness"]),
     tests("TablesTests", of: ["Tables", "Diagnostics"]),
+    tests(
+      "MeaningTests",
+      of: [
+        "Studies", "Simulation", "Tables", "LuaRuntime", "Randomness", "Statistics", "Diagnostics",
+      ]),
+    tests("LuaRuntimeTests", of: ["LuaRuntime", "CSleef", "Diagnostics"]),
+    tests("BytecodeTests", of: ["Bytecode"]),
+    tests("SimulationTests", of: ["Simulation", "Randomness", "Diagnostics"]),
+    tests("StatisticsTests", of: ["Statistics"]),
+    tests("ReportsTests", of: ["Reports", "Statistics"]),
+    tests(
+      "ExperimentsTests",
+      of: [
+        "Experiments", "Reports", "Studies", "Simulation", "Statistics", "Store", "Tables",
+        "LuaRuntime", "Diagnostics",
+      ]),
+    tests("StoreTests", of: ["Store", "Diagnostics", grdb]),
     tests(
       "StudiesTests",
       of: ["Studies", "Simulation", "Tables", "LuaRuntime", "Bytecode", "Diagnostics"]),

@@ -90,7 +90,7 @@ static const char *read_piece(lua_State *L, void *context, size_t *size) {
   if (!lua_isstring(L, -1)) luaL_error(L, "reader function must return a string");
   lua_replace(L, 5);
   const char *piece = lua_tolstring(L, 5, size);
-  clua_spend(L, (int64_t)(*size / 16));
+  clua_spend(L, CLUA_LOAD_COST(*size));
   return piece;
 }
 
@@ -113,7 +113,7 @@ static int load_text(lua_State *L) {
   if (lua_type(L, 1) == LUA_TSTRING) {
     size_t length;
     const char *text = lua_tolstring(L, 1, &length);
-    clua_spend(L, (int64_t)(length / 16) + 1);
+    clua_spend(L, CLUA_LOAD_COST(length));
     status = luaL_loadbufferx(L, text, length, name, allowed);
   } else {
     luaL_checktype(L, 1, LUA_TFUNCTION);
@@ -148,6 +148,9 @@ static int set_metatable(lua_State *L) {
   if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL)
     clua_raise(L, "cannot change a protected metatable");
   if (type == LUA_TTABLE) {
+    // The VM looks into metatables raw and would find a proxy empty; getmetatable turns the
+    // contents back into the proxy.
+    if (clua_push_contents(L, 2)) lua_replace(L, 2);
     static const char *const refused[] = {"__gc", "__mode"};
     for (size_t i = 0; i < 2; i++) {
       lua_pushstring(L, refused[i]);
@@ -161,9 +164,6 @@ static int set_metatable(lua_State *L) {
         refused[i]);
       clua_raise(L, text);
     }
-    // The VM looks into metatables raw and would find a proxy empty; getmetatable turns the
-    // contents back into the proxy.
-    if (clua_push_contents(L, 2)) lua_replace(L, 2);
   }
   lua_settop(L, 2);
   lua_setmetatable(L, 1);

@@ -30,8 +30,7 @@ static int resume_thread(lua_State *L, lua_State *thread, int count) {
     lua_pushliteral(L, "too many arguments to resume");
     return -1;
   }
-  bool finished = lua_status(thread) == LUA_OK && lua_gettop(thread) == 0;
-  if (finished || ended_by_limit(thread)) {
+  if (ended_by_limit(thread)) {
     lua_pushliteral(L, "cannot resume dead coroutine");
     return -1;
   }

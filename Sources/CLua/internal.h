@@ -14,6 +14,9 @@
 // The longest string: larger ones make single instructions slow beyond any budget.
 #define CLUA_MAX_STRING ((size_t)64 << 20)
 
+// What compiling a text takes from the budget.
+#define CLUA_LOAD_COST(length) (32 + (int64_t)((length) / 4))
+
 struct CLuaState {
   lua_State *main;
   // The thread that runs: the main one, or the coroutine whose host function was entered.
@@ -130,10 +133,10 @@ void clua_open_base(lua_State *L);
 void clua_push_text(lua_State *L, int index);
 int clua_print(lua_State *L);
 void clua_install_handles(lua_State *L);
-// Pushes a copy of `fields` of the table at `source`; the list ends with NULL.
+// Copies `fields` of the table at `source`; the list ends with NULL.
 void clua_copy_fields(lua_State *L, int source, int target, const char *const *fields);
-// A closure that charges string arguments by length before the stock function runs.
-void clua_push_charged(lua_State *L, lua_CFunction function);
+// The same for functions whose work grows with their strings: each charges their length first.
+void clua_copy_charged(lua_State *L, int source, int target, const char *const *fields);
 int clua_open_sandbox(lua_State *L);
 // Pushes one of the tables that the prelude returned.
 void clua_push_export(lua_State *L, const char *name);

@@ -104,7 +104,7 @@ void clua_push_sorted_keys(lua_State *L, int table, lua_Integer *sequence) {
     positive++;
     if (key.integer > largest) largest = key.integer;
   }
-  clua_spend(L, count / 16);
+  clua_spend(L, count);
   if (positive == count && largest == count) {
     *sequence = count;
     lua_pushnil(L);
@@ -208,7 +208,7 @@ int clua_next(lua_State *L) {
   int64_t seen = 0;
   for (lua_pushnil(L); lua_next(L, 3);) {
     lua_pop(L, 1);
-    if ((++seen & 15) == 0) clua_spend(L, 1);
+    if ((++seen & 15) == 0) clua_spend(L, 16);
     lua_pushvalue(L, -1);
     read_key(L, -1, &key);
     bool is_after = from_start || compare_keys(&key, &last) > 0;

@@ -168,7 +168,7 @@ static const char *balanced(CLuaMatcher *m, const char *s, const char *p) {
 
 static const char *back_reference(CLuaMatcher *m, const char *s, int index) {
   if (index < 0 || index >= m->level || m->captures[index].length == OPEN_CAPTURE)
-    luaL_error(m->L, "invalid capture index %%%d in pattern", index + 1);
+    luaL_error(m->L, "invalid capture index %%%d", index + 1);
   ptrdiff_t length = m->captures[index].length;
   if (length == CLUA_POSITION_CAPTURE || m->subject_end - s < length) return NULL;
   if (length >= 64) clua_spend(m->L, length / 64);

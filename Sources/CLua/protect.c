@@ -73,7 +73,7 @@ static int load_body(lua_State *L) {
   LoadRequest *request = lua_touserdata(L, 1);
   CLuaState *S = clua_state(L);
   bool binary = request->environment == CLUA_BINARY;
-  clua_spend(L, (int64_t)(request->length / 16));
+  clua_spend(L, CLUA_LOAD_COST(request->length));
   request->status =
     luaL_loadbufferx(L, request->text, request->length, request->name, binary ? "b" : "t");
   if (request->status != LUA_OK) {

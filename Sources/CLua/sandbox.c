@@ -27,13 +27,21 @@ static int charged(lua_State *L) {
   size_t total = 0;
   for (int i = 1; i <= count; i++)
     if (lua_type(L, i) == LUA_TSTRING) total += lua_rawlen(L, i);
-  if (total >= 64) clua_spend(L, (int64_t)(total / 64));
+  if (total >= 8) clua_spend(L, (int64_t)(total / 8));
   return ((lua_CFunction)lua_touserdata(L, lua_upvalueindex(1)))(L);
 }
 
-void clua_push_charged(lua_State *L, lua_CFunction function) {
-  lua_pushlightuserdata(L, (void *)function);
-  lua_pushcclosure(L, charged, 1);
+void clua_copy_charged(lua_State *L, int source, int target, const char *const *fields) {
+  source = lua_absindex(L, source);
+  target = lua_absindex(L, target);
+  for (; *fields != NULL; fields++) {
+    lua_getfield(L, source, *fields);
+    lua_CFunction function = lua_tocfunction(L, -1);
+    lua_pop(L, 1);
+    lua_pushlightuserdata(L, (void *)function);
+    lua_pushcclosure(L, charged, 1);
+    lua_setfield(L, target, *fields);
+  }
 }
 
 static void open_utf8(lua_State *L) {
@@ -42,13 +50,7 @@ static void open_utf8(lua_State *L) {
   lua_newtable(L);
   luaopen_utf8(L);
   clua_copy_fields(L, -1, -2, stock);
-  for (const char *const *name = linear; *name != NULL; name++) {
-    lua_getfield(L, -1, *name);
-    lua_CFunction function = lua_tocfunction(L, -1);
-    lua_pop(L, 1);
-    clua_push_charged(L, function);
-    lua_setfield(L, -3, *name);
-  }
+  clua_copy_charged(L, -1, -2, linear);
   lua_pop(L, 1);
 }
 
@@ -65,30 +67,41 @@ static void install_string_metatable(lua_State *L, int strings) {
   lua_pop(L, 2);
 }
 
+// Puts the library on top of the stack into the globals and among the names that messages look up.
+static void add_library(lua_State *L, int globals, int names, const char *name) {
+  lua_pushvalue(L, -1);
+  lua_setfield(L, names, name);
+  lua_setfield(L, globals, name);
+}
+
 // Pushes the table of everything that guests have.
 static void push_guest_globals(lua_State *L) {
   static const char *const stock[] = {
     "assert", "error", "ipairs", "rawequal", "select", "type", "_VERSION", NULL};
+  static const char *const linear[] = {"tonumber", NULL};
   lua_newtable(L);
+  int globals = lua_gettop(L);
   luaopen_base(L);
-  clua_copy_fields(L, -1, -2, stock);
-  lua_getfield(L, -1, "tonumber");
-  lua_CFunction to_number = lua_tocfunction(L, -1);
-  lua_pop(L, 2);
-  clua_push_charged(L, to_number);
-  lua_setfield(L, -2, "tonumber");
+  clua_copy_fields(L, -1, globals, stock);
+  clua_copy_charged(L, -1, globals, linear);
+  lua_settop(L, globals);
   clua_open_base(L);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  int names = lua_gettop(L);
+  lua_pushvalue(L, globals);
+  lua_setfield(L, names, LUA_GNAME);
   clua_open_string(L);
   install_string_metatable(L, -1);
-  lua_setfield(L, -2, "string");
+  add_library(L, globals, names, "string");
   clua_open_table(L);
-  lua_setfield(L, -2, "table");
+  add_library(L, globals, names, "table");
   clua_open_math(L);
-  lua_setfield(L, -2, "math");
+  add_library(L, globals, names, "math");
   clua_open_coroutine(L);
-  lua_setfield(L, -2, "coroutine");
+  add_library(L, globals, names, "coroutine");
   open_utf8(L);
-  lua_setfield(L, -2, "utf8");
+  add_library(L, globals, names, "utf8");
+  lua_settop(L, globals);
 }
 
 // invocation(): a number that is another one in each call from outside.
@@ -101,7 +114,7 @@ static int invocation(lua_State *L) {
 static int compile(lua_State *L) {
   size_t length;
   const char *text = luaL_checklstring(L, 1, &length);
-  clua_spend(L, (int64_t)(length / 16));
+  clua_spend(L, CLUA_LOAD_COST(length));
   int status = luaL_loadbufferx(L, text, length, luaL_checkstring(L, 2), "t");
   clua_rethrow_limit(L, status);
   if (status == LUA_OK) return 1;
@@ -110,11 +123,14 @@ static int compile(lua_State *L) {
   return 2;
 }
 
+// raise(message): an error at the innermost line of a user's file.
+static int raise_message(lua_State *L) { clua_raise(L, luaL_checkstring(L, 1)); }
+
 // What only the prelude has.
 static void push_internals(lua_State *L) {
   static const luaL_Reg functions[] = {
     {"mark", clua_mark_frozen}, {"contents", clua_contents}, {"invocation", invocation},
-    {"compile", compile},       {NULL, NULL},
+    {"compile", compile},       {"raise", raise_message},    {NULL, NULL},
   };
   static const char *const stock[] = {"next", "setmetatable", NULL};
   luaL_newlib(L, functions);

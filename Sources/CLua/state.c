@@ -43,12 +43,8 @@ CLuaState *clua_new(size_t memory_limit, const char *prelude, size_t prelude_len
 }
 
 void clua_close(CLuaState *S) {
-  if (S->main != NULL) {
-    // A script may have left values to be closed in coroutines; lua_close runs those of the main
-    // thread only, and there are none outside a call.
-    lua_sethook(S->main, NULL, 0, 0);
-    lua_close(S->main);
-  }
+  // Runs no Lua: nothing waits to be closed outside a call, and scripts have no finalisers.
+  if (S->main != NULL) lua_close(S->main);
   pthread_mutex_destroy(&S->release_lock);
   free(S->released);
   free(S);

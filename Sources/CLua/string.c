@@ -42,6 +42,7 @@ static int search(lua_State *L, bool is_find) {
     lua_pushnil(L);
     return 1;
   }
+  clua_spend(L, (int64_t)(pattern_length / 64));
   if (is_find && (lua_toboolean(L, 4) || !has_specials(pattern, pattern_length)))
     return find_plain(L, s, length, start, pattern, pattern_length);
   CLuaMatcher m;
@@ -118,10 +119,7 @@ static void add_template(CLuaMatcher *m, luaL_Buffer *buffer, const char *start,
     } else if (kind == '0') {
       luaL_addlstring(buffer, start, (size_t)(end - start));
     } else if (kind >= '1' && kind <= '9') {
-      int index = kind - '1';
-      if (index >= m->level && index != 0)
-        luaL_error(m->L, "invalid capture index %%%d in replacement string", index + 1);
-      clua_push_capture(m, index, start, end);
+      clua_push_capture(m, kind - '1', start, end);
       lua_tolstring(m->L, -1, NULL);
       luaL_addvalue(buffer);
     } else {
@@ -257,10 +255,12 @@ void clua_open_string(lua_State *L) {
     {NULL, NULL},
   };
   static const char *const stock[] = {
-    "byte", "char", "len", "lower", "upper", "reverse", "sub", "pack", "packsize", "unpack", NULL};
+    "byte", "char", "len", "lower", "upper", "reverse", "sub", NULL};
+  static const char *const charged[] = {"pack", "packsize", "unpack", NULL};
   luaL_newlib(L, functions);
   luaopen_string(L);
   clua_copy_fields(L, -1, -2, stock);
+  clua_copy_charged(L, -1, -2, charged);
   lua_getfield(L, -1, "format");
   clua_state(L)->stock_format = lua_tocfunction(L, -1);
   lua_pop(L, 2);

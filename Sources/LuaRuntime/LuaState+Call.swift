@@ -23,8 +23,10 @@ extension LuaState {
     try load(chunk, chunkName: fileChunk(name), environment: CLUA_BINARY)
   }
 
-  /// A function from Valence's own Lua: it may assign globals, which its kind share, and has `debug`,
-  /// `rawnext` and `rawsetmetatable`. Its frames do not show in reports.
+  /// A function from Valence's own Lua.
+  ///
+  /// It may assign globals, which its kind share, and has `debug`, `rawnext` and `rawsetmetatable`.
+  /// Its frames do not show in reports.
   package func loadPrivileged(_ text: String, name: String) throws(LuaError) -> LuaReference {
     try load(Array(text.utf8), chunkName: "=[valence] \(name)", environment: CLUA_PRIVILEGED)
   }

@@ -22,6 +22,8 @@ extension LuaState {
   func makeError() -> LuaError {
     let report = clua_report(pointer)
     let frames = (0..<report.pointee.frameCount).map { clua_report_frame(report, $0) }
+    // Chunks that scripts loaded themselves are known from their frames only.
+    for frame in frames { noteChunk(String(cString: clua_frame_source(frame))) }
     var error = LuaError(.runtime, "", traceback: frames.map(Self.describe))
     if report.pointee.framesDropped { error.traceback.append("...") }
     error.location = frames.first.map { frame in
@@ -42,7 +44,10 @@ extension LuaState {
         start: clua_report_message(report), count: report.pointee.messageLength)
       readMessage(String(decoding: bytes, as: UTF8.self), into: &error)
       if report.pointee.code == CLUA_FAILED_SYNTAX {
-        error.code = error.message.hasSuffix("near <eof>") ? .incompleteInput : .syntax
+        // A quoted string ends with its line: no further line mends it.
+        let isOpen =
+          error.message.hasSuffix("near <eof>") && !error.message.hasPrefix("unfinished string ")
+        error.code = isOpen ? .incompleteInput : .syntax
       }
     }
     return error
@@ -56,9 +61,25 @@ extension LuaState {
       message = rest
     }
     error.message = Self.withoutCallSites(String(message))
-    if let thrown = lastThrown, thrown.message == error.message { error.cause = thrown.error }
-    lastThrown = nil
+    addCause(of: message, to: &error)
     if let hint = undeclaredHint(error.message) { error.hints.append(hint) }
+  }
+
+  /// Joins what a Swift function threw with the error that Lua made of it.
+  ///
+  /// A failure of a nested call stands where it happened, not where the host was called.
+  private func addCause(of message: Substring, to error: inout LuaError) {
+    defer { lastThrown = nil }
+    // The boundary may have cut the text.
+    guard let thrown = lastThrown, !message.isEmpty, thrown.message.hasPrefix(message) else {
+      return
+    }
+    error.cause = thrown.error
+    guard let inner = thrown.error as? LuaError, inner.location != nil else { return }
+    error.location = inner.location
+    error.traceback = inner.traceback + error.traceback
+    error.hints = inner.hints
+    error.cause = inner.cause
   }
 
   private func splitPosition(_ message: Substring) -> (SourceLocation, Substring)? {

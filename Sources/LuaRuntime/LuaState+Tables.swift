@@ -1,7 +1,8 @@
 internal import CLua
 
 extension LuaState {
-  package func makeTable(arrayCount: Int = 0, recordCount: Int = 0) throws(LuaError) -> LuaReference {
+  package func makeTable(arrayCount: Int = 0, recordCount: Int = 0) throws(LuaError) -> LuaReference
+  {
     var reference: Int32 = 0
     try check(clua_new_table(pointer, Int32(arrayCount), Int32(recordCount), &reference))
     return LuaReference(core: core, adopting: reference)

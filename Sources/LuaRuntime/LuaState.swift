@@ -70,7 +70,7 @@ package final class LuaState {
   package var memoryUsed: Int { clua_memory_used(pointer) }
 
   /// The number of values on the stack: the same before and after every operation.
-  var stackTop: Int32 { clua_stack_top(pointer) }
+  package var stackTop: Int32 { clua_stack_top(pointer) }
 
   /// Turns a status of the C side into an error.
   func check(_ status: Int32) throws(LuaError) {

@@ -120,7 +120,8 @@ func withSlots<Result>(
 extension CLuaSlot {
   mutating func setString(_ start: UnsafePointer<CChar>?, count: Int) {
     type = CLUA_STRING
-    length = Int32(count)
+    // What is longer than a length can say is longer than Lua takes, too.
+    length = Int32(clamping: count)
     string = start
   }
 

@@ -1,12 +1,12 @@
 /// The part of the sandbox that is written in Lua: environments, read-only tables, `require`.
 ///
 /// It gets the table of everything that guests have and the internals that only it has, and returns
-/// what the host uses. Its frames never show in a report.
+/// what the host uses. Its frames never show in a report; `raise` raises at the user's own line.
 let sandboxPrelude = #"""
   local guest, internal = ...
   local next, setmetatable, mark, contents = internal.next, internal.setmetatable, internal.mark, internal.contents
-  local debug, compile, invocation = internal.debug, internal.compile, internal.invocation
-  local type, error, tostring, pcall = guest.type, guest.error, guest.tostring, guest.pcall
+  local debug, compile, invocation, raise = internal.debug, internal.compile, internal.invocation, internal.raise
+  local type, error, tostring = guest.type, guest.error, guest.tostring
   local sub, concat = guest.string.sub, guest.table.concat
 
   local frozen = "this table is read-only while a study runs: captured tables are frozen after load"
@@ -29,7 +29,7 @@ let sandboxPrelude = #"""
       setmetatable(shown, { __index = shell(upper) })
     end
     own.__index = shown
-    own.__newindex = function() error(message, 2) end
+    own.__newindex = function() raise(message) end
     own.__len = own.__len or function() return #shown end
     if own.__metatable == nil then own.__metatable = meta and shell(meta) or false end
     own.__mode, own.__gc = nil, nil
@@ -67,7 +67,7 @@ let sandboxPrelude = #"""
   local loaded, loading, serial, find = {}, {}, nil, nil
 
   local function require(name)
-    if type(name) ~= "string" then error("require needs the name of a module", 2) end
+    if type(name) ~= "string" then raise("require needs the name of a module") end
     if loaded[name] then return loaded[name].value end
     if serial ~= invocation() then loading, serial = {}, invocation() end
     for index = 1, #loading do
@@ -75,10 +75,10 @@ let sandboxPrelude = #"""
         loading[#loading + 1] = name
         local chain = concat(loading, " -> ", index)
         loading[#loading] = nil
-        error("modules require each other: " .. chain, 2)
+        raise("modules require each other: " .. chain)
       end
     end
-    if not find then error("there is no module '" .. name .. "'", 2) end
+    if not find then raise("there is no module '" .. name .. "'") end
     local text, chunk = find(name)
     local body, message = compile(text, chunk)
     if not body then error(message, 0) end
@@ -98,8 +98,8 @@ let sandboxPrelude = #"""
   guest.require = require
   setmetatable(guest, {
     __index = function(_, name)
-      error("'" .. tostring(name) .. "' is not declared: a variable needs 'local'"
-        .. " (or a global with that name does not exist)", 2)
+      raise("'" .. tostring(name) .. "' is not declared: a variable needs 'local'"
+        .. " (or a global with that name does not exist)")
     end,
   })
 
@@ -109,9 +109,9 @@ let sandboxPrelude = #"""
     __index = guest,
     __newindex = function(_, name)
       if guest.rawget(guest, name) ~= nil then
-        error("'" .. tostring(name) .. "' is a name of the language: choose another one or write 'local'", 2)
+        raise("'" .. tostring(name) .. "' is a name of the language: choose another one or write 'local'")
       end
-      error("'" .. tostring(name) .. "' is not declared: a variable needs 'local'", 2)
+      raise("'" .. tostring(name) .. "' is not declared: a variable needs 'local'")
     end,
     __metatable = false,
   }

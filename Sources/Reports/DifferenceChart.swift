@@ -51,8 +51,10 @@ struct DifferenceChart {
   var markup: Markup {
     let bottom = Self.top + Self.rowHeight * Double(rows.count)
     var parts: [Markup] = []
-    for tick in scale.ticks {
+    let labelled = labelledTicks
+    for (index, tick) in scale.ticks.enumerated() {
       parts.append(Drawing.line(x(tick), Self.top, x(tick), bottom, class: "grid"))
+      guard labelled.contains(index) else { continue }
       parts.append(
         Drawing.text(
           scale.label(tick, style: style), x(tick), bottom + 18, anchor: "middle", class: "tick"))
@@ -65,6 +67,15 @@ struct DifferenceChart {
     return Drawing.picture(
       id: id, width: Self.width, height: bottom + 28,
       title: "\(title): differences with intervals", description: description, parts)
+  }
+
+  /// The ticks whose labels have room beside each other, zero always among them.
+  private var labelledTicks: Set<Int> {
+    let widest = scale.ticks.map { displayWidth(scale.label($0, style: style)) }.max() ?? 0
+    let apart = x(scale.ticks[1]) - x(scale.ticks[0])
+    let every = max(1, Int(((7 * Double(widest) + 8) / apart).rounded(.up)))
+    let zero = scale.ticks.firstIndex { $0 >= 0 } ?? 0
+    return Set(scale.ticks.indices.filter { ($0 - zero).isMultiple(of: every) })
   }
 
   private func drawn(_ row: Row, y: Double) -> [Markup] {

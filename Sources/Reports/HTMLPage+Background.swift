@@ -55,42 +55,6 @@ extension HTMLPage {
     return [.element("ul", [:], model.notes.map { .element("li", [:], .text($0)) })]
   }
 
-  var studyTables: [Markup] {
-    model.tables.flatMap { table -> [Markup] in
-      let isNumber = table.header.indices.map { column in
-        table.rows.contains {
-          if column < $0.count, case .number = $0[column] { true } else { false }
-        }
-      }
-      let rows = table.rows.map { row in
-        Markup.element(
-          "tr", [:],
-          row.enumerated().map { column, cell in
-            entry(cell, isFirst: column == 0, isNumber: column < isNumber.count && isNumber[column])
-          })
-      }
-      let heads = zip(table.header, isNumber).map { head($0, isNumber: $1) }
-      var parts = [self.table(caption: table.title, heads: heads, bodies: [rows])]
-      if let note = table.note { parts.append(paragraph(note, class: "quiet")) }
-      return parts
-    }
-  }
-
-  private func entry(_ cell: ReportModel.TableCell, isFirst: Bool, isNumber: Bool) -> Markup {
-    switch cell {
-    case .text(let text):
-      if isFirst { return .element("th", ["scope": "row"], .text(text)) }
-      return .element("td", isNumber ? ["class": "number"] : [:], .text(text))
-    case .number(let value):
-      let text = style.set(NumberText.exact(value))
-      if isFirst { return .element("th", ["scope": "row", "class": "number"], .text(text)) }
-      return number(text)
-    case .undefined(let reason):
-      return .element(
-        "td", ["class": isNumber ? "number absent" : "absent"], .text("undefined: \(reason)"))
-    }
-  }
-
   var provenance: [Markup] {
     var parts: [Markup] = []
     if !model.provenance.rows.isEmpty {
@@ -110,12 +74,16 @@ extension HTMLPage {
           .element("th", ["scope": "row"], code(file.path, class: "path")),
           .element("td", [:], .text(file.source ?? "not stated")),
           .element("td", [:], .text(file.licence ?? "not stated")),
+          number(style.set(String(file.rows))),
           .element("td", [:], code(file.hash, class: "hash")))
       }
       parts.append(
         table(
           caption: "Data files",
-          heads: [head("File"), head("Source"), head("Licence"), head("Hash of the content")],
+          heads: [
+            head("File"), head("Source"), head("Licence"), head("Rows", isNumber: true),
+            head("SHA-256 of the content"),
+          ],
           bodies: [rows]))
     }
     return parts

@@ -74,7 +74,13 @@ extension HTMLPage {
     }
     thead th.number { white-space: normal; max-width: 14rem; }
     td.clear { font-weight: 600; }
-    td.absent { color: var(--muted); font-style: italic; white-space: normal; }
+    .tall { max-height: 34rem; overflow-y: auto; }
+    .tall thead th {
+      position: sticky; top: 0; background: var(--paper); border-bottom: none;
+      box-shadow: inset 0 -2px var(--ink);
+    }
+    .absent { color: var(--muted); font-style: italic; }
+    td.absent { white-space: normal; }
     .reason { display: block; color: var(--muted); font-style: italic; font-size: 0.85rem; }
     tr.reasons td { color: var(--muted); font-style: italic; font-size: 0.85rem; padding-top: 0; }
     tr.explained { border-bottom: none; }
@@ -121,7 +127,8 @@ extension HTMLPage {
       body { font-size: 10.5pt; }
       nav, .skip { display: none; }
       details::details-content { content-visibility: visible; }
-      .scroll { overflow: visible; }
+      .scroll { overflow: visible; max-height: none; }
+      .tall thead th { position: static; }
       svg { max-width: 100%; height: auto; }
       figure, tr { break-inside: avoid; }
       h2, h3, figcaption, caption { break-after: avoid; }

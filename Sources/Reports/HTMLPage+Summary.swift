@@ -2,6 +2,8 @@ import Statistics
 
 // The headline in words, and what stands in its way.
 extension HTMLPage {
+  private static let listedStatements = 8
+
   var summary: [Markup] {
     var parts: [Markup] = []
     for headline in model.headlines(style: style) {
@@ -10,7 +12,7 @@ extension HTMLPage {
         let settings = headline.scenario.settings.map { "\($0.name) = \($0.value)" }
         parts.append(paragraph(settings.joined(separator: ", "), class: "quiet"))
       }
-      parts.append(.element("ul", [:], headline.statements.map(item)))
+      parts.append(.element("ul", [:], items(headline.statements)))
     }
     if let caution { parts.append(paragraph(caution, class: "quiet")) }
     return warning + parts
@@ -22,6 +24,19 @@ extension HTMLPage {
     }
     return .element(
       "h3", [:], name(headline.scenario.name), .text(", compared with "), name(against))
+  }
+
+  /// One item for each statement; where there are many, one for all that found nothing clear.
+  private func items(_ statements: [Headline.Statement]) -> [Markup] {
+    let unclear = statements.filter { $0.finding == .unclear }
+    guard statements.count > Self.listedStatements, unclear.count > 1 else {
+      return statements.map(item)
+    }
+    var parts: [Markup] = [.text("No clear difference in ")]
+    for (index, statement) in unclear.enumerated() {
+      parts += [.text(index == 0 ? "" : "; "), name(statement.measure)]
+    }
+    return statements.filter { $0.finding != .unclear }.map(item) + [.element("li", [:], parts)]
   }
 
   private func item(_ statement: Headline.Statement) -> Markup {
@@ -56,7 +71,9 @@ extension HTMLPage {
     var lines: [Markup] = []
     if !model.failures.isEmpty {
       lines.append(
-        paragraph("\(counted(model.failures.count, "replicate")) failed and counted nowhere."))
+        paragraph(
+          "\(counted(model.failures.count, "error")) ended a replicate, a measure or a table, which "
+            + "counts nowhere."))
     }
     let undefined = model.cells.joined().filter {
       $0.estimate.undefinedCount > 0 || ($0.difference?.paired.estimate.undefinedCount ?? 0) > 0
@@ -97,7 +114,7 @@ extension HTMLPage {
     }
     parts.append(
       table(
-        caption: "Failed replicates",
+        caption: "Errors",
         heads: [head("Scenario"), head("Replicate", isNumber: true), head("Error")],
         bodies: [failures]))
     return parts

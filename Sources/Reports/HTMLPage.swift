@@ -132,9 +132,20 @@ extension HTMLPage {
   }
 
   /// A table that scrolls by itself, with the keyboard too, where it is wider than the page.
-  func table(caption: String, heads: [Markup], bodies: [[Markup]]) -> Markup {
+  ///
+  /// - Parameters:
+  ///   - label: what the region is called for those who hear the page, if not by the caption.
+  ///   - isTall: whether it is so long that it scrolls up and down, too.
+  func table(
+    caption: String, label: String? = nil, heads: [Markup], bodies: [[Markup]],
+    isTall: Bool = false
+  ) -> Markup {
     .element(
-      "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": caption],
+      "div",
+      [
+        "class": isTall ? "scroll tall" : "scroll", "role": "region", "tabindex": "0",
+        "aria-label": label ?? caption,
+      ],
       .element(
         "table", [:],
         [
@@ -144,8 +155,9 @@ extension HTMLPage {
   }
 
   /// What opens when asked for, and on paper.
-  func details(_ summary: String, _ content: Markup) -> Markup {
-    .element("details", [:], .element("summary", [:], .text(summary)), content)
+  func details(_ summary: String, _ content: Markup, isOpen: Bool = false) -> Markup {
+    .element(
+      "details", isOpen ? ["open": "open"] : [:], .element("summary", [:], .text(summary)), content)
   }
 
   /// `95 % interval`.

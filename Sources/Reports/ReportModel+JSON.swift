@@ -116,22 +116,32 @@ extension ReportModel.Series {
 
 extension ReportModel.StudyTable {
   fileprivate var json: JSONValue {
-    let rows = rows.map { row in
-      JSONValue.array(
-        row.map { cell in
-          switch cell {
-          case .text(let text): .string(text)
-          case .number(let number): .number(number)
-          case .undefined(let reason): ["undefined": .string(reason)]
-          }
-        })
+    let scenarios = parts.map { part -> JSONValue in
+      switch part.content {
+      case .rows(let rows):
+        let list = rows.map { JSONValue.array($0.map(\.json)) }
+        return ["scenario": .string(part.scenario), "undefined": .null, "rows": .array(list)]
+      case .undefined(let reason):
+        return ["scenario": .string(part.scenario), "undefined": .string(reason), "rows": []]
+      }
     }
     return [
       "title": .string(title),
       "note": JSONValue(note),
       "header": .array(header.map(JSONValue.string)),
-      "rows": .array(rows),
+      "replicate": .integer(replicate),
+      "scenarios": .array(scenarios),
     ]
+  }
+}
+
+extension ReportModel.TableCell {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .text(let text): .string(text)
+    case .number(let number): .number(number)
+    case .undefined(let reason): ["undefined": .string(reason)]
+    }
   }
 }
 
@@ -141,6 +151,7 @@ extension ReportModel.Provenance {
       [
         "path": .string(file.path),
         "hash": .string(file.hash),
+        "rows": .integer(file.rows),
         "source": JSONValue(file.source),
         "licence": JSONValue(file.licence),
       ]

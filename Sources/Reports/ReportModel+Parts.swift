@@ -57,7 +57,10 @@ extension ReportModel {
     }
 
     /// The name with its unit.
-    var title: String { unit.map { "\(name) (\($0))" } ?? name }
+    var title: String {
+      guard let unit else { return name }
+      return name.hasSuffix(")") ? "\(name), \(unit)" : "\(name) (\(unit))"
+    }
   }
 
   /// What one scenario says about one measure.
@@ -118,18 +121,44 @@ extension ReportModel {
     }
   }
 
-  /// A table that the study made itself.
+  /// A table that the study made itself, of one world of every scenario.
   package struct StudyTable: Hashable, Sendable {
     package var title: String
     package var note: String?
     package var header: [String]
-    package var rows: [[TableCell]]
+    /// The replicate whose worlds it shows.
+    package var replicate: Int
+    package var parts: [Part]
 
-    package init(title: String, note: String? = nil, header: [String], rows: [[TableCell]]) {
+    package init(
+      title: String, note: String? = nil, header: [String], replicate: Int = 1, parts: [Part]
+    ) {
       self.title = title
       self.note = note
       self.header = header
-      self.rows = rows
+      self.replicate = replicate
+      self.parts = parts
+    }
+
+    /// The table in one scenario.
+    package struct Part: Hashable, Sendable {
+      package var scenario: String
+      package var content: Content
+
+      package init(scenario: String, _ content: Content) {
+        self.scenario = scenario
+        self.content = content
+      }
+    }
+
+    package enum Content: Hashable, Sendable {
+      case rows([[TableCell]])
+      /// Why there are no rows.
+      case undefined(reason: String)
+
+      var rows: [[TableCell]] {
+        if case .rows(let rows) = self { rows } else { [] }
+      }
     }
   }
 
@@ -170,12 +199,16 @@ extension ReportModel {
     package var path: String
     /// Of its content.
     package var hash: String
+    package var rows: Int
     package var source: String?
     package var licence: String?
 
-    package init(path: String, hash: String, source: String? = nil, licence: String? = nil) {
+    package init(
+      path: String, hash: String, rows: Int, source: String? = nil, licence: String? = nil
+    ) {
       self.path = path
       self.hash = hash
+      self.rows = rows
       self.source = source
       self.licence = licence
     }

@@ -62,8 +62,7 @@ package struct TerminalTable {
     guard !model.failures.isEmpty else { return [] }
     let count = model.failures.count
     let shown = model.failures.prefix(5)
-    var lines =
-      [""] + paragraph("\(count) \(count == 1 ? "replicate" : "replicates") failed", .alert)
+    var lines = [""] + paragraph("\(count) \(count == 1 ? "error" : "errors")", .alert)
     for failure in shown {
       lines += paragraph(
         "\(failure.scenario), replicate \(failure.replicate): \(failure.message)", indent: 2)

@@ -17,7 +17,9 @@ extension World {
   }
 
   /// A sum, mean or count over the living actors, in ascending number and the fixed shape of
-  /// `Reduction`. The mean of nobody is NaN.
+  /// `Reduction`.
+  ///
+  /// The mean of nobody is NaN.
   func take(_ aggregate: Aggregate) -> Double {
     let kind = aggregate.kind
     guard let field = aggregate.field else { return Double(livingCount(kind)) }

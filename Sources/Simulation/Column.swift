@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// How the cells of a column are stored.
-package enum ColumnType: UInt8, Sendable {
+package enum CellType: UInt8, Sendable {
   /// Double.
   case number
   /// Int64.
@@ -38,7 +38,7 @@ package enum ColumnType: UInt8, Sendable {
 package struct ColumnView {
   package internal(set) var read: UnsafeMutableRawPointer
   package internal(set) var write: UnsafeMutableRawPointer
-  package let type: ColumnType
+  package let type: CellType
 }
 
 /// The best claim on a reference so far in a phase.
@@ -52,7 +52,7 @@ struct ClaimCell {
 
 /// What a field needs beside its cells.
 struct FieldStorage {
-  let type: ColumnType
+  let type: CellType
   /// The second buffer while it is not in use as `write`; allocated at the first write.
   var spare: UnsafeMutableRawPointer?
   /// Sums of the phase's gifts: Double from -0.0 (the neutral element of addition) or Int64 from 0.
@@ -63,7 +63,9 @@ struct FieldStorage {
   var claimed: [Int32] = []
 }
 
-/// Zeroed memory. Large blocks become resident only where they are touched.
+/// Zeroed memory.
+///
+/// Large blocks become resident only where they are touched.
 func allocateZeroed(bytes: Int) -> UnsafeMutableRawPointer {
   guard let memory = calloc(1, max(bytes, 8)) else { outOfMemory(bytes) }
   return memory

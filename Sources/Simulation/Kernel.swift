@@ -16,7 +16,9 @@ package protocol Kernel: AnyObject {
 package protocol Engine: AnyObject {
   /// The kernel of a function, made on first use.
   func kernel(for function: FunctionID) -> any Kernel
-  /// Called before the first step, with the world that the next calls concern.
+  /// Called before the first values are computed, with the world that the next calls concern.
+  ///
+  /// The world retains the engine while it lives: an engine may not retain the world.
   func prepare(_ world: World)
 }
 
@@ -25,9 +27,12 @@ package struct KernelFailure: Error, Sendable {
   package var diagnostic: Diagnostic
   /// The position in the rows of the call.
   package var row: Int
-  package init(_ diagnostic: Diagnostic, row: Int) {
+  /// Stopped by wall clock or memory, which another try may pass: the replicate runs again.
+  package var isInterrupted: Bool
+  package init(_ diagnostic: Diagnostic, row: Int, isInterrupted: Bool = false) {
     self.diagnostic = diagnostic
     self.row = row
+    self.isInterrupted = isInterrupted
   }
 }
 

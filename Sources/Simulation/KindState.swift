@@ -49,7 +49,7 @@ struct KindState {
     views = .allocate(capacity: max(fieldCount, 1))
     fields = .allocate(capacity: max(fieldCount, 1))
     for (index, field) in spec.fields.enumerated() {
-      let type = ColumnType(field.type)
+      let type = CellType(field.type)
       let cells = allocateZeroed(bytes: capacity * type.stride)
       (views + index).initialize(to: ColumnView(read: cells, write: cells, type: type))
       (fields + index).initialize(to: FieldStorage(type: type))

@@ -64,8 +64,10 @@ package struct KindSpec: Sendable {
   }
 }
 
-/// What a field holds. Number: Double, any bits but only the canonical NaN. Integer: Int64.
-/// Boolean: a byte, 0 or 1. Category and reference: Int32, the level or the number, -1 for none.
+/// What a field holds.
+///
+/// Number: Double, any bits but only the canonical NaN. Integer: Int64. Boolean: a byte, 0 or 1.
+/// Category and reference: Int32, the level or the number, -1 for none.
 package enum FieldType: Hashable, Sendable {
   case number
   case integer
@@ -90,8 +92,10 @@ package struct FieldSpec: Sendable {
   }
 }
 
-/// Where a field's first value comes from. Scalars are given as Double in the field's own coding:
-/// 0/1 for booleans, the level's position for categories, the number or -1 for references.
+/// Where a field's first value comes from.
+///
+/// Scalars are given as Double in the field's own coding: 0/1 for booleans, the level's position
+/// for categories, the number or -1 for references.
 package enum InitialValue: Sendable {
   case constant(Double)
   case distribution(Distribution)
@@ -123,8 +127,10 @@ package struct Aggregate: Hashable, Sendable {
   package enum Operation: Hashable, Sendable { case sum, mean, count }
   package var operation: Operation
   package var kind: KindID
-  /// The field; `nil` (only for `count`) counts the actors. `count` of a boolean field counts the
-  /// true ones; of a number, those that are not 0 and not NaN.
+  /// The field; `nil` (only for `count`) counts the actors.
+  ///
+  /// `count` of a boolean field counts the true ones; of a number, those that are not 0 and not
+  /// NaN.
   package var field: FieldID?
   package init(_ operation: Operation, _ kind: KindID, _ field: FieldID?) {
     self.operation = operation

@@ -11,10 +11,11 @@ extension NetworkBuilder {
     }
     for index in from.indices {
       let (a, b) = (Int(from[index]), Int(to[index]))
-      for (end, count) in [(a, source.fromCount), (b, source.toCount)]
-      where end < 0 || end >= count {
+      let isKnown = a >= 0 && a < source.fromRows && b >= 0 && b < source.toRows
+      guard isKnown else {
         return Diagnostic(
-          "network '\(spec.name)': tie \(index + 1) names actor \(end + 1) of \(count)")
+          "network '\(spec.name)': tie \(index + 1) is between actors \(a + 1) and \(b + 1), but"
+            + " there are \(source.fromRows) and \(source.toRows)")
       }
       if source.isAmongOne && a == b {
         return Diagnostic(
@@ -23,6 +24,10 @@ extension NetworkBuilder {
     }
     return repeatedEdge(from, to)
   }
+
+  /// Whether both ends of a row of the edge list are in this world; a smaller one has the first
+  /// actors of the data only.
+  func isThere(_ from: Int, _ to: Int) -> Bool { from < source.fromCount && to < source.toCount }
 
   private func repeatedEdge(_ from: [Int32], _ to: [Int32]) -> Diagnostic? {
     var places = [(pair: UInt64, index: Int)]()
@@ -48,7 +53,7 @@ extension NetworkBuilder {
     else { return nil }
     state.materialise(0)
     guard let values = state.fields[0].read else { return nil }
-    for index in weights.indices {
+    for index in weights.indices where isThere(Int(from[index]), Int(to[index])) {
       if let tie = state.tieBetween(Int(from[index]), Int(to[index])) {
         values[tie] = canonical(weights[index])
       }

@@ -76,10 +76,12 @@ struct NetworkBuilder {
       return listed(source.preferentialAttachment(ties: ties))
     case .randomTies(let degree):
       guard source.isUndirected else { return { source.randomTies(degree: degree, $0) } }
-      return withoutMutual { source.randomTies(degree: degree, $0) }
+      return listed(withoutMutual(degree))
     case .edges(let from, let to, _):
       return { body in
-        for index in from.indices { body(Int(from[index]), Int(to[index])) }
+        for index in from.indices where isThere(Int(from[index]), Int(to[index])) {
+          body(Int(from[index]), Int(to[index]))
+        }
       }
     }
   }
@@ -95,18 +97,25 @@ struct NetworkBuilder {
     }
   }
 
-  /// Two who drew each other have one tie: the ends that a lower number drew are looked up.
-  private func withoutMutual(_ walk: @escaping Walk) -> Walk {
-    var drawn = [[Int32]](repeating: [], count: source.fromCount)
-    walk { from, to in drawn[from].append(Int32(truncatingIfNeeded: to)) }
-    return { body in
-      for from in drawn.indices {
-        for to in drawn[from]
-        where from < Int(to) || !drawn[Int(to)].contains(Int32(truncatingIfNeeded: from)) {
-          body(from, Int(to))
-        }
+  /// Random ties among one kind: two who drew each other have one tie.
+  private func withoutMutual(_ degree: Int) -> (ends: [Int32], width: Int) {
+    let width = min(degree, source.fromCount - 1)
+    guard width > 0 else { return ([], 0) }
+    var ends = [Int32](repeating: -1, count: source.fromCount * width)
+    var next = 0
+    source.randomTies(degree: degree) { _, to in
+      ends[next] = Int32(truncatingIfNeeded: to)
+      next += 1
+    }
+    for from in 0..<source.fromCount {
+      for slot in from * width..<(from + 1) * width {
+        let to = Int(ends[slot])
+        guard to >= 0, to < from else { continue }
+        let drawn = ends[to * width..<(to + 1) * width]
+        if drawn.contains(Int32(truncatingIfNeeded: from)) { ends[slot] = -1 }
       }
     }
+    return (ends, width)
   }
 
   private func fill(

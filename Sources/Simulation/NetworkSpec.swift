@@ -26,7 +26,9 @@ package struct NetworkSpec: Sendable {
   }
 }
 
-/// How the ties come about. All but `randomTies`, `star`, `complete`, `edges` are among one kind.
+/// How the ties come about.
+///
+/// All but `randomTies`, `star`, `complete`, `edges` are among one kind.
 package enum NetworkGenerator: Sendable {
   /// Watts-Strogatz 1998 (doi:10.1038/30918): a ring of even degree, each tie rewired with a probability.
   case smallWorld(degree: Int, rewire: Double)

@@ -27,7 +27,9 @@ struct NetworkSide {
   var rowStart = allocateZeroed(bytes: 4).bindMemory(to: Int32.self, capacity: 1)
   var targets = allocateZeroed(bytes: 4).bindMemory(to: Int32.self, capacity: 1)
   var ties = allocateZeroed(bytes: 4).bindMemory(to: Int32.self, capacity: 1)
-  /// Rows that changed since the last compression. Looked up, never walked.
+  /// Rows that changed since the last compression.
+  ///
+  /// Looked up, never walked.
   var thawed: [Int: ThawedRow] = [:]
 
   func row(_ number: Int) -> Neighbours {

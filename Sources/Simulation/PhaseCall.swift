@@ -25,7 +25,9 @@ package final class PhaseCall {
   package internal(set) var partnerKind: KindID?
   /// The network along which an encounter meets.
   package internal(set) var network: NetworkID?
-  /// The stream of the function's draws. Value definitions, series and `until` may not draw.
+  /// The stream of the function's draws.
+  ///
+  /// Value definitions, series and `until` may not draw.
   package internal(set) var stream = StreamKey(rawValue: 0)
   package internal(set) var step = 0
   /// The field whose first value is asked for (role `initial`).

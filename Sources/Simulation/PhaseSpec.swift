@@ -39,7 +39,9 @@ package struct PhaseSpec: Sendable {
   }
 }
 
-/// A label on events. A constant one (`tags = { timing = "real-time" }`) has one level.
+/// A label on events.
+///
+/// A constant one (`tags = { timing = "real-time" }`) has one level.
 package struct TagSpec: Sendable {
   package var name: String
   package var levels: [String]

@@ -21,7 +21,9 @@ struct ReplayRows {
   func list(step: Int) -> (count: Int, unmatched: Int) {
     var (count, unmatched) = (0, 0)
     for row in firstRow(of: step)..<firstRow(of: step + 1) {
-      let (initiator, partner) = (Int(log.initiators[row]), partners == nil ? -1 : log.partners[row])
+      let (initiator, partner) = (
+        Int(log.initiators[row]), partners == nil ? -1 : log.partners[row]
+      )
       if initiator < 0 || partners != nil && partner < 0 {
         unmatched += 1
         continue

@@ -24,3 +24,17 @@ enum ReservedSite: UInt32 {
     DrawAddress.siteWord(site: rawValue, keyWord: key, occurrence: occurrence)
   }
 }
+
+extension DrawStream {
+  /// A uniform index below `count`, which is at least 1.
+  ///
+  /// Takes the low bits of the first word that names an index: between two powers of two, one
+  /// index more or less moves only the draws that meet it.
+  mutating func stableIndex(below count: Int) -> Int {
+    let mask = count > 1 ? ~UInt64(0) >> UInt64((count - 1).leadingZeroBitCount) : 0
+    while true {
+      let index = nextBits() & mask
+      if index < UInt64(count) { return Int(index) }
+    }
+  }
+}

@@ -152,7 +152,8 @@ extension World {
       }
       throw SimulationFailure(
         error.diagnostic, phase: what(), step: step,
-        kind: call.kind.map { model.kinds[$0.rawValue].name }, actor: actor, partner: partner)
+        kind: call.kind.map { model.kinds[$0.rawValue].name }, actor: actor, partner: partner,
+        isInterrupted: error.isInterrupted)
     }
   }
 }

@@ -25,7 +25,7 @@ extension TieSource {
           var stream = draw(actor, key: UInt32(truncatingIfNeeded: slot))
           guard stream.nextUniform() < rewire else { continue }
           for _ in 0..<1000 {
-            let end = Int(stream.integer(low: 0, high: Int64(fromCount - 1)))
+            let end = stream.stableIndex(below: fromCount)
             if end == actor || isTied(ends, width, actor, end) { continue }
             ends[actor * width + slot] = Int32(truncatingIfNeeded: end)
             break
@@ -48,7 +48,9 @@ extension TieSource {
 
   /// Barabasi and Albert 1999 (doi:10.1126/science.286.5439.509): the first newcomer is tied to
   /// `ties` unconnected actors, each further one to `ties` different ones in proportion to their
-  /// degrees. Where there are not that many, the last one is tied to all others.
+  /// degrees.
+  ///
+  /// Where there are not that many, the last one is tied to all others.
   ///
   /// - Returns: as `smallWorld`.
   func preferentialAttachment(ties: Int) -> (ends: [Int32], width: Int) {
@@ -62,7 +64,7 @@ extension TieSource {
         let halfEdges = 2 * width * (actor - width)
         var found = 0
         while found < width {
-          let half = Int(stream.integer(low: 0, high: Int64(halfEdges - 1)))
+          let half = stream.stableIndex(below: halfEdges)
           let tie = half / 2 + width * width
           let end = half & 1 == 0 ? Int32(truncatingIfNeeded: tie / width) : ends[tie]
           let own = ends[(actor * width)..<(actor * width + found)]
@@ -87,7 +89,7 @@ extension TieSource {
       if 2 * wanted <= candidates {
         var stream = draw(actor)
         while found.count < wanted {
-          let other = Int(stream.integer(low: 0, high: Int64(toCount - 1)))
+          let other = stream.stableIndex(below: toCount)
           if isAmongOne && other == actor || found.contains(other) { continue }
           found.append(other)
         }

@@ -10,6 +10,9 @@ struct TieSource {
   /// Actors of `from` and of `to`.
   let fromCount: Int
   let toCount: Int
+  /// Rows of their data, which an edge list may name.
+  let fromRows: Int
+  let toRows: Int
   /// Whether both ends are of one kind.
   let isAmongOne: Bool
   let isUndirected: Bool

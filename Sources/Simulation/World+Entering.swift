@@ -3,13 +3,15 @@ internal import Glibc
 internal import Randomness
 
 extension World {
-  /// An actor enters. Its first values are computed at once; the creator may overwrite them.
+  /// An actor enters.
+  ///
+  /// Its first values are computed at once; the creator may overwrite them.
   ///
   /// Under simultaneous activation it is there for others from the end of the phase, else at once;
   /// it acts from the next phase on. Fields that come from data are missing.
   ///
   /// - Throws: the failure of a function that computes a first value, or the wish for more actors
-  ///   than a kind can have; the row means nothing.
+  /// than a kind can have; the row means nothing.
   /// - Returns: its number.
   package func enter(_ kind: KindID, by creator: ActorID) throws(KernelFailure) -> Int {
     let index = kind.rawValue
@@ -43,8 +45,9 @@ extension World {
     return number
   }
 
-  /// An actor leaves, under simultaneous activation at the end of the phase. Its value so far
-  /// counts; its number is never given again.
+  /// An actor leaves, under simultaneous activation at the end of the phase.
+  ///
+  /// Its value so far counts; its number is never given again.
   package func leave(_ kind: KindID, _ number: Int) {
     if isSimultaneous {
       if discardedMarks != 0 { undoLog.append(.requested) }

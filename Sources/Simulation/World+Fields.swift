@@ -26,7 +26,9 @@ extension World {
     kinds[kind.rawValue].views[index].write = second
   }
 
-  /// A number field. `own`: as the acting actor sees itself; pending actors are always read so.
+  /// A number field.
+  ///
+  /// `own`: as the acting actor sees itself; pending actors are always read so.
   package func number(_ kind: KindID, _ field: FieldID, _ number: Int, own: Bool) -> Double {
     cell(kind, field, number, own).load(as: Double.self)
   }
@@ -140,7 +142,7 @@ extension World {
   }
 }
 
-private func storeScalar(_ cell: UnsafeMutableRawPointer, _ type: ColumnType, _ value: Double) {
+private func storeScalar(_ cell: UnsafeMutableRawPointer, _ type: CellType, _ value: Double) {
   switch type {
   case .number: cell.storeBytes(of: canonical(value), as: Double.self)
   case .integer: cell.storeBytes(of: nearestInteger(value), as: Int64.self)

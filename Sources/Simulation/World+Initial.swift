@@ -38,7 +38,8 @@ extension World {
           prepareInitial(call, kind, field, function)
           call.rowCount = spec.count
           call.output = scratch.numbers.base
-          try runRows(call, what: "first values of '\(spec.fields[field.rawValue].name)'", rowsPerCall)
+          try runRows(
+            call, what: "first values of '\(spec.fields[field.rawValue].name)'", rowsPerCall)
           for number in 0..<spec.count {
             storeInitial(kind, field, number, scratch.numbers.base[number])
           }
@@ -72,7 +73,7 @@ extension World {
       do throws(KernelFailure) {
         try engine.kernel(for: function).run(call, rows: 0..<1)
       } catch {
-        throw KernelFailure(error.diagnostic, row: 0)
+        throw KernelFailure(error.diagnostic, row: 0, isInterrupted: error.isInterrupted)
       }
       value = entryOutput.pointee
     case .rank(let other):

@@ -71,7 +71,8 @@ extension World {
     for (index, spec) in model.networks.enumerated() where !spec.isCut {
       let source = TieSource(
         key: stream("network/\(spec.name)"), fromCount: count(spec.from),
-        toCount: count(spec.to), isAmongOne: spec.from == spec.to,
+        toCount: count(spec.to), fromRows: rowCount(spec.from), toRows: rowCount(spec.to),
+        isAmongOne: spec.from == spec.to,
         isUndirected: networks[index].isUndirected)
       var builder = NetworkBuilder(spec: spec, source: source)
       if case .blockModel(let field, let sizes, let probabilities) = spec.generator {
@@ -82,6 +83,11 @@ extension World {
         throw SimulationFailure(problem, phase: spec.name, step: 0)
       }
     }
+  }
+
+  /// Actors of a kind that an edge list may name.
+  private func rowCount(_ kind: KindID) -> Int {
+    max(count(kind), model.kinds[kind.rawValue].sourceCount)
   }
 
   /// The block of each actor: a category's level, or consecutive runs of the given sizes.

@@ -71,20 +71,19 @@ extension World {
   /// An actor of a kind, drawn at random among the visible ones; `nil` where there is none.
   ///
   /// The draw runs over all numbers ever given and is repeated for those who are not to be had,
-  /// so that one actor less moves few draws.
+  /// so that one actor more or less moves few draws.
   package func randomActor(
     _ kind: KindID, excluding: Int?, stream: inout DrawStream
   ) -> Int? {
     let count = kinds[kind.rawValue].firstPending
     guard count > 0 else { return nil }
     for _ in 0..<256 {
-      let number = Int(stream.nextBits().multipliedFullWidth(by: UInt64(count)).high)
+      let number = stream.stableIndex(below: count)
       if number != excluding && isVisible(kind, number) { return number }
     }
     let candidates = (0..<count).filter { $0 != excluding && isVisible(kind, $0) }
     guard !candidates.isEmpty else { return nil }
-    let choice = stream.nextBits().multipliedFullWidth(by: UInt64(candidates.count)).high
-    return candidates[Int(choice)]
+    return candidates[stream.stableIndex(below: candidates.count)]
   }
 
   /// Bits of an actor that is there.
@@ -96,7 +95,8 @@ extension World {
   /// Makes silenced actors invisible.
   func applySilence() {
     let silence = model.silence
-    for index in model.kinds.indices where silence.everybody || silence.kinds.contains(KindID(index)) {
+    for index in model.kinds.indices
+    where silence.everybody || silence.kinds.contains(KindID(index)) {
       let status = kinds[index].makeStatus()
       for number in 0..<kinds[index].count { status[number] = livingStatus(KindID(index), number) }
     }

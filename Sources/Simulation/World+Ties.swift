@@ -42,7 +42,9 @@ extension World {
   /// Tie numbers ever given in a network; they are not used twice.
   package func tieCount(_ network: NetworkID) -> Int { networks[network.rawValue].tieCount }
 
-  /// A field of a tie; field 0 is the weight. `own`: as the acting row sees its own tie.
+  /// A field of a tie; field 0 is the weight.
+  ///
+  /// `own`: as the acting row sees its own tie.
   package func tieField(_ network: NetworkID, _ field: Int, _ tie: Int, own: Bool) -> Double {
     let values = networks[network.rawValue].fields[field]
     return (own ? values.write : values.read)?[tie] ?? values.initial

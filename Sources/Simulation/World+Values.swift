@@ -143,7 +143,9 @@ extension World {
   }
 
   /// An actor's position by a definition's total, from 1 for the lowest; equal ones share the mean
-  /// of their positions. NaN: undefined.
+  /// of their positions.
+  ///
+  /// NaN: undefined.
   package func rank(_ id: ValueID, _ number: Int) -> Double {
     if let ranks = rankCache[id] { return ranks[number] }
     let count = kinds[values[id.rawValue].spec.kind.rawValue].count

@@ -1,3 +1,12 @@
+/// What the replicates of a scenario differ by.
+package enum ReplicateKind: String, Hashable, Sendable, Codable {
+  /// Independent random worlds: their mean is what is estimated.
+  case worlds
+  /// Draws of the actors from the data with replacement: their spread says how much the choice of
+  /// actors contributes.
+  case bootstrap
+}
+
 /// What the replicates of one scenario say about one measure.
 ///
 /// Undefined replicates enter no number, and are counted with their reasons: where all are
@@ -7,9 +16,11 @@ package struct Estimate: Hashable, Sendable {
   package let mean: Double?
   /// The sample standard deviation between replicates; `nil` for fewer than two.
   package let standardDeviation: Double?
-  /// The Monte Carlo standard error of the mean; `nil` for fewer than two.
+  /// The standard error: the Monte Carlo one of the mean, or the bootstrap one, which is the
+  /// standard deviation; `nil` for fewer than two.
   package let standardError: Double?
-  /// Student's t interval for the mean; `nil` for fewer than two replicates.
+  /// Student's t interval for the mean, or the bootstrap interval; `nil` for fewer than two
+  /// replicates.
   package let interval: Interval?
   /// How many replicates are defined.
   package let count: Int
@@ -23,7 +34,9 @@ package struct Estimate: Hashable, Sendable {
   /// A number that is not finite counts as undefined, `not_a_number` or `infinite`.
   ///
   /// - Parameter level: the coverage of the interval, inside (0, 1).
-  package init(_ observations: [Observation], level: Double = 0.95) {
+  package init(
+    _ observations: [Observation], level: Double = 0.95, replicates: ReplicateKind = .worlds
+  ) {
     var values: [Double] = []
     var reasons: [String: Int] = [:]
     for observation in observations {
@@ -35,8 +48,14 @@ package struct Estimate: Hashable, Sendable {
     let moments = Moments(values)
     mean = moments.mean
     standardDeviation = moments.sampleStandardDeviation.flatMap { $0.isFinite ? $0 : nil }
-    standardError = standardDeviation == nil ? nil : moments.standardError
-    interval = Interval.studentT(moments, level: level)
+    switch replicates {
+    case .worlds:
+      standardError = standardDeviation == nil ? nil : moments.standardError
+      interval = Interval.studentT(moments, level: level)
+    case .bootstrap:
+      standardError = standardDeviation
+      interval = Interval.bootstrap(moments, level: level)
+    }
     count = values.count
     undefinedCount = observations.count - values.count
     self.reasons = reasons

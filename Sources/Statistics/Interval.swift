@@ -28,7 +28,22 @@ package struct Interval: Hashable, Sendable {
 
   /// Student's t interval for the mean, from the moments of the sample.
   package static func studentT(_ moments: Moments, level: Double) -> Interval? {
-    guard let mean = moments.mean, let error = moments.standardError,
+    interval(moments, error: moments.standardError, level: level)
+  }
+
+  /// The interval for what was estimated from data, where each value is one bootstrap draw of it.
+  ///
+  /// The standard deviation between draws is the standard error of the estimate (Efron 1979,
+  /// doi:10.1214/aos/1176344552): more draws make the interval surer, not narrower. Student's t
+  /// takes the place of the normal, since that standard deviation is itself estimated.
+  ///
+  /// - Returns: as `studentT`.
+  package static func bootstrap(_ moments: Moments, level: Double) -> Interval? {
+    interval(moments, error: moments.sampleStandardDeviation, level: level)
+  }
+
+  private static func interval(_ moments: Moments, error: Double?, level: Double) -> Interval? {
+    guard let mean = moments.mean, let error,
       let critical = StudentT.criticalValue(level: level, degrees: moments.count - 1)
     else { return nil }
     let low = mean - critical * error

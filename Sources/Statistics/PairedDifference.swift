@@ -24,7 +24,10 @@ package struct PairedDifference: Hashable, Sendable {
   /// - Parameter level: the coverage of the interval, inside (0, 1).
   /// - Precondition: as many observations on both sides, one for each replicate that was asked
   ///   for; one that failed is `.undefined(reason: "failed")`.
-  package init(scenario: [Observation], twin: [Observation], level: Double = 0.95) {
+  package init(
+    scenario: [Observation], twin: [Observation], level: Double = 0.95,
+    replicates: ReplicateKind = .worlds
+  ) {
     precondition(scenario.count == twin.count, "the sides of a paired difference are unequal")
     var differences: [Observation] = []
     var scenarioValues: [Double] = []
@@ -41,7 +44,7 @@ package struct PairedDifference: Hashable, Sendable {
         differences.append(.undefined(reason: "twin: \(reason)"))
       }
     }
-    estimate = Estimate(differences, level: level)
+    estimate = Estimate(differences, level: level, replicates: replicates)
 
     let spread = estimate.standardDeviation ?? 0
     guard spread > 0, let mean = estimate.mean, let error = estimate.standardError else {

@@ -67,7 +67,7 @@ package struct ReplicateRecord: Hashable, Sendable {
   /// How long it took; kept for estimates, never exported.
   package var seconds: Double?
   package var results: [ResultRecord]
-  /// Measures that ended with an error while the world itself was fine.
+  /// Measures and tables that ended with an error while the world itself was fine.
   package var failures: [MeasureFailure]
   package var series: [SeriesRecord]
   package var tables: [TableRecord]
@@ -106,8 +106,9 @@ package struct ResultRecord: Hashable, Sendable {
   }
 }
 
-/// A measure that ended with an error in one replicate.
+/// A measure or a table that ended with an error in one replicate.
 package struct MeasureFailure: Hashable, Sendable {
+  /// A table is named by its fingerprint alone.
   package var measure: MeasureKey
   package var error: Diagnostic
 

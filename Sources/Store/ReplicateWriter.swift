@@ -45,7 +45,6 @@ struct ReplicateWriter {
         run, replicate, twin, failure.measure.fingerprint, DiagnosticText.encode(failure.error),
       ])
     }
-    try db.cachedStatement(sql: ReplicateWriter.settled).execute(arguments: [run, replicate])
     for series in record.series {
       let recording = try number(ofRecording: series.fingerprint, name: series.name)
       try db.cachedStatement(sql: ReplicateWriter.series).execute(arguments: [
@@ -58,6 +57,7 @@ struct ReplicateWriter {
       try db.cachedStatement(sql: ReplicateWriter.table)
         .execute(arguments: [run, replicate, recording, table.rows])
     }
+    try db.cachedStatement(sql: ReplicateWriter.settled).execute(arguments: [run, replicate])
   }
 
   private mutating func number(ofRun fingerprint: String) throws -> Int64 {
@@ -124,12 +124,17 @@ struct ReplicateWriter {
     INSERT OR REPLACE INTO failures (run, replicate, twin, measure, error) VALUES (?, ?, ?, ?, ?)
     """
 
-  /// A measure that has a result has not failed.
+  /// A measure that has a result has not failed, and neither has a table with rows.
   private static let settled = """
-    DELETE FROM failures WHERE run = ?1 AND replicate = ?2 AND EXISTS (
-      SELECT 1 FROM outputs JOIN results ON results.output = outputs.id
-      WHERE outputs.measure = failures.measure
-        AND results.run = ?1 AND results.replicate = ?2 AND results.twin = failures.twin)
+    DELETE FROM failures WHERE run = ?1 AND replicate = ?2 AND (
+      EXISTS (
+        SELECT 1 FROM outputs JOIN results ON results.output = outputs.id
+        WHERE outputs.measure = failures.measure
+          AND results.run = ?1 AND results.replicate = ?2 AND results.twin = failures.twin)
+      OR EXISTS (
+        SELECT 1 FROM recordings JOIN tables ON tables.recording = recordings.id
+        WHERE recordings.fingerprint = failures.measure
+          AND tables.run = ?1 AND tables.replicate = ?2))
     """
 
   private static let series = """

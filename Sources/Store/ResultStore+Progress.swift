@@ -4,7 +4,8 @@ internal import GRDB
 /// A replicate that will not run again by itself, and why.
 package struct FailedReplicate: Hashable, Sendable {
   package var replicate: Int
-  /// The measure that failed; `nil` where the world did.
+  /// The measure that failed, or the table, named by its fingerprint alone; `nil` where the world
+  /// did.
   package var measure: MeasureKey?
   package var error: Diagnostic
 
@@ -21,7 +22,7 @@ package struct FailedReplicate: Hashable, Sendable {
 package struct RunProgress: Hashable, Sendable {
   /// Replicates that are done and have everything that was asked.
   package var completed: Set<Int>
-  /// Replicates of which the world or an asked measure failed, ascending; one entry per failure.
+  /// Replicates of which the world or something that was asked failed, ascending; one entry per failure.
   package var failed: [FailedReplicate]
   /// Replicates that were stopped from outside, ascending; they run again.
   package var interrupted: [Int]
@@ -98,18 +99,17 @@ private struct Asked {
     var output: Int64
   }
 
-  private let measures: [MeasureKey]
-  /// The distinct things asked for, measures first.
-  private let wanted: Int
+  /// The distinct things asked for: the measures, then the recordings by their fingerprints.
+  private let parts: [MeasureKey]
   private var measureOf: [Cell: Int] = [:]
   private var recordingOf: [Int64: Int] = [:]
   private var found: [Int: Set<Int>] = [:]
 
   init(_ db: Database, measures: [MeasureKey], recordings: [String]) throws {
-    self.measures = measures.uniqued()
+    let measures = measures.uniqued()
     let recordings = recordings.uniqued()
-    wanted = self.measures.count + recordings.count
-    for (index, measure) in self.measures.enumerated() {
+    parts = measures + recordings.map { MeasureKey($0) }
+    for (index, measure) in measures.enumerated() {
       guard let twin = try db.number(ofTwin: measure.twin) else { continue }
       for output in try db.outputs(ofMeasure: measure.fingerprint) {
         measureOf[Cell(twin: twin, output: output)] = index
@@ -118,7 +118,7 @@ private struct Asked {
     for (index, fingerprint) in recordings.enumerated() {
       let numbers = try Int64.fetchAll(
         db, sql: "SELECT id FROM recordings WHERE fingerprint = ?", arguments: [fingerprint])
-      for number in numbers { recordingOf[number] = self.measures.count + index }
+      for number in numbers { recordingOf[number] = measures.count + index }
     }
   }
 
@@ -149,10 +149,10 @@ private struct Asked {
   }
 
   func isComplete(_ replicate: Int) -> Bool {
-    wanted == 0 || found[replicate]?.count == wanted
+    parts.isEmpty || found[replicate]?.count == parts.count
   }
 
-  /// The failures of asked measures, by replicate.
+  /// The failures of what is asked, by replicate.
   func failures(_ db: Database, run: Int64) throws -> [Int: [FailedReplicate]] {
     let rows = try Row.fetchCursor(
       db,
@@ -163,7 +163,7 @@ private struct Asked {
     var failures: [Int: [(rank: Int, failure: FailedReplicate)]] = [:]
     while let row = try rows.next() {
       let key = try MeasureKey(row.at(1), twin: row.at(2))
-      guard let rank = measures.firstIndex(of: key) else { continue }
+      guard let rank = parts.firstIndex(of: key) else { continue }
       let failure = try FailedReplicate(
         replicate: row.at(0), measure: key, error: DiagnosticText.decode(row.at(3)))
       failures[failure.replicate, default: []].append((rank, failure))

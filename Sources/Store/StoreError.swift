@@ -83,7 +83,7 @@ extension StoreError {
       hints: ["the file is left as it is; choose another: --store FILE"])
   }
 
-  static func corrupt(_ path: String, findings: [String]) -> StoreError {
+  package static func corrupt(_ path: String, findings: [String]) -> StoreError {
     StoreError(
       .corrupt, "the store '\(path)' is damaged", path: path,
       hints: findings + [

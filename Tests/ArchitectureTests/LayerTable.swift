@@ -9,14 +9,23 @@ let layerTable: [String: Set<String>] = [
   "Diagnostics": [],
   "Randomness": ["CSleef"],
   "LuaRuntime": ["CLua", "Diagnostics"],
-  "Bytecode": ["Diagnostics"],
-  "Statistics": ["Randomness", "CBoost"],
+  "Bytecode": [],
+  "Statistics": ["CBoost"],
+  "Tables": ["Diagnostics"],
   "Store": ["Diagnostics", "GRDB"],
   "Simulation": ["Randomness", "Diagnostics"],
-  "Studies": ["LuaRuntime", "Bytecode", "Simulation", "Randomness", "Diagnostics"],
-  "Experiments": ["Studies", "Simulation", "Statistics", "Store", "Randomness", "Diagnostics"],
+  "Studies": [
+    "CLua", "LuaRuntime", "Bytecode", "Tables", "Simulation", "Randomness", "Diagnostics",
+  ],
+  "Experiments": [
+    "Studies", "LuaRuntime", "Simulation", "Statistics", "Store", "Tables", "Randomness",
+    "Diagnostics",
+  ],
   "Reports": ["Experiments", "Statistics", "Diagnostics"],
-  "valence": ["Reports", "Experiments", "Studies", "Store", "Diagnostics", "ArgumentParser"],
+  "valence": [
+    "Reports", "Experiments", "Studies", "Tables", "Store", "LuaRuntime", "Diagnostics",
+    "ArgumentParser",
+  ],
 ]
 
 /// Modules that come with the compiler: for everybody, and for one target each.

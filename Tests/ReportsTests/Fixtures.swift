@@ -61,13 +61,20 @@ enum Fixture {
       tables: [
         .init(
           title: "Top categories", note: "by spend", header: ["category", "spend"],
-          rows: [[.text("milk"), .number(1234.5)], [.text("tea"), .undefined(reason: "no_data")]])
+          parts: [
+            .init(
+              scenario: "off",
+              .rows([
+                [.text("milk"), .number(1234.5)], [.text("tea"), .undefined(reason: "no_data")],
+              ])),
+            .init(scenario: "on", .undefined(reason: "twin_failed")),
+          ])
       ],
       failures: [.init(scenario: "on", replicate: 7, message: "small.lua:3: attempt to index nil")],
       notes: ["All behaviour is assumed."],
       provenance: .init(
         rows: [.init("command", "valence run small.lua"), .init("seed", "7")],
-        dataFiles: [.init(path: "pos.csv", hash: "abc123", source: "own", licence: "CC0")]),
+        dataFiles: [.init(path: "pos.csv", hash: "abc123", rows: 3, source: "own", licence: "CC0")]),
       studySource: "return {}\n")
   }()
 
@@ -97,12 +104,15 @@ enum Fixture {
       tables: [
         .init(
           title: name, note: name, header: [name],
-          rows: [[.text(name)], [.undefined(reason: name)], [.text(name), .text(name)]])
+          parts: [
+            .init(scenario: name, .rows([[.text(name)], [.undefined(reason: name)]])),
+            .init(scenario: name, .undefined(reason: name)),
+          ])
       ],
       failures: [.init(scenario: name, replicate: 1, message: name)], notes: [name],
       provenance: .init(
         rows: [.init(name, name)],
-        dataFiles: [.init(path: name, hash: name, source: name, licence: name)]),
+        dataFiles: [.init(path: name, hash: name, rows: 0, source: name, licence: name)]),
       studySource: "-- \(name)\r\nreturn '</pre></code>'")
     return model
   }()
@@ -179,10 +189,14 @@ enum Fixture {
         .init(
           title: "Top categories by spend", note: "Left-censored: the first month is short.",
           header: ["category", "spend", "share"],
-          rows: [
-            [.text("fluid milk"), .number(103_456.78), .number(0.0721)],
-            [.text("soft drinks"), .number(98_100.1), .undefined(reason: "no_total")],
-          ])
+          parts: names.map { scenario in
+            .init(
+              scenario: scenario,
+              .rows([
+                [.text("fluid milk"), .number(103_456.78), .number(0.0721)],
+                [.text("soft drinks"), .number(98_100.1), .undefined(reason: "no_total")],
+              ]))
+          })
       ],
       failures: [
         .init(
@@ -204,7 +218,7 @@ enum Fixture {
         dataFiles: [
           .init(
             path: "sample/purchases.csv",
-            hash: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+            hash: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", rows: 45_495,
             source: "dunnhumby, The Complete Journey", licence: "CC0")
         ]),
       studySource:

@@ -12,7 +12,9 @@ final class MemoryData: DataSource {
     self.files = files
   }
 
-  func table(path: String, types: [String: ColumnType]) throws(DiagnosticList) -> Table {
+  func table(named name: String, path: String, types: [String: Tables.ColumnType])
+    throws(DiagnosticList) -> Table
+  {
     guard let text = files[path] else {
       throw DiagnosticList([Diagnostic("there is no file '\(path)'")])
     }

@@ -1,4 +1,5 @@
 import CLua
+import LuaRuntime
 import Randomness
 import Simulation
 
@@ -16,13 +17,13 @@ let giveAmount: CLuaHostBody = { frame in
       return frame.refuse(Messages.unknownField(name, of: declaration))
     }
     guard let amount = frame.number(2) else {
-      let got = frame.pointee.argumentCount > 2 ? frame.arguments[2].described : "nil"
-      return frame.refuse("give: the amount must be a number, got \(got)")
+      return frame.refuse(
+        "give: the amount must be a number, got \(engine.described(frame.argument(2)))")
     }
     switch declaration.fields[field.rawValue].type {
     case .number: receiver.world.give(receiver.kindID, field, receiver.number, amount)
     case .integer:
-      guard let whole = Int64(exactly: amount) else {
+      guard let whole = frame.integer(2) else {
         return frame.refuse("give: '\(name)' is a whole number, the amount \(amount) is not")
       }
       receiver.world.giveInteger(receiver.kindID, field, receiver.number, whole)
@@ -76,25 +77,26 @@ let leave: CLuaHostBody = { frame in
 }
 
 let tieWith: CLuaHostBody = { frame in
-  changeTie(frame, "tie") { world, network, a, b in
+  changeTie(frame, "tie") { engine, network, a, b in
     let weight = frame.has(3) ? frame.number(3) : nil
     if frame.has(3), weight == nil {
-      return frame.refuse("tie: the weight must be a number, got \(frame.arguments[3].described)")
+      return frame.refuse(
+        "tie: the weight must be a number, got \(engine.described(frame.argument(3)))")
     }
-    world.tie(network, a, b, weight: weight)
+    engine.worlds[0]?.tie(network, a, b, weight: weight)
     return frame.giveNothing()
   }
 }
 
 let untieFrom: CLuaHostBody = { frame in
-  changeTie(frame, "untie") { world, network, a, b in
-    world.untie(network, a, b)
+  changeTie(frame, "untie") { engine, network, a, b in
+    engine.worlds[0]?.untie(network, a, b)
     return frame.giveNothing()
   }
 }
 
 private func changeTie(
-  _ frame: Frame, _ name: String, _ change: (World, NetworkID, Int, Int) -> Int32
+  _ frame: Frame, _ name: String, _ change: (LuaEngine, NetworkID, Int, Int) -> Int32
 ) -> Int32 {
   frame.withEngine { engine in
     guard engine.acting(frame, name) != nil, let receiver = engine.receiver(frame, name),
@@ -107,7 +109,7 @@ private func changeTie(
     }
     let (a, b) =
       network.side == 0 ? (receiver.number, other.number) : (other.number, receiver.number)
-    return change(receiver.world, network.id, a, b)
+    return change(engine, network.id, a, b)
   }
 }
 

@@ -2,15 +2,6 @@ import CLua
 import Randomness
 import Simulation
 
-/// A loop over peers that is under way.
-struct Cursor {
-  var ends: [VisibleTie]
-  var position = 0
-  var kind: Int
-  var network: Int
-  var slot: Int
-}
-
 /// A tie as seen from one end.
 struct VisibleTie {
   var target: Int32
@@ -43,31 +34,23 @@ let peers: CLuaHostBody = { frame in
       let network = engine.network(frame, receiver, "peers")
     else { return CLUA_ERROR }
     let world = receiver.world
-    var ends = engine.visible(world, network.id, network.side, receiver.number)
     let kind = world.neighbourKind(network.id, side: network.side)
-    if frame.has(2) {
-      guard let wanted = frame.integer(2), wanted >= 0 else {
-        return frame.refuse("peers takes a whole number of peers after the network")
-      }
-      let count = Int(min(wanted, Int64(ends.count)))
-      if frame.has(3) {
-        guard let chosen = engine.highest(frame, ends, count, kind, world) else {
-          return CLUA_ERROR
-        }
-        ends = chosen
-      } else {
-        guard let chosen = engine.sample(frame, ends, count, kind, receiver) else {
-          return CLUA_ERROR
-        }
-        ends = chosen
-      }
+    let peerClass = HandleClass.actor(kind.rawValue, slot: receiver.slot)
+    let tieClass = receiver.slot == 0 ? HandleClass.tie(network.id.rawValue) : 0
+    let loop: Int?
+    if !frame.has(2), world.allVisible(kind) {
+      let ties = world.neighbours(network.id, side: network.side, of: receiver.number)
+      loop = engine.peerLoops.begin(ties, peerClass: peerClass, tieClass: tieClass)
+    } else {
+      let all = engine.visible(world, network.id, network.side, receiver.number)
+      guard let ties = engine.chosen(frame, all, kind, receiver) else { return CLUA_ERROR }
+      loop = engine.peerLoops.begin(ties, peerClass: peerClass, tieClass: tieClass)
     }
-    engine.cursors.append(
-      Cursor(
-        ends: ends, kind: kind.rawValue, network: network.id.rawValue, slot: receiver.slot))
+    guard let loop else {
+      return frame.refuse("too many loops over peers were left by break in one call")
+    }
     frame.results[0].set(reference: engine.nextPeerFunction)
-    frame.results[1].set(
-      handle: HandleClass.handle(HandleClass.cursor, engine.cursors.count - 1))
+    frame.results[1].set(handle: HandleClass.handle(HandleClass.cursor, loop))
     frame.pointee.resultCount = 2
     return CLUA_OK
   }
@@ -76,27 +59,22 @@ let peers: CLuaHostBody = { frame in
 /// One turn of the loop.
 let nextPeer: CLuaHostBody = { frame in
   frame.withEngine { engine in
-    guard let handle = frame.handle(0) else { return CLUA_ERROR }
-    let index = HandleClass.payload(of: handle)
-    guard index < engine.cursors.count else {
-      return frame.refuse("a loop over peers cannot be kept for later")
-    }
-    let position = engine.cursors[index].position
-    guard position < engine.cursors[index].ends.count else {
-      if index == engine.cursors.count - 1 { engine.cursors.removeLast() }
+    guard let handle = frame.handle(0),
+      let loop = engine.peerLoops.resume(HandleClass.payload(of: handle))
+    else { return frame.refuse("a loop over peers cannot be kept for later") }
+    let position = loop.pointee.position
+    guard position < loop.pointee.count else {
+      engine.peerLoops.end(to: engine.peerLoops.count - 1)
       frame.results[0].setNil()
       frame.pointee.resultCount = 1
       return CLUA_OK
     }
-    engine.cursors[index].position = position + 1
-    let end = engine.cursors[index].ends[position]
+    loop.pointee.position = position + 1
     frame.results[0].set(
-      handle: engine.actorHandle(
-        engine.cursors[index].kind, Int(end.target), slot: engine.cursors[index].slot))
-    if engine.cursors[index].slot == 0 {
+      handle: HandleClass.handle(loop.pointee.peerClass, Int(loop.pointee.targets[position])))
+    if loop.pointee.tieClass != 0 {
       frame.results[1].set(
-        handle: HandleClass.handle(
-          HandleClass.tie(engine.cursors[index].network), Int(end.tie)))
+        handle: HandleClass.handle(loop.pointee.tieClass, Int(loop.pointee.ties[position])))
     } else {
       frame.results[1].setNil()
     }
@@ -106,11 +84,32 @@ let nextPeer: CLuaHostBody = { frame in
 }
 
 extension LuaEngine {
+  /// The ties that the arguments after the network ask for; `nil`: refused.
+  fileprivate func chosen(
+    _ frame: Frame, _ all: [VisibleTie], _ kind: KindID, _ receiver: Receiver
+  ) -> [VisibleTie]? {
+    guard frame.has(2) else { return all }
+    guard let wanted = frame.integer(2), wanted >= 0 else {
+      _ = frame.refuse("peers takes a whole number of peers after the network")
+      return nil
+    }
+    let count = Int(min(wanted, Int64(all.count)))
+    return frame.has(3)
+      ? highest(frame, all, count, kind, receiver.world)
+      : sample(frame, all, count, kind, receiver)
+  }
+}
+
+extension LuaEngine {
   /// The ends with the lowest addressed keys: taking one away leaves the order of the others.
   fileprivate func sample(
     _ frame: Frame, _ ends: [VisibleTie], _ count: Int, _ kind: KindID, _ receiver: Receiver
   ) -> [VisibleTie]? {
-    guard let call = scope.call, frame.pointee.tag >= 0 else {
+    guard let call = scope.call else {
+      _ = frame.refuse("a random sample of peers draws; a measure cannot draw")
+      return nil
+    }
+    guard frame.pointee.tag >= 0 else {
       _ = frame.refuse(
         "a random sample of peers must be taken in the function itself or in a local helper, "
           + "written self:peers(\"network\", n)")

@@ -5,15 +5,25 @@ import Simulation
 /// `env:the "firm"`: the only actor of a kind.
 let theOnly: CLuaHostBody = { frame in
   frame.withEngine { engine in
-    guard let name = frame.text(1) else { return frame.refuse("env:the needs the name of a kind") }
-    guard let kind = engine.kindIndex[name], let world = engine.worlds[0] else {
-      return frame.refuse(Messages.unknownKind(name, in: engine.study))
+    guard let kind = engine.kind(frame, "env:the"), let world = engine.worlds[0] else {
+      return CLUA_ERROR
     }
-    guard world.count(KindID(kind)) == 1 else {
+    guard let only = world.onlyLiving(KindID(kind)) else {
+      let name = engine.study.kinds[kind].name
       return frame.refuse(
-        "env:the \"\(name)\" needs exactly one \(name), but there are \(world.count(KindID(kind)))")
+        "env:the \"\(name)\" needs exactly one \(name), but there are "
+          + "\(world.livingCount(KindID(kind)))")
     }
-    return frame.give(handle: engine.actorHandle(kind, 0))
+    return frame.give(handle: engine.actorHandle(kind, only))
+  }
+}
+
+extension World {
+  /// The actor of a kind that is there alone; `nil`: there is none, or there are several.
+  fileprivate func onlyLiving(_ kind: KindID) -> Int? {
+    guard livingCount(kind) == 1 else { return nil }
+    if isAlive(kind, 0) { return 0 }
+    return (1..<count(kind)).first { isAlive(kind, $0) }
   }
 }
 
@@ -23,13 +33,11 @@ let aggregateCount: CLuaHostBody = { frame in aggregate(frame, .count, "count") 
 
 private func aggregate(_ frame: Frame, _ operation: Aggregate.Operation, _ name: String) -> Int32 {
   frame.withEngine { engine in
-    guard let kindName = frame.text(1) else {
-      return frame.refuse("env:\(name) needs the name of a kind, then of a field")
-    }
-    guard let kind = engine.kindIndex[kindName], let call = engine.scope.call else {
-      return frame.refuse(Messages.unknownKind(kindName, in: engine.study))
+    guard let call = engine.scope.call, let kind = engine.kind(frame, "env:\(name)") else {
+      return CLUA_ERROR
     }
     let declaration = engine.study.kinds[kind]
+    let kindName = declaration.name
     var field: FieldID?
     if frame.has(2) || operation != .count {
       guard let fieldName = frame.text(2) else {
@@ -51,6 +59,15 @@ private func aggregate(_ frame: Frame, _ operation: Aggregate.Operation, _ name:
 }
 
 extension LuaEngine {
+  /// The kind that argument 1 names; `nil`: refused.
+  func kind(_ frame: Frame, _ asker: String) -> Int? {
+    if let kind = frame.position(1, in: kindNames) { return kind }
+    _ = frame.refuse(
+      frame.text(1).map { Messages.unknownKind($0, in: study) }
+        ?? "\(asker) needs the name of a kind")
+    return nil
+  }
+
   fileprivate func aggregates(of call: PhaseCall) -> [Aggregate] {
     guard let world = worlds[0] else { return [] }
     switch call.role {
@@ -86,10 +103,7 @@ let enterActor: CLuaHostBody = { frame in
     guard let call = engine.acting(frame, "env:enter"), let world = engine.worlds[0],
       let creator = engine.actingActor(call)
     else { return CLUA_ERROR }
-    guard let name = frame.text(1) else { return frame.refuse("env:enter needs the name of a kind") }
-    guard let kind = engine.kindIndex[name] else {
-      return frame.refuse(Messages.unknownKind(name, in: engine.study))
-    }
+    guard let kind = engine.kind(frame, "env:enter") else { return CLUA_ERROR }
     // First values may be functions of the study, which run inside this call.
     do throws(KernelFailure) {
       let number = try world.enter(KindID(kind), by: creator)

@@ -1,4 +1,5 @@
 import CLua
+import LuaRuntime
 import Randomness
 import Simulation
 
@@ -38,7 +39,7 @@ private func draw(
       guard let given = engine.keyWord(frame.arguments[keyAt]) else {
         return frame.refuse(
           "the key of a draw is a number, a text, true or false, or an actor; "
-            + "got \(frame.arguments[keyAt].described)")
+            + "got \(engine.described(frame.argument(keyAt)))")
       }
       word = given
     } else if !engine.scope.noteDraw(site) {
@@ -79,34 +80,26 @@ extension LuaEngine {
   }
 }
 
-/// Numbers at arguments 1...count, or a message through the frame.
-private func numbers(_ frame: Frame, _ name: String, _ count: Int) -> [Double]? {
-  var values: [Double] = []
-  for index in 1...count {
-    guard let value = frame.number(index) else {
-      let got = index < Int(frame.pointee.argumentCount) ? frame.arguments[index].described : "nil"
-      _ = frame.refuse("argument \(index) of env:\(name) must be a number, got \(got)")
-      return nil
-    }
-    values.append(value)
-  }
-  return values
-}
-
+/// A draw whose arguments before the key are numbers, at most four.
 private func draw(
-  _ frame: Frame, _ name: String, parameters: Int, problem: ([Double]) -> String?,
-  _ sample: (inout DrawStream, [Double]) -> Double
+  _ frame: Frame, _ name: String, parameters: Int, problem: (SIMD4<Double>) -> String?,
+  _ sample: (inout DrawStream, SIMD4<Double>) -> Double
 ) -> Int32 {
-  draw(frame, name, keyAt: parameters + 1) { _, stream in
-    guard let values = parameters == 0 ? [] : numbers(frame, name, parameters) else {
-      return CLUA_ERROR
+  draw(frame, name, keyAt: parameters + 1) { engine, stream in
+    var values = SIMD4<Double>()
+    for index in 1...parameters {
+      guard let value = frame.number(index) else {
+        return frame.refuse(
+          "argument \(index) of env:\(name) must be a number, got "
+            + engine.described(frame.argument(index)))
+      }
+      values[index - 1] = value
     }
     if let problem = problem(values) { return frame.refuse("env:\(name): \(problem)") }
     return frame.give(sample(&stream, values))
   }
 }
 
-// Chance and uniform are what rules draw most: they take the way without an array.
 let drawChance: CLuaHostBody = { frame in
   draw(frame, "chance", keyAt: 2) { _, stream in
     guard let probability = frame.number(1) else {
@@ -217,9 +210,8 @@ let drawOneOf: CLuaHostBody = { frame in
 /// `env:any "kind"`: an actor at random, never the acting one; nil where there is none.
 let drawAny: CLuaHostBody = { frame in
   draw(frame, "any", keyAt: 2) { engine, stream in
-    guard let name = frame.text(1) else { return frame.refuse("env:any needs the name of a kind") }
-    guard let kind = engine.kindIndex[name], let world = engine.worlds[0] else {
-      return frame.refuse(Messages.unknownKind(name, in: engine.study))
+    guard let kind = engine.kind(frame, "env:any"), let world = engine.worlds[0] else {
+      return CLUA_ERROR
     }
     let isOwnKind = engine.scope.call?.kind?.rawValue == kind
     let number = world.randomActor(

@@ -1,4 +1,5 @@
 import CLua
+import Glibc
 import LuaRuntime
 import Simulation
 
@@ -36,12 +37,15 @@ final class FieldBinding {
 
 /// The position of the text in `slot` among some texts.
 func levelPosition(_ slot: UnsafePointer<CLuaSlot>, in texts: [[UInt8]]) -> Int? {
-  guard slot.pointee.type == CLUA_STRING, let bytes = slot.pointee.string else { return nil }
-  let length = Int(slot.pointee.length)
-  return texts.firstIndex { text in
-    text.count == length
-      && text.withUnsafeBytes { known in
-        known.elementsEqual(UnsafeRawBufferPointer(start: bytes, count: length))
-      }
+  texts.indices.first { textEquals(slot.pointee, texts[$0]) }
+}
+
+/// Whether a slot holds a text of these bytes.
+func textEquals(_ slot: CLuaSlot, _ bytes: [UInt8]) -> Bool {
+  guard slot.type == CLUA_STRING, let text = slot.string, Int(slot.length) == bytes.count else {
+    return false
+  }
+  return bytes.withUnsafeBytes { known in
+    known.baseAddress.map { memcmp($0, text, known.count) == 0 } ?? true
   }
 }

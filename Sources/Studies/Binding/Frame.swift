@@ -119,19 +119,29 @@ extension CLuaSlot {
     type = CLUA_REFERENCE
     reference = value
   }
+}
 
-  /// What a message calls the value.
-  var described: String {
-    switch type {
+extension LuaEngine {
+  /// What a message calls a value.
+  func described(_ slot: CLuaSlot) -> String {
+    switch slot.type {
     case CLUA_NIL: "nil"
-    case CLUA_BOOLEAN: integer != 0 ? "true" : "false"
-    case CLUA_INTEGER: "\(integer)"
-    case CLUA_NUMBER: "\(number)"
-    case CLUA_STRING: "'\(asText ?? "")'"
-    case CLUA_HANDLE: "an actor"
+    case CLUA_BOOLEAN: slot.integer != 0 ? "true" : "false"
+    case CLUA_INTEGER: "\(slot.integer)"
+    case CLUA_NUMBER: "\(slot.number)"
+    case CLUA_STRING: "'\(slot.asText ?? "")'"
+    case CLUA_HANDLE: described(handle: slot.handle)
     case CLUA_TABLE: "a table"
     case CLUA_FUNCTION: "a function"
     default: "another value"
     }
+  }
+
+  private func described(handle: UInt64) -> String {
+    let sort = sorts[HandleClass.handleClass(of: handle)]
+    if case .undefined = sort {
+      return "undefined (\(undefinedValues[HandleClass.payload(of: handle)].reason))"
+    }
+    return noun(of: sort)
   }
 }

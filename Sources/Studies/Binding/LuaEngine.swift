@@ -21,11 +21,17 @@ package final class LuaEngine: Engine {
   var fields: [[FieldBinding]] = []
   var tags: [[TagBinding]] = []
   var replays: [ReplayBinding?] = []
-  var cursors: [Cursor] = []
+  var peerLoops = PeerLoops()
   var undefinedValues: [UndefinedValue] = []
+  var undefinedNumbers: [UndefinedValue: Int] = [:]
   var keptNames: [[String]] = []
-  /// Accounts of the ledger by the words that ask for them.
-  var accounts: [GainedKey: Int] = [:]
+  /// The network of each phase that meets along one.
+  let networkOfPhase: [Int?]
+  /// The kinds of the two sides of each phase's events.
+  let initiatorKinds: [Int?]
+  let partnerKinds: [Int?]
+  /// Questions to the ledger of the present worlds and their answers.
+  var ledgerAnswers: [LedgerAnswer] = []
   var memberTables: [UInt16: LuaReference] = [:]
   /// The names of the kinds as texts of the Lua state.
   var kindTexts: [LuaReference] = []
@@ -41,9 +47,12 @@ package final class LuaEngine: Engine {
   /// The parameters of the run and its twin, as a measure sees them.
   var parameterTables: [LuaReference?] = [nil, nil]
   private var measureFunctions: [Int: LuaReference] = [:]
-  let kindIndex: [String: Int]
-  let networkIndex: [String: Int]
-  let phaseIndex: [String: Int]
+  let kindNames: NameTable
+  let networkNames: NameTable
+  let phaseNames: NameTable
+  let valueNames: NameTable
+  /// Per definition, its number for each of its kinds.
+  let valueIDs: [[Int: ValueID]]
   private var kernels: [LuaKernel?]
   let environment: EnvironmentTable
 
@@ -54,9 +63,14 @@ package final class LuaEngine: Engine {
     state = loaded.state
     sorts = Array(repeating: .none, count: 6000)
     kernels = Array(repeating: nil, count: study.uses.count)
-    kindIndex = Self.index(study.kinds.map(\.name))
-    networkIndex = Self.index(study.networks.map(\.name))
-    phaseIndex = Self.index(study.phases.map(\.name))
+    kindNames = NameTable(study.kinds.map(\.name))
+    networkNames = NameTable(study.networks.map(\.name))
+    phaseNames = NameTable(study.phases.map(\.name))
+    valueNames = NameTable(study.values.map(\.name))
+    valueIDs = Self.valueIDs(study)
+    networkOfPhase = study.phases.map { $0.network?.rawValue }
+    initiatorKinds = study.phases.map { $0.sides?.from.rawValue }
+    partnerKinds = study.phases.map { $0.sides?.to?.rawValue }
     do {
       environment = try EnvironmentTable(state: state, study: study)
       let context = Unmanaged.passUnretained(self).toOpaque()
@@ -76,8 +90,19 @@ package final class LuaEngine: Engine {
     }
   }
 
-  private static func index(_ names: [String]) -> [String: Int] {
-    Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  deinit { peerLoops.deallocate() }
+
+  /// A model has one value per definition and kind, in the order of both.
+  private static func valueIDs(_ study: Study) -> [[Int: ValueID]] {
+    var next = 0
+    return study.values.map { declaration in
+      var ids: [Int: ValueID] = [:]
+      for kind in declaration.kinds {
+        ids[kind.rawValue] = ValueID(next)
+        next += 1
+      }
+      return ids
+    }
   }
 
   private func bindFields() throws(LuaError) {
@@ -103,7 +128,7 @@ package final class LuaEngine: Engine {
       tags.append(bindings)
       if case .replay(let table, let from, let to) = phase.body {
         replays.append(
-          try ReplayBinding(study: study, phase: phase, table: table, from: from, to: to, state))
+          ReplayBinding(study: study, phase: phase, table: table, from: from, to: to, state))
       } else {
         replays.append(nil)
       }
@@ -145,13 +170,14 @@ package final class LuaEngine: Engine {
 
   package func prepare(_ world: World) {
     worlds[0] = world
-    accounts.removeAll(keepingCapacity: true)
+    ledgerAnswers.removeAll(keepingCapacity: true)
   }
 
   /// Lets go of the worlds once they have been measured.
   package func release() {
     worlds = [nil, nil]
     undefinedValues.removeAll(keepingCapacity: true)
+    undefinedNumbers.removeAll(keepingCapacity: true)
   }
 
   // MARK: handles
@@ -180,6 +206,8 @@ struct CallScope {
   /// The event of the row, and whether the function may write to it.
   var event = Event(initiator: -1, partner: -1, step: 0)
   var foldNumber = 0
+  /// Loops over peers that were under way when the call began.
+  var outerLoops = 0
   /// Whether the row has made an actor that is still to enter.
   var hasEntered = false
   /// Whether the value is one that is asked for once, after the run.
@@ -188,7 +216,7 @@ struct CallScope {
 }
 
 /// An undefined value on its way through Lua.
-struct UndefinedValue {
+struct UndefinedValue: Hashable {
   var reason: String
   var used: Int?
   var total: Int?

@@ -16,7 +16,7 @@ let afterEncounter: CLuaRowBody = { frame, _ in
     guard let gain = first.asNumber, let partnerGain = second.asNumber else {
       return frame.refuse(
         "an encounter returns two numbers, what each side gains, or nothing; "
-          + "got \(first.described) and \(second.described)")
+          + "got \(engine.described(first)) and \(engine.described(second))")
     }
     guard gain.isFinite, partnerGain.isFinite else {
       return frame.refuse("a gain must be a finite number, got \(gain) and \(partnerGain)")
@@ -39,7 +39,7 @@ private func recordOneSided(_ frame: Frame, _ engine: LuaEngine, _ call: PhaseCa
   let first = frame.results[0]
   if first.type == CLUA_NIL { return CLUA_OK }
   guard let gain = first.asNumber else {
-    return frame.refuse("a one-sided event returns one number or nothing, got \(first.described)")
+    return frame.refuse("a one-sided event returns one number or nothing, got \(engine.described(first))")
   }
   guard gain.isFinite else { return frame.refuse("a gain must be a finite number, got \(gain)") }
   engine.scope.event.gain = gain
@@ -61,7 +61,7 @@ let afterValue: CLuaRowBody = { frame, row in
       return CLUA_OK
     }
     return frame.refuse(
-      "a value definition returns a number or valence.undefined(reason), got \(result.described)")
+      "a value definition returns a number or valence.undefined(reason), got \(engine.described(result))")
   }
 }
 
@@ -84,7 +84,7 @@ let afterPick: CLuaRowBody = { frame, row in
     guard let count = frame.integerResult(0), count >= 0, count <= 1_000_000 else {
       return frame.refuse(
         "'pick' returns how many partners to meet, a whole number from 0 on; "
-          + "got \(frame.results[0].described)")
+          + "got \(engine.described(frame.results[0]))")
     }
     call.output[Int(row)] = Double(count)
     return CLUA_OK
@@ -114,7 +114,7 @@ let afterWorld: CLuaRowBody = { frame, row in
     } else if result.type == CLUA_NIL {
       return frame.refuse("the function returned nothing; it must return a number or true or false")
     } else {
-      return frame.refuse("the function must return a number, got \(result.described)")
+      return frame.refuse("the function must return a number, got \(engine.described(result))")
     }
     return CLUA_OK
   }

@@ -10,6 +10,7 @@ private func begin(_ frame: Frame, _ row: Int64, _ body: (LuaEngine, PhaseCall) 
     if !engine.scope.drawnMore.isEmpty { engine.scope.drawnMore.removeAll() }
     engine.scope.actingNumber = call.actor
     engine.scope.hasEntered = false
+    engine.peerLoops.end(to: engine.scope.outerLoops)
     return body(engine, call)
   }
 }

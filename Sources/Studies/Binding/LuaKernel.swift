@@ -20,6 +20,8 @@ final class LuaKernel: Kernel {
     defer { engine.scope = outer }
     engine.scope = CallScope()
     engine.scope.call = call
+    engine.scope.outerLoops = engine.peerLoops.count
+    defer { engine.peerLoops.end(to: engine.scope.outerLoops) }
     if let kind = call.kind { engine.scope.actingClass = Int(HandleClass.actor(kind.rawValue)) }
     engine.scope.isAfterRun = call.isAfterRun
     if case .fold = call.role { engine.scope.foldNumber = engine.foldNumber(of: number) }
@@ -28,15 +30,15 @@ final class LuaKernel: Kernel {
     } catch {
       throw KernelFailure(error.diagnostic(source: engine.study.source), row: rows.lowerBound)
     }
-    let cursorCount = engine.cursors.count
-    defer { engine.cursors.removeLast(engine.cursors.count - cursorCount) }
     do {
       try engine.state.runRows(
         function, rows: rows, results: call.role.resultCount,
         context: Unmanaged.passUnretained(engine).toOpaque(), before: call.role.before,
         after: call.role.after)
     } catch {
-      throw KernelFailure(error.error.diagnostic(source: engine.study.source), row: error.row)
+      throw KernelFailure(
+        error.error.diagnostic(source: engine.study.source), row: error.row,
+        isInterrupted: error.error.code == .memory || error.error.code == .deadline)
     }
   }
 }

@@ -31,26 +31,14 @@ extension LuaEngine {
     twinParameters: [String: ParameterValue]?
   ) throws(DiagnosticList) -> [MeasureValue] {
     let declaration = study.measures[index]
-    worlds = [run, twin]
-    accounts.removeAll(keepingCapacity: true)
     measuredFold =
       declaration.fold == nil
       ? nil : study.measures[..<index].count { $0.fold != nil }
-    defer {
-      measuredFold = nil
-      borrowed.removeAll()
-      cursors.removeAll()
-    }
+    defer { measuredFold = nil }
     do {
-      parameterTables[0] = try parameterTable(parameters)
-      parameterTables[1] = try twinParameters.map { (p) throws(LuaError) in try parameterTable(p) }
-      let function = try measureFunction(declaration.function.index)
-      let results = try state.call(
-        function,
-        [
-          .handle(HandleClass.handle(HandleClass.run(slot: 0), 0)),
-          twin == nil ? .nothing : .handle(HandleClass.handle(HandleClass.run(slot: 1), 0)),
-        ], results: declaration.outputs.count)
+      let results = try afterRun(
+        declaration.function.index, results: declaration.outputs.count, run: run, twin: twin,
+        parameters: parameters, twinParameters: twinParameters)
       var values: [MeasureValue] = []
       for (position, result) in results.enumerated() {
         // `return valence.undefined(reason)` alone says it of every number.
@@ -62,15 +50,31 @@ extension LuaEngine {
       }
       return values
     } catch {
-      throw DiagnosticList([located(error, declaration).diagnostic(source: study.source)])
+      throw DiagnosticList([
+        error.placed(at: declaration.location).diagnostic(source: study.source)
+      ])
     }
   }
 
-  private func located(_ error: LuaError, _ declaration: MeasureDeclaration) -> LuaError {
-    guard error.location == nil else { return error }
-    var placed = error
-    placed.location = declaration.location
-    return placed
+  /// Calls a function of a finished run and its twin.
+  func afterRun(
+    _ function: Int, results: Int, run: World, twin: World?, parameters: [String: ParameterValue],
+    twinParameters: [String: ParameterValue]?
+  ) throws(LuaError) -> [LuaValue] {
+    worlds = [run, twin]
+    ledgerAnswers.removeAll(keepingCapacity: true)
+    defer {
+      borrowed.removeAll()
+      peerLoops.end(to: 0)
+    }
+    parameterTables[0] = try parameterTable(parameters)
+    parameterTables[1] = try twinParameters.map { (p) throws(LuaError) in try parameterTable(p) }
+    return try state.call(
+      try measureFunction(function),
+      [
+        .handle(HandleClass.handle(HandleClass.run(slot: 0), 0)),
+        twin == nil ? .nothing : .handle(HandleClass.handle(HandleClass.run(slot: 1), 0)),
+      ], results: results)
   }
 
   private func value(of result: LuaValue, _ position: Int, _ declaration: MeasureDeclaration)
@@ -98,9 +102,20 @@ extension LuaEngine {
   {
     let table = try state.makeTable()
     for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
-      try state.rawSet(table, .string(name), try environment.luaValue(value.at(step: 1), named: name))
+      try state.rawSet(
+        table, .string(name), try environment.luaValue(value.at(step: 1), named: name))
     }
     guard case .table(let frozen) = try state.freeze(.table(table)) else { return table }
     return frozen
+  }
+}
+
+extension LuaError {
+  /// The error, at a place where it has none of its own.
+  func placed(at location: SourceLocation?) -> LuaError {
+    guard self.location == nil else { return self }
+    var placed = self
+    placed.location = location
+    return placed
   }
 }

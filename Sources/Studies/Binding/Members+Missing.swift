@@ -77,7 +77,8 @@ extension LuaEngine {
 let unknownEnvironmentName: CLuaHostBody = { frame in
   frame.withEngine { engine in
     guard let name = frame.text(1) else {
-      return frame.refuse("env has members with names only, not under \(frame.arguments[1].described)")
+      return frame.refuse(
+        "env has members with names only, not under \(engine.described(frame.argument(1)))")
     }
     let plain = String(name.prefix { $0 != "#" })
     return frame.refuse(Messages.unknownParameter(plain, in: engine.study))
@@ -90,10 +91,7 @@ let assignedEnvironmentName: CLuaHostBody = { frame in
 }
 
 let unknownLevel: CLuaHostBody = { frame in
-  let name = frame.argumentCount > 1 ? frame.arguments[1].described : "nil"
-  return frame.refuse("there is no level \(name) in this parameter")
-}
-
-extension UnsafeMutablePointer where Pointee == CLuaFrame {
-  fileprivate var argumentCount: Int { Int(pointee.argumentCount) }
+  frame.withEngine { engine in
+    frame.refuse("there is no level \(engine.described(frame.argument(1))) in this parameter")
+  }
 }

@@ -16,6 +16,10 @@ let readMember: CLuaHandleRead = { context, handle, member, value, message in
       guard let world = engine.worlds[slot], let views = world.startViews(KindID(kind)) else {
         return fail(message, "the first state of this kind was not kept")
       }
+      guard payload < world.startCount(KindID(kind)) else {
+        value.pointee.set(handle: engine.undefined("no_start"))
+        return CLUA_OK
+      }
       engine.read(
         views[Int(member)], own: false, kind, Int(member), payload, slot: slot, into: value)
     case .tie(let network):
@@ -105,7 +109,7 @@ extension LuaEngine {
     _ message: UnsafeMutablePointer<CChar>
   ) -> Int32 {
     let event = scope.event
-    if member >= Member.firstColumn { return readLog(phase, member, event, value) }
+    if member >= Member.firstColumn { return readLog(phase, member, event, value, message) }
     if member >= Member.firstMark {
       value.pointee.set(boolean: event.marks & (1 << UInt64(member - Member.firstMark)) != 0)
       return CLUA_OK
@@ -130,18 +134,16 @@ extension LuaEngine {
     case Member.use: setGiven(event.use, value)
     case Member.step: value.pointee.set(integer: Int64(event.step))
     case Member.initiator:
-      let sides = study.phases[phase].sides
-      value.pointee.set(
-        handle: sides.map { actorHandle($0.from.rawValue, Int(event.initiator)) })
+      let kind = initiatorKinds[phase]
+      value.pointee.set(handle: kind.map { actorHandle($0, Int(event.initiator)) })
     case Member.partner:
-      let kind = study.phases[phase].sides?.to
-      value.pointee.set(handle: kind.map { actorHandle($0.rawValue, Int(event.partner)) })
+      let kind = partnerKinds[phase]
+      value.pointee.set(handle: kind.map { actorHandle($0, Int(event.partner)) })
     case Member.tie:
-      guard case .encounter(_, _, .network(let network), _) = study.phases[phase].body,
-        event.tie >= 0
-      else { return fail(message, "this event has no tie: it does not run along a network") }
-      value.pointee.set(
-        handle: HandleClass.handle(HandleClass.tie(network.rawValue), Int(event.tie)))
+      guard let network = networkOfPhase[phase], event.tie >= 0 else {
+        return fail(message, "this event has no tie: it does not run along a network")
+      }
+      value.pointee.set(handle: HandleClass.handle(HandleClass.tie(network), Int(event.tie)))
     default: return CLUA_ERROR
     }
     return CLUA_OK
@@ -152,7 +154,8 @@ extension LuaEngine {
   }
 
   private func readLog(
-    _ phase: Int, _ member: Int64, _ event: Event, _ value: UnsafeMutablePointer<CLuaSlot>
+    _ phase: Int, _ member: Int64, _ event: Event, _ value: UnsafeMutablePointer<CLuaSlot>,
+    _ message: UnsafeMutablePointer<CChar>
   ) -> Int32 {
     guard let replay = replays[phase], event.tie >= 0 else { return CLUA_ERROR }
     if member >= Member.firstMatch {
@@ -161,7 +164,11 @@ extension LuaEngine {
       value.pointee.set(
         handle: number < 0 ? nil : actorHandle(match.kind.rawValue, number))
     } else {
-      replay.read(Int(member - Member.firstColumn), event: Int(event.tie), into: value)
+      do throws(LuaError) {
+        try replay.read(Int(member - Member.firstColumn), event: Int(event.tie), into: value)
+      } catch {
+        return fail(message, error.message)
+      }
     }
     return CLUA_OK
   }

@@ -16,7 +16,7 @@ let writeMember: CLuaHandleWrite = { context, handle, member, value, message in
     case .event(let phase): return engine.writeEvent(phase, member, value, message)
     case .kept:
       guard let number = value.pointee.asNumber else {
-        return fail(message, "what is kept must be a number, got \(value.pointee.described)")
+        return fail(message, "what is kept must be a number, got \(engine.described(value.pointee))")
       }
       engine.scope.keptNumbers?[Int(member)] = number
       return CLUA_OK
@@ -121,7 +121,7 @@ extension LuaEngine {
   }
 
   func mismatch(_ slot: CLuaSlot, _ binding: FieldBinding, _ what: String) -> String {
-    let got = slot.described
+    let got = described(slot)
     switch binding.type {
     case .number: return "\(what) '\(binding.name)' must be a number, got \(got)"
     case .integer: return "\(what) '\(binding.name)' must be a whole number, got \(got)"
@@ -150,7 +150,7 @@ extension LuaEngine {
           + "in which each tie meets once")
     }
     guard let number = value.pointee.asNumber else {
-      return fail(message, "'\(name)' of a tie must be a number, got \(value.pointee.described)")
+      return fail(message, "'\(name)' of a tie must be a number, got \(described(value.pointee))")
     }
     world.setTieField(NetworkID(network), Int(member), tie, number)
     return CLUA_OK
@@ -166,7 +166,7 @@ extension LuaEngine {
     let slot = value.pointee
     if member >= Member.firstMark, member < Member.firstColumn {
       guard let isSet = flag(slot) else {
-        return fail(message, "a mark must be true or false, got \(slot.described)")
+        return fail(message, "a mark must be true or false, got \(described(slot))")
       }
       let bit: UInt64 = 1 << UInt64(member - Member.firstMark)
       if isSet { scope.event.marks |= bit } else { scope.event.marks &= ~bit }
@@ -178,7 +178,7 @@ extension LuaEngine {
       guard let level = levelPosition(value, in: binding.bytes) else {
         return fail(
           message,
-          "tag '\(binding.name)' must be one of its levels, got \(slot.described); "
+          "tag '\(binding.name)' must be one of its levels, got \(described(slot)); "
             + unknownNameHint(slot.asText ?? "", among: binding.levels, noun: "levels"))
       }
       scope.event.tags[tag] = Int32(level)
@@ -187,7 +187,7 @@ extension LuaEngine {
     switch member {
     case Member.active, Member.activePartner:
       guard let isSet = flag(slot) else {
-        return fail(message, "'active' must be true or false, got \(slot.described)")
+        return fail(message, "'active' must be true or false, got \(described(slot))")
       }
       if member == Member.active {
         scope.event.active = isSet
@@ -196,7 +196,7 @@ extension LuaEngine {
       }
     case Member.expected, Member.need, Member.use:
       guard let number = slot.asNumber, number.isFinite else {
-        return fail(message, "expected, need and use are finite numbers, got \(slot.described)")
+        return fail(message, "expected, need and use are finite numbers, got \(described(slot))")
       }
       if member == Member.expected { scope.event.expected = number }
       if member == Member.need { scope.event.need = number }

@@ -9,15 +9,16 @@ final class ReplayBinding {
   /// The table's row of each event.
   let rows: [Int32]
   let columns: [TableColumn]
-  /// For columns of texts: the texts, by code.
-  let texts: [[LuaReference]]
+  /// For columns of texts: the texts in the Lua state, by code, made when they are first read.
+  private var texts: [[LuaReference?]]
+  private let state: LuaState
   /// Per match: the column's name, the kind, and the actor's number per row (-1 for none).
   let matches: [(name: String, kind: KindID, numbers: [Int32])]
 
   init(
     study: Study, phase: PhaseDeclaration, table: String, from: KindID, to: KindID?,
     _ state: LuaState
-  ) throws(LuaError) {
+  ) {
     guard let data = study.data[table]?.table else {
       preconditionFailure("a replay's table was checked when the study was read")
     }
@@ -27,15 +28,11 @@ final class ReplayBinding {
     }
     rows = ReplayLog(study: study, table: table, from: from, to: to, keys: keys).rows
     columns = data.columns
-    var texts: [[LuaReference]] = []
-    for column in columns {
-      var references: [LuaReference] = []
-      if case .text(_, let levels) = column.values {
-        for level in levels { references.append(try state.internString(level)) }
-      }
-      texts.append(references)
+    texts = columns.map { column in
+      guard case .text(_, let levels) = column.values else { return [] }
+      return Array(repeating: nil, count: levels.count)
     }
-    self.texts = texts
+    self.state = state
     matches = phase.matches.map { match in
       let column = data[match.column]
       let numbers = column.flatMap { keys[match.kind.rawValue]?.rows(matching: $0) } ?? []
@@ -44,7 +41,9 @@ final class ReplayBinding {
   }
 
   /// Puts a column's value in a row of the log into `slot`; missing is nil.
-  func read(_ column: Int, event: Int, into slot: UnsafeMutablePointer<CLuaSlot>) {
+  func read(
+    _ column: Int, event: Int, into slot: UnsafeMutablePointer<CLuaSlot>
+  ) throws(LuaError) {
     let row = Int(rows[event])
     switch columns[column].values {
     case .number(let values):
@@ -61,13 +60,22 @@ final class ReplayBinding {
       } else {
         slot.pointee.set(boolean: values[row])
       }
-    case .text(let codes, _):
-      let code = codes[row]
+    case .text(let codes, let levels):
+      let code = Int(codes[row])
       if code < 0 {
         slot.pointee.setNil()
       } else {
-        slot.pointee.set(reference: texts[column][Int(code)].slot.reference)
+        slot.pointee.set(reference: try text(column, code, levels).slot.reference)
       }
     }
+  }
+
+  private func text(_ column: Int, _ code: Int, _ levels: [String]) throws(LuaError)
+    -> LuaReference
+  {
+    if let known = texts[column][code] { return known }
+    let made = try state.internString(levels[code])
+    texts[column][code] = made
+    return made
   }
 }

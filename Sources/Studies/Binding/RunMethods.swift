@@ -38,24 +38,12 @@ extension LuaEngine {
     }
     return (world, slot)
   }
-
-  fileprivate func kind(_ frame: Frame, _ name: String) -> Int? {
-    guard let kindName = frame.text(1) else {
-      _ = frame.refuse("run:\(name) needs the name of a kind")
-      return nil
-    }
-    guard let kind = kindIndex[kindName] else {
-      _ = frame.refuse(Messages.unknownKind(kindName, in: study))
-      return nil
-    }
-    return kind
-  }
 }
 
 /// `for c, twin in run:actors "consumer"`: everybody who ever was in the run, and their twins.
 private let runActors: CLuaHostBody = { frame in
   frame.withEngine { engine in
-    guard let run = engine.run(frame, "actors"), let kind = engine.kind(frame, "actors") else {
+    guard let run = engine.run(frame, "actors"), let kind = engine.kind(frame, "run:actors") else {
       return CLUA_ERROR
     }
     frame.results[0].set(reference: engine.nextActorFunction)
@@ -119,8 +107,8 @@ private let runSeries: CLuaHostBody = { frame in
     }
     do throws(LuaError) {
       let table = try engine.state.makeTable()
-      for (step, value) in run.world.seriesRows[index].enumerated() {
-        try engine.state.rawSet(table, .integer(Int64(step + 1)), .number(value))
+      for (step, row) in run.world.seriesRows.enumerated() {
+        try engine.state.rawSet(table, .integer(Int64(step + 1)), .number(row[index]))
       }
       engine.borrowed.append(table)
       frame.results[0].set(reference: table.slot.reference)
@@ -135,7 +123,7 @@ private let runSeries: CLuaHostBody = { frame in
 private let runEvents: CLuaHostBody = { frame in
   frame.withEngine { engine in
     guard let run = engine.run(frame, "events") else { return CLUA_ERROR }
-    guard let name = frame.text(1), let phase = engine.phaseIndex[name],
+    guard let phase = frame.position(1, in: engine.phaseNames),
       engine.study.phases[phase].sides != nil
     else { return frame.refuse(Messages.unknownPhase(frame.text(1) ?? "?", in: engine.study)) }
     return frame.give(integer: Int64(run.world.eventCount(PhaseID(phase))))
@@ -149,7 +137,7 @@ private let runCount: CLuaHostBody = { frame in overActors(frame, .count, "count
 /// Over the actors that are there at the end.
 private func overActors(_ frame: Frame, _ operation: Aggregate.Operation, _ name: String) -> Int32 {
   frame.withEngine { engine in
-    guard let run = engine.run(frame, name), let kind = engine.kind(frame, name) else {
+    guard let run = engine.run(frame, name), let kind = engine.kind(frame, "run:\(name)") else {
       return CLUA_ERROR
     }
     let declaration = engine.study.kinds[kind]

@@ -121,6 +121,7 @@ extension FunctionFacts {
     accounts.formUnion(other.accounts)
     aggregates.formUnion(other.aggregates)
     draws = draws || other.draws
+    readsTwin = readsTwin || other.readsTwin
     starts.formUnion(other.starts)
     drawSites.formUnion(other.drawSites)
   }

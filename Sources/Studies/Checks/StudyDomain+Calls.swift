@@ -24,7 +24,10 @@ extension StudyDomain {
       return .unknown
     default:
       // The comparison of table.sort and the like.
-      for argument in arguments.values { _ = follow(argument, .unknown, site) }
+      for argument in arguments.values {
+        noteTwin(argument)
+        _ = follow(argument, .unknown, site)
+      }
       return .unknown
     }
   }

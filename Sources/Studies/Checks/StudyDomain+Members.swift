@@ -7,8 +7,10 @@ extension StudyDomain {
   mutating func index(_ object: StudyValue, _ key: AbstractKey<StudyValue>, at site: Site)
     -> StudyValue
   {
+    noteTwin(object)
     guard case .name(let name) = key else { return .unknown }
     switch object {
+    case .twin(let kind): return field(name, of: kind, .other, at: site)
     case .actor(let kind, let identity): return field(name, of: kind, identity, at: site)
     case .start(let kind): return startField(name, of: kind, at: site)
     case .globals: return global(name)

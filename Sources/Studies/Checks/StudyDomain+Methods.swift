@@ -6,7 +6,9 @@ extension StudyDomain {
   mutating func callMethod(
     _ name: String, of object: StudyValue, _ arguments: Values, at site: Site
   ) -> Values {
+    noteTwin(object)
     switch object {
+    case .twin(let kind): return actorMethod(name, of: kind, arguments, at: site)
     case .environment: return environmentMethod(name, arguments, at: site)
     case .actor(let kind, _): return actorMethod(name, of: kind, arguments, at: site)
     case .run: return runMethod(name, arguments, at: site)
@@ -37,6 +39,7 @@ extension StudyDomain {
       _ = network(of: kind, arguments, at: site)
       return name == "sum" || name == "degree" ? Values([.number]) : .unknown
     case "give", "claim":
+      facts.draws = facts.draws || name == "claim"
       checkChange(name, at: site)
       checkGift(name, to: study.kinds[kind], arguments, at: site)
       return Values([])

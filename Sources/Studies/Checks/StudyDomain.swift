@@ -149,6 +149,14 @@ struct StudyDomain: AbstractDomain {
     }
   }
 
+  /// Notes that a measure looks at the twin.
+  mutating func noteTwin(_ value: StudyValue) {
+    switch value {
+    case .twin, .run(isTwin: true): facts.readsTwin = true
+    default: break
+    }
+  }
+
   // MARK: loops
 
   mutating func iterate(
@@ -156,7 +164,7 @@ struct StudyDomain: AbstractDomain {
   ) -> Values {
     switch iterator {
     case .peers(let network, let kind): Values([.actor(kind), .tie(network: network)])
-    case .actors(let kind): Values([.actor(kind), .actor(kind)])
+    case .actors(let kind): Values([.actor(kind), .twin(kind: kind)])
     default: .unknown
     }
   }

@@ -8,6 +8,8 @@ indirect enum StudyValue: Hashable {
   case boolean
   /// An actor, perhaps nil.
   case actor(kind: Int, Identity)
+  /// The twin of an actor, in a measure; nil where there is none.
+  case twin(kind: Int)
   case environment
   case event(phase: Int)
   case tie(network: Int)

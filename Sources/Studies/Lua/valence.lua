@@ -44,7 +44,7 @@ end
 for _, sort in ipairs {
   "categorical", "small_world", "random", "preferential_attachment", "block_model", "lattice",
   "ring", "star", "complete", "random_ties", "edge_list", "rule", "encounter", "presence", "value",
-  "measure", "series", "csv", "one_of", "from", "cross", "study",
+  "measure", "series", "table", "csv", "one_of", "from", "cross", "study",
 } do
   valence[sort] = constructor(sort, true)
 end

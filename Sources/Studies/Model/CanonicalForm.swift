@@ -52,6 +52,15 @@ extension Study {
     }
     return form.text
   }
+
+  /// What decides a table's rows, given the runs.
+  package func canonicalText(ofTable index: Int) -> String {
+    let table = tables[index]
+    var form = CanonicalForm(digests: digests)
+    form.add("table", digests[table.function.index])
+    form.add("columns", table.columns)
+    return form.text
+  }
 }
 
 /// A text that is built line by line, names and contents with their lengths, so that no two

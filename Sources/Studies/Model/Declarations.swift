@@ -9,7 +9,8 @@ package struct KindDeclaration: Sendable {
   package var count: Node
   /// The table and the key column that the actors come from.
   package var source: (table: String, key: String)?
-  package var resampled: Bool
+  /// Whether each replicate draws its actors anew from the data: true, false or a parameter.
+  package var resampled: Node
   package var fields: [FieldDeclaration]
 
   package func field(named name: String) -> FieldID? {
@@ -74,7 +75,16 @@ package struct PhaseDeclaration: Sendable {
   /// Columns of a replay's table that name actors: column to kind.
   package var matches: [(column: String, kind: KindID)]
 
+  /// The network along which it meets, where it is an encounter along one.
+  @inline(never)  // Swift 6.3's optimiser fails on switches over `body` once this is inlined.
+  package var network: NetworkID? {
+    guard case .encounter(_, _, let partners, _) = body, case .network(let network) = partners
+    else { return nil }
+    return network
+  }
+
   /// The kinds of the two sides, where it is an encounter.
+  @inline(never)
   package var sides: (from: KindID, to: KindID?)? {
     switch body {
     case .rule: nil
@@ -130,4 +140,13 @@ package struct MeasureDeclaration: Sendable {
     package var initial: [Double]
     package var function: FunctionReference
   }
+}
+
+/// A table of a finished run as declared.
+package struct TableDeclaration: Sendable {
+  package var name: String
+  package var location: SourceLocation?
+  package var columns: [String]
+  package var note: String?
+  package var function: FunctionReference
 }

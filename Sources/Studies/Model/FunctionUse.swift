@@ -34,6 +34,8 @@ package struct FunctionFacts: Sendable {
   package var aggregates: Set<Aggregate> = []
   /// Whether it draws.
   package var draws = false
+  /// Whether a measure looks at the twin: then its number is a comparison by itself.
+  package var readsTwin = false
   /// Kinds whose first state it looks at (`c.start`).
   package var starts: Set<KindID> = []
   /// Method calls on `env` and on actors that are draws, by function path and instruction.

@@ -91,7 +91,12 @@ package struct ModelBuilder {
       name: declaration.name, count: count,
       fields: declaration.fields.indices.map { field($0, of: position) })
     spec.initialOrder = InitialOrder(study: study, kind: position, context: context).order()
-    spec.resampled = declaration.resampled
+    if !declaration.resampled.isNothing {
+      spec.resampled =
+        context.flag(
+          declaration.resampled, "'resample' of kind '\(declaration.name)'",
+          at: context.place(of: "resample", in: nil, near: declaration.location)) ?? false
+    }
     spec.sourceCount = count
     return spec
   }

@@ -41,3 +41,17 @@ extension Study {
     return result
   }
 }
+
+extension Study {
+  /// Whether the replicates of a scenario draw actors anew from the data: then their spread is that
+  /// of a bootstrap.
+  package func isResampled(_ scenario: ResolvedScenario) -> Bool {
+    kinds.contains { kind in
+      if let flag = kind.resampled.boolean { return flag }
+      guard let table = kind.resampled.table, let name = table.array.first?.text else {
+        return false
+      }
+      return scenario.parameters[name] == .boolean(true)
+    }
+  }
+}

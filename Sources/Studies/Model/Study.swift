@@ -27,6 +27,7 @@ package struct Study: Sendable {
   package var values: [ValueDeclaration]
   package var series: [SeriesDeclaration]
   package var measures: [MeasureDeclaration]
+  package var tables: [TableDeclaration]
   package var lenses: [Lens]
   package var scenarios: [ScenarioSpec]
   package var baseline: Baseline?
@@ -80,6 +81,9 @@ package struct DataTable: Sendable {
   package var table: Table
   /// The column that says at which step a row happens, for a replay.
   package var stepColumn: String?
+  /// Where the data come from, in words, for the report.
+  package var origin: String?
+  package var licence: String?
 }
 
 /// A parameter with its default.

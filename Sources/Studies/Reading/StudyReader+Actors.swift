@@ -16,7 +16,7 @@ extension StudyReader {
       checkName(name, "kind", at: place)
       study.kinds.append(
         KindDeclaration(
-          name: name, location: place, count: .nothing, resampled: false, fields: []))
+          name: name, location: place, count: .nothing, resampled: .nothing, fields: []))
     }
     for (position, entry) in table.named.enumerated() {
       guard let kind = entry.value.table else {
@@ -59,8 +59,14 @@ extension StudyReader {
       _ = context.wholeNumber(
         count, "'count' of \(reader.what)", at: reader.place(of: "count"), in: 0...2_000_000_000)
     }
-    study.kinds[position].resampled = reader.boolean("resample", default: false)
-    if study.kinds[position].resampled, study.kinds[position].source == nil {
+    let resample = reader.node("resample")
+    study.kinds[position].resampled = resample
+    if !resample.isNothing {
+      _ = context.flag(resample, "'resample' of \(reader.what)", at: reader.place(of: "resample"))
+    }
+    if !resample.isNothing, study.kinds[position].source == nil,
+      !kindsWithoutSource.contains(position)
+    {
       reader.report("only actors that come from data can be resampled", at: "resample")
     }
     if let fields = reader.record("fields", form: "trust = 0.5") {

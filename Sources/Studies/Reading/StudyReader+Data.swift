@@ -3,8 +3,9 @@ package import Tables
 
 /// Where the tables of a study come from.
 package protocol DataSource: AnyObject {
-  /// Reads a table once; `path` is as the study gives it.
-  func table(path: String, types: [String: ColumnType]) throws(DiagnosticList) -> Table
+  /// Reads a table once; `name` and `path` are as the study gives them.
+  func table(named name: String, path: String, types: [String: ColumnType])
+    throws(DiagnosticList) -> Table
 }
 
 extension StudyReader {
@@ -31,6 +32,8 @@ extension StudyReader {
       return
     }
     let step = reader.text("step")
+    let origin = reader.text("source")
+    let licence = reader.text("licence")
     var types: [String: ColumnType] = [:]
     if let declared = reader.record("types", form: "column = \"number\"") {
       for entry in declared.named {
@@ -45,15 +48,10 @@ extension StudyReader {
     }
     reader.reportUnknown(positions: 1)
     do {
-      let table = try data.table(path: path, types: types)
-      study.data[name] = DataTable(name: name, path: path, table: table, stepColumn: step)
-      if let step, let column = column(step, of: name, reader, at: "step"), column.type != .integer,
-        column.type != .number
-      {
-        reader.report(
-          "column '\(step)' of '\(path)' must hold whole numbers, the steps; it holds "
-            + "\(column.type.rawValue) values", at: "step")
-      }
+      let table = try data.table(named: name, path: path, types: types)
+      study.data[name] = DataTable(
+        name: name, path: path, table: table, stepColumn: step, origin: origin, licence: licence)
+      if let step { checkSteps(step, of: name, reader) }
     } catch {
       context.add(
         error.diagnostics.map { diagnostic in
@@ -64,6 +62,15 @@ extension StudyReader {
           return placed
         })
     }
+  }
+
+  private func checkSteps(_ name: String, of table: String, _ reader: TableReader) {
+    guard let column = column(name, of: table, reader, at: "step"), column.type != .integer,
+      column.type != .number
+    else { return }
+    reader.report(
+      "column '\(name)' of data '\(table)' must hold whole numbers, the steps; it holds "
+        + "\(column.type.rawValue) values", at: "step")
   }
 
   /// The column of a table that an entry names, reported if there is none.

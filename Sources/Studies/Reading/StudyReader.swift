@@ -25,7 +25,8 @@ package final class StudyReader {
     study = Study(
       name: "", question: nil, notes: [], source: source, seed: 1, steps: 1, warmup: 0,
       replications: 30, stopWhen: nil, parameters: [], kinds: [], networks: [], phases: [],
-      values: [], series: [], measures: [], lenses: [], scenarios: [], baseline: nil, data: [:],
+      values: [], series: [], measures: [], tables: [], lenses: [], scenarios: [], baseline: nil,
+      data: [:],
       uses: Array(repeating: [], count: functionCount),
       facts: Array(repeating: FunctionFacts(), count: functionCount),
       digests: Array(repeating: "", count: functionCount), tree: table, unread: [], warnings: [])
@@ -42,6 +43,7 @@ package final class StudyReader {
     readValues()
     readSeries()
     readMeasures()
+    readTables()
     readLenses()
     readScenarios()
     root.reportUnknown()

@@ -228,6 +228,23 @@ extension ReadingContext {
     return whole
   }
 
+  /// True or false, given as such or as `valence.parameter "x"`.
+  package func flag(_ node: Node, _ what: String, at location: SourceLocation?) -> Bool? {
+    if let value = node.boolean { return value }
+    guard let table = node.table, table.sort == "parameter" else {
+      report(
+        "\(what) must be true, false or valence.parameter \"name\", got \(node.described)",
+        at: location)
+      return nil
+    }
+    guard let value = parameter(table, at: table.location ?? location) else { return nil }
+    if case .boolean(let flag) = value { return flag }
+    report(
+      "\(what) must be true or false, but parameter '\(table.array.first?.text ?? "?")' is "
+        + value.described, at: location)
+    return nil
+  }
+
   private func plainNumber(_ node: Node, _ what: String, at location: SourceLocation?) -> Double? {
     if let value = node.number { return value }
     if let table = node.table, table.sort == "parameter" {
@@ -237,25 +254,31 @@ extension ReadingContext {
     return nil
   }
 
-  private func parameterNumber(_ table: TableNode, _ what: String, at location: SourceLocation?)
-    -> Double?
-  {
+  /// The value of the parameter that `valence.parameter "x"` names, reported if there is none.
+  private func parameter(_ table: TableNode, at location: SourceLocation?) -> ParameterValue? {
     guard let name = table.array.first?.text else {
       report("valence.parameter needs the name of a parameter", at: location)
       return nil
     }
     if unreadParameters.contains(name) { return nil }
-    guard let value = parameters[name] else {
-      report(
-        "unknown parameter '\(name)'", at: location,
-        hints: [unknownNameHint(name, among: parameters.keys, noun: "parameters")])
-      return nil
-    }
+    if let value = parameters[name] { return value }
+    report(
+      "unknown parameter '\(name)'", at: location,
+      hints: [unknownNameHint(name, among: parameters.keys, noun: "parameters")])
+    return nil
+  }
+
+  private func parameterNumber(_ table: TableNode, _ what: String, at location: SourceLocation?)
+    -> Double?
+  {
+    guard let value = parameter(table, at: location) else { return nil }
     switch value {
     case .number(let number): return number
     case .integer(let number): return Double(number)
     default:
-      report("\(what) needs a number, but parameter '\(name)' is \(value.described)", at: location)
+      report(
+        "\(what) needs a number, but parameter '\(table.array.first?.text ?? "?")' is \(value.described)",
+        at: location)
       return nil
     }
   }

@@ -1,0 +1,183 @@
+package import Store
+import Studies
+import Tables
+
+/// An experiment as it was last declared: what a report or an export needs beside the results, so
+/// that both work without the study.
+package struct ExperimentDocument: Hashable, Sendable, Codable {
+  package var title: String
+  package var question: String?
+  package var notes: [String]
+  /// The text of the study.
+  package var source: String
+  package var seed: UInt64
+  package var replications: Int
+  package var context: RunContext
+  package var scenarios: [Scenario]
+  package var measurements: [MeasurementEntry]
+  package var series: [Series]
+  package var tables: [TableEntry]
+  package var dataFiles: [DataFile]
+
+  /// A cell of the plan.
+  package struct Scenario: Hashable, Sendable, Codable {
+    package var name: String
+    /// The fingerprint of its run.
+    package var run: String
+    package var settings: [Setting]
+    package var isBaseline: Bool
+    /// The name of what it is compared with as a whole.
+    package var twin: String?
+    /// What each measurement is compared with.
+    package var pairings: [Pairing?]
+    /// What each table is stored under.
+    package var tables: [String]
+  }
+
+  /// What differs from the study as written.
+  package struct Setting: Hashable, Sendable, Codable {
+    package var name: String
+    package var value: String
+  }
+
+  package struct Pairing: Hashable, Sendable, Codable {
+    package var name: String
+    package var run: String
+  }
+
+  /// What is asked of every run.
+  package struct MeasurementEntry: Hashable, Sendable, Codable {
+    package var name: String
+    package var fingerprint: String
+    package var outputs: [String]
+    package var readsTwin: Bool
+    package var unit: String?
+    package var origin: String?
+    package var labels: [String]
+    package var definition: String?
+  }
+
+  package struct Series: Hashable, Sendable, Codable {
+    package var name: String
+    package var fingerprint: String
+  }
+
+  /// A table that the study makes itself, of one world of every scenario.
+  package struct TableEntry: Hashable, Sendable, Codable {
+    package var name: String
+    package var columns: [String]
+    package var note: String?
+  }
+
+  /// A file that the study read.
+  package struct DataFile: Hashable, Sendable, Codable {
+    /// As the study gives it, or as the command line does where another file was read.
+    package var path: String
+    /// SHA-256 of its content.
+    package var hash: String
+    package var rows: Int
+    /// Where the data come from, in the author's words.
+    package var origin: String?
+    package var licence: String?
+  }
+}
+
+extension ExperimentDocument {
+  init(_ plan: RunPlan, context: RunContext) {
+    let study = plan.study
+    title = study.name
+    question = study.question
+    notes = study.notes + plan.notes
+    source = study.source.text
+    seed = study.seed
+    replications = plan.replications
+    self.context = context
+    scenarios = plan.cells.map { Scenario($0, plan) }
+    measurements = plan.measurements.map(MeasurementEntry.init)
+    series = plan.series.map { Series(name: $0.name, fingerprint: $0.fingerprint) }
+    tables = plan.tables.map { TableEntry(name: $0.name, columns: $0.columns, note: $0.note) }
+    dataFiles = DataFile.all(of: study)
+  }
+
+  /// What tells this experiment from others in the same store: the study's text and data, and what
+  /// was asked of it.
+  func key() -> String {
+    var parts = [title, source, String(seed), String(replications)]
+    parts += dataFiles.map(\.hash)
+    parts += scenarios.flatMap { [$0.name, $0.run] }
+    let text = parts.map { "\($0.utf8.count) \($0)" }.joined(separator: "\n")
+    return "\(title) \(Fingerprint.digest(text).prefix(16))"
+  }
+
+  /// Whether a document that was read has the shape of one that was written.
+  var isConsistent: Bool {
+    (1...10_000_000).contains(replications)
+      && scenarios.allSatisfy {
+        $0.pairings.count == measurements.count && $0.tables.count == tables.count
+      }
+  }
+
+  /// What an export shows, in the order of the study.
+  package var exportScenarios: [ExportScenario] {
+    scenarios.map { scenario in
+      ExportScenario(
+        name: scenario.name, run: scenario.run,
+        measures: zip(measurements, scenario.pairings).map { measurement, pairing in
+          ExportMeasure(
+            name: measurement.name, fingerprint: measurement.fingerprint,
+            outputs: measurement.outputs,
+            twin: pairing.map { ExportMeasure.Twin(name: $0.name, run: $0.run) },
+            readsTwin: measurement.readsTwin)
+        }, series: series.map { ExportSeries(name: $0.name, fingerprint: $0.fingerprint) })
+    }
+  }
+}
+
+extension ExperimentDocument.DataFile {
+  /// Files that several tables name come once, in the order of their paths.
+  fileprivate static func all(of study: Study) -> [ExperimentDocument.DataFile] {
+    let files = study.data.values.map { data in
+      ExperimentDocument.DataFile(
+        path: path(of: data), hash: data.table.contentHash, rows: data.table.rowCount,
+        origin: data.origin, licence: data.licence)
+    }
+    return Set(files).sorted {
+      ($0.path, $0.hash, $0.origin ?? "", $0.licence ?? "")
+        < ($1.path, $1.hash, $1.origin ?? "", $1.licence ?? "")
+    }
+  }
+
+  private static func path(of data: DataTable) -> String {
+    let read = data.table.name
+    return read == data.path || read.hasSuffix("/" + data.path) ? data.path : read
+  }
+}
+
+extension ExperimentDocument.Scenario {
+  fileprivate init(_ cell: Cell, _ plan: RunPlan) {
+    name = cell.name
+    run = plan.runs[cell.run].fingerprint
+    settings = cell.settings.map { ExperimentDocument.Setting(name: $0.name, value: $0.value) }
+    isBaseline = cell.isBaseline
+    twin = cell.twin?.name
+    pairings = cell.pairings.map { pairing in
+      pairing.map {
+        ExperimentDocument.Pairing(name: $0.name, run: plan.runs[$0.run].fingerprint)
+      }
+    }
+    tables = cell.tables
+  }
+}
+
+extension ExperimentDocument.MeasurementEntry {
+  fileprivate init(_ measurement: Measurement) {
+    name = measurement.name
+    fingerprint = measurement.fingerprint
+    outputs = measurement.outputs
+    readsTwin = measurement.readsTwin
+    unit = measurement.unit
+    origin = measurement.origin
+    labels = measurement.labels
+    definition = measurement.definition
+  }
+}

@@ -1,0 +1,66 @@
+import Simulation
+import Studies
+
+/// Something that is asked of every run: a measure of the study, or the mean of a value definition.
+package struct Measurement: Sendable {
+  package enum Source: Hashable, Sendable {
+    /// By its position in `Study.measures`.
+    case measure(Int)
+    /// By its position among the model's values: the definitions, one for each of their kinds.
+    case value(Int)
+  }
+
+  package var source: Source
+  package var name: String
+  package var fingerprint: String
+  /// The names of its numbers.
+  package var outputs: [String]
+  /// Whether it is itself a comparison with the twin; else values are compared with the twin's.
+  package var readsTwin: Bool
+  package var unit: String?
+  /// Where it comes from, in the author's words.
+  package var origin: String?
+  /// What a report says beside the name: the kind, how it adds up over time.
+  package var labels: [String]
+  /// How it is computed, in a sentence.
+  package var definition: String?
+
+  /// Everything that a study asks: the value definitions, then the measures, as written.
+  static func all(of study: Study) -> [Measurement] {
+    var found: [Measurement] = []
+    for declaration in study.values {
+      for kind in declaration.kinds {
+        found.append(value(declaration, study.kinds[kind.rawValue].name, position: found.count))
+      }
+    }
+    for (index, declaration) in study.measures.enumerated() {
+      found.append(
+        Measurement(
+          source: .measure(index), name: declaration.name,
+          fingerprint: Fingerprint.measure(index, of: study), outputs: declaration.outputs,
+          readsTwin: study.facts[declaration.function.index].readsTwin, unit: declaration.unit,
+          origin: declaration.origin, labels: []))
+    }
+    return found
+  }
+
+  private static func value(
+    _ declaration: ValueDeclaration, _ kind: String, position: Int
+  ) -> Measurement {
+    let name = "\(declaration.name) (\(kind))"
+    var labels = [kind]
+    if let beneficiary = declaration.beneficiary { labels.append("value to \(beneficiary)") }
+    let overTime =
+      switch declaration.accounting {
+      case .flow: declaration.discount.isNothing ? "summed over the steps" : "discounted and summed"
+      case .mean: "averaged over the steps"
+      case .stock: "in the last step"
+      case .end: "asked once, after the run"
+      }
+    return Measurement(
+      source: .value(position), name: name,
+      fingerprint: Fingerprint.value(declaration.name, kind: kind), outputs: [name],
+      readsTwin: false, unit: declaration.unit, origin: declaration.origin, labels: labels,
+      definition: "mean over each \(kind) of its value '\(declaration.name)', \(overTime)")
+  }
+}

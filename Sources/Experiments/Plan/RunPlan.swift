@@ -1,0 +1,233 @@
+package import Diagnostics
+import Simulation
+package import Studies
+
+/// What an experiment consists of: which worlds are run, what is asked of each, and what is
+/// compared with what.
+package struct RunPlan: Sendable {
+  /// The study, with the seed that is in force.
+  package let study: Study
+  package let options: PlanOptions
+  package let cells: [Cell]
+  /// The distinct worlds per replicate: those of the cells and those they are compared with.
+  package let runs: [PlannedRun]
+  package let measurements: [Measurement]
+  /// Replicates 1...replications of each run.
+  package let replications: Int
+  /// Whether nothing is drawn, so that there is one replicate only.
+  package let isDeterministic: Bool
+  package let warnings: [Diagnostic]
+  /// What a reader of the results must know.
+  package let notes: [String]
+  /// The models that fit into the space kept for them, by run.
+  let models: [Model?]
+
+  /// The numbers per step, in the order in which every world of the study has them.
+  package let series: [PlannedSeries]
+  /// The tables that the study makes of the worlds of replicate 1.
+  package let tables: [PlannedTable]
+
+  /// Reads the settings and checks every world of the plan; nothing is run.
+  ///
+  /// - Throws: everything that is wrong with the settings, or with the study at these settings.
+  package init(_ study: Study, _ options: PlanOptions = PlanOptions()) throws(DiagnosticList) {
+    var study = study
+    if let seed = options.seed { study.seed = seed }
+    var builder = CellBuilder(study: study, settings: options.settings)
+    let drafts = builder.cells()
+    guard builder.problems.isEmpty else { throw DiagnosticList(builder.problems) }
+
+    let measurements = Measurement.all(of: study)
+    let tables = PlannedTable.all(of: study)
+    var table = RunTable(study: study, measurements: measurements, tables: tables)
+    let cells = drafts.map { table.cell($0) }
+    let check = try ModelCheck(study: study, runs: table.runs)
+
+    self.study = study
+    self.options = options
+    self.cells = cells
+    runs = table.runs
+    self.measurements = measurements
+    self.tables = tables
+    models = check.models
+    series = check.series
+    isDeterministic = !check.isRandom
+    let asked = options.replications ?? study.replications
+    replications = isDeterministic ? 1 : max(1, asked)
+    warnings = builder.warnings + Self.warnings(about: cells)
+    var notes: [String] = []
+    if isDeterministic {
+      notes.append(
+        "Nothing in this study is drawn at random, so every replicate would be the same world: one "
+          + "was run, and there are no intervals.")
+    }
+    self.notes = notes
+  }
+
+  /// A scenario that is the same as another one compares nothing.
+  private static func warnings(about cells: [Cell]) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    var first: [Int: String] = [:]
+    for cell in cells {
+      if let twin = cell.twin, twin.run == cell.run {
+        found.append(
+          Diagnostic(
+            "scenario '\(cell.name)' equals its twin '\(twin.name)'", severity: .warning,
+            hints: ["every difference will be exactly zero"]))
+      } else if let other = first[cell.run] {
+        found.append(
+          Diagnostic(
+            "scenario '\(cell.name)' equals scenario '\(other)'", severity: .warning,
+            hints: ["both show the results of the same runs"]))
+      }
+      first[cell.run] = first[cell.run] ?? cell.name
+    }
+    return found
+  }
+}
+
+/// A number per step.
+package struct PlannedSeries: Hashable, Sendable {
+  package let name: String
+  package let fingerprint: String
+}
+
+/// A table that the study makes itself, of one world and its twin.
+package struct PlannedTable: Hashable, Sendable {
+  /// The only replicate that it is made of: it shows one world, not what many have in common.
+  package static let replicate = 1
+
+  package let name: String
+  package let columns: [String]
+  package let note: String?
+  package let readsTwin: Bool
+
+  static func all(of study: Study) -> [PlannedTable] {
+    study.tables.map { declaration in
+      PlannedTable(
+        name: declaration.name, columns: declaration.columns, note: declaration.note,
+        readsTwin: study.facts[declaration.function.index].readsTwin)
+    }
+  }
+}
+
+/// One world of the plan, run once per replicate.
+package struct PlannedRun: Sendable {
+  /// The first cell or pairing that needs it, for messages.
+  package let name: String
+  package let scenario: ResolvedScenario
+  package let fingerprint: String
+  /// What is measured on it.
+  package fileprivate(set) var asks: [Ask] = []
+  /// The tables that are made of it.
+  package fileprivate(set) var tables: [TableAsk] = []
+  /// Whether a cell shows it, with its series; else it only serves comparisons.
+  package fileprivate(set) var isShown = false
+
+  /// A measurement, with the run whose worlds it reads beside this one's.
+  package struct Ask: Hashable, Sendable {
+    /// By position in `RunPlan.measurements`.
+    package var measurement: Int
+    /// By position in `RunPlan.runs`; `nil` for a measurement of the run alone, or without a twin.
+    package var twin: Int?
+  }
+
+  /// A table, with the run whose world it reads beside this one's.
+  package struct TableAsk: Hashable, Sendable {
+    /// By position in `RunPlan.tables`.
+    package var table: Int
+    /// By position in `RunPlan.runs`; `nil` for a table of the run alone, or without a twin.
+    package var twin: Int?
+    /// What the table is stored under.
+    package var fingerprint: String
+  }
+
+  /// The other runs whose worlds are needed beside a replicate of this one.
+  func twins(in replicate: Int) -> Set<Int> {
+    let twins = Set(asks.compactMap(\.twin))
+    return replicate == PlannedTable.replicate ? twins.union(tables.compactMap(\.twin)) : twins
+  }
+
+  /// The fingerprints of the tables that a replicate has.
+  func tableFingerprints(in replicate: Int) -> [String] {
+    replicate == PlannedTable.replicate ? tables.map(\.fingerprint) : []
+  }
+}
+
+/// Gives runs their positions, one to each fingerprint.
+private struct RunTable {
+  let study: Study
+  let measurements: [Measurement]
+  let tables: [PlannedTable]
+  private(set) var runs: [PlannedRun] = []
+  private var byScenario: [ResolvedScenario: Int] = [:]
+  private var byFingerprint: [String: Int] = [:]
+  private var asked: [Set<PlannedRun.Ask>] = []
+
+  init(study: Study, measurements: [Measurement], tables: [PlannedTable]) {
+    self.study = study
+    self.measurements = measurements
+    self.tables = tables
+  }
+
+  mutating func cell(_ draft: CellDraft) -> Cell {
+    let twin = draft.twin.map { pair in
+      Cell.Pairing(run: number(of: pair.scenario, pair.name), name: pair.name)
+    }
+    let run = number(of: draft.scenario, draft.name)
+    runs[run].isShown = true
+    let pairings = measurements.map { pairing($0, draft) ?? twin }
+    for (index, measurement) in measurements.enumerated() {
+      if measurement.readsTwin {
+        ask(index, of: run, with: pairings[index]?.run)
+      } else {
+        ask(index, of: run, with: nil)
+        if let twin = pairings[index] { ask(index, of: twin.run, with: nil) }
+      }
+    }
+    return Cell(
+      name: draft.name, scenario: draft.scenario,
+      settings: draft.scenario.differences(in: study), isBaseline: draft.isBaseline, run: run,
+      twin: twin, pairings: pairings, tables: tables.indices.map { table($0, of: run, with: twin) })
+  }
+
+  /// Asks for a table of a run.
+  ///
+  /// - Returns: what it is stored under.
+  private mutating func table(_ index: Int, of run: Int, with twin: Cell.Pairing?) -> String {
+    let other = tables[index].readsTwin ? twin?.run : nil
+    let ask = PlannedRun.TableAsk(
+      table: index, twin: other,
+      fingerprint: Fingerprint.table(index, of: study, twin: other.map { runs[$0].fingerprint }))
+    if !runs[run].tables.contains(ask) { runs[run].tables.append(ask) }
+    return ask.fingerprint
+  }
+
+  /// The twin of a measure's own.
+  private mutating func pairing(_ measurement: Measurement, _ draft: CellDraft) -> Cell.Pairing? {
+    guard case .measure(let index) = measurement.source,
+      let against = study.measures[index].against
+    else { return nil }
+    let name = CellBuilder.name(draft.name, with: against)
+    return Cell.Pairing(
+      run: number(of: study.resolved(draft.spec, with: against), name), name: name)
+  }
+
+  private mutating func ask(_ measurement: Int, of run: Int, with twin: Int?) {
+    let ask = PlannedRun.Ask(measurement: measurement, twin: twin)
+    if asked[run].insert(ask).inserted { runs[run].asks.append(ask) }
+  }
+
+  private mutating func number(of scenario: ResolvedScenario, _ name: String) -> Int {
+    if let known = byScenario[scenario] { return known }
+    let fingerprint = Fingerprint.run(scenario, of: study)
+    let number = byFingerprint[fingerprint] ?? runs.count
+    if number == runs.count {
+      runs.append(PlannedRun(name: name, scenario: scenario, fingerprint: fingerprint))
+      asked.append([])
+      byFingerprint[fingerprint] = number
+    }
+    byScenario[scenario] = number
+    return number
+  }
+}

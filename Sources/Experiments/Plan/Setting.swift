@@ -1,0 +1,46 @@
+package import Studies
+
+/// A parameter set from outside the study; several values are a sweep.
+package struct Setting: Hashable, Sendable {
+  /// A parameter, or `parameter.level`.
+  package var name: String
+  package var values: [ParameterValue]
+
+  package init(_ name: String, _ values: [ParameterValue]) {
+    self.name = name
+    self.values = values
+  }
+
+  /// The parameter without the level.
+  var parameter: String {
+    name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? name
+  }
+}
+
+extension ParameterValue {
+  /// A value as a user types it: `true`, `12`, `0.5`, or a text.
+  package init(argument text: String) {
+    if text == "true" || text == "false" {
+      self = .boolean(text == "true")
+    } else if let whole = Int64(text) {
+      self = .integer(whole)
+    } else if let number = Double(text), number.isFinite, text.utf8.first != UInt8(ascii: " ") {
+      self = .number(number)
+    } else {
+      self = .text(text)
+    }
+  }
+}
+
+/// What is asked of a study beyond what it says itself.
+package struct PlanOptions: Sendable {
+  package var settings: [Setting] = []
+  /// In place of the study's own seed.
+  package var seed: UInt64?
+  /// In place of the study's own number; at least 1.
+  package var replications: Int?
+  /// Whether replicates that failed before are run again.
+  package var retryFailed = false
+
+  package init() {}
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// Reads the whole numbers that options take, and says what they may be.
+enum Count {
+  /// A number of things: 1 or more.
+  static func positive(_ text: String) throws -> Int {
+    guard let number = Int(text), number >= 1 else {
+      throw ValidationError("it must be a whole number, 1 or more")
+    }
+    return number
+  }
+
+  /// A number of threads, 1 to 1,024.
+  static func jobs(_ text: String) throws -> Int {
+    guard let number = Int(text), (1...1024).contains(number) else {
+      throw ValidationError("it must be a whole number from 1 to 1024")
+    }
+    return number
+  }
+
+  static func seed(_ text: String) throws -> UInt64 {
+    guard let number = UInt64(text) else {
+      throw ValidationError("it must be a whole number, 0 or more, below 2^64")
+    }
+    return number
+  }
+
+  /// A duration: above 0.
+  static func seconds(_ text: String) throws -> Double {
+    guard let number = Double(text), number > 0, number.isFinite else {
+      throw ValidationError("it must be a number of seconds above 0")
+    }
+    return number
+  }
+}

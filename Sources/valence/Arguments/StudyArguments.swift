@@ -1,0 +1,164 @@
+import ArgumentParser
+import Diagnostics
+import Experiments
+import Glibc
+import Studies
+
+/// Which study, with which settings, kept where: what `run` and `plan` share.
+struct StudyArguments: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "The study's script (default: study.lua in this folder), and parameters to set.",
+      valueName: "study | name=value"))
+  var words: [String] = []
+
+  @Option(help: ArgumentHelp("The file that keeps the results.", valueName: "file"))
+  var store: String?
+
+  @Option(
+    help: ArgumentHelp("How many random worlds of each scenario.", valueName: "n"),
+    transform: Count.positive)
+  var replications: Int?
+
+  @Option(
+    help: ArgumentHelp("The number that all randomness derives from.", valueName: "seed"),
+    transform: Count.seed)
+  var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp("How many threads (default: one per core).", valueName: "n"),
+    transform: Count.jobs)
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("What executes the functions of the study: lua.", valueName: "engine"))
+  var engine = "lua"
+
+  @Option(
+    help: ArgumentHelp(
+      "Read a table of the study from another file; may be repeated.", valueName: "table=file"))
+  var data: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Let the study read data in a folder or file outside its own; may be repeated.",
+      valueName: "path"))
+  var allow: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Also write what is shown as JSON; - is standard output.", valueName: "file")
+  )
+  var json: String?
+
+  @Flag(help: "Say nothing but results, errors and warnings.")
+  var quiet = false
+}
+
+extension StudyArguments {
+  /// The path of the script.
+  ///
+  /// - Throws: a `Diagnostic` of wrong usage.
+  func studyPath() throws(Diagnostic) -> String {
+    let paths = words.filter { !SettingArgument.isMeant($0) }
+    guard paths.count < 2 else {
+      let isForgotten = !FilePath.exists(paths[1])
+      throw Diagnostic(
+        "there are two studies, '\(paths[0])' and '\(paths[1])'", class: .usage,
+        hints: [
+          isForgotten
+            ? "to set a parameter, write \(paths[1])=VALUE" : "run one after the other"
+        ])
+    }
+    if let path = paths.first { return path }
+    guard FilePath.exists("study.lua") else {
+      throw Diagnostic(
+        "there is no study.lua in this folder", class: .usage,
+        hints: ["name the study: valence run STUDY"])
+    }
+    return "study.lua"
+  }
+
+  var storePath: String {
+    get throws(Diagnostic) {
+      if let store {
+        if store == "-" {
+          throw Diagnostic(
+            "a store cannot be standard output", class: .usage, hints: ["name a file: --store FILE"])
+        }
+        return store
+      }
+      let study = try studyPath()
+      return FilePath.beside(study, FilePath.stem(of: study) + ".valence")
+    }
+  }
+
+  func planOptions() throws(Diagnostic) -> PlanOptions {
+    var options = PlanOptions()
+    options.settings = try SettingArgument.parse(words.filter(SettingArgument.isMeant))
+    options.seed = seed
+    options.replications = replications
+    return options
+  }
+
+  /// - Throws: a `Diagnostic` where no engine of this version has the name.
+  func checkEngine() throws(Diagnostic) {
+    switch engine {
+    case "lua": return
+    case "native":
+      throw Diagnostic(
+        "this version has no engine 'native'", class: .unsupported,
+        hints: ["leave out --engine, or write --engine lua: the results are the same bits"])
+    default:
+      throw Diagnostic(
+        "there is no engine '\(engine)'", class: .usage,
+        hints: [unknownNameHint(engine, among: ["lua"], noun: "engines")])
+    }
+  }
+
+  /// Reads and checks the study.
+  ///
+  /// - Throws: everything that is wrong with it, as a `DiagnosticList`, or with the arguments.
+  func load() throws -> LoadedStudy {
+    let path = try studyPath()
+    let text = try StudyScript.text(of: path)
+    let folder = StudyFolder(ofStudy: path, grants: try grants(), replacements: try replacements())
+    let loaded = try StudyLoader.load(path: path, text: text, data: folder)
+    guard let unused = folder.unusedReplacements.first else { return loaded }
+    throw Diagnostic(
+      "the study has no table '\(unused)' to replace", class: .usage,
+      hints: [unknownNameHint(unused, among: loaded.study.data.keys, noun: "tables in data")])
+  }
+
+  private func grants() throws(Diagnostic) -> [String] {
+    for path in allow where !FilePath.exists(path) {
+      throw Diagnostic(
+        "there is nothing at '\(path)' to allow", class: .usage,
+        hints: ["--allow takes the path of a folder or a file that exists"])
+    }
+    return allow
+  }
+
+  private func replacements() throws(Diagnostic) -> [String: String] {
+    var result: [String: String] = [:]
+    for argument in data {
+      guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex,
+        argument.index(after: equals) != argument.endIndex
+      else {
+        throw Diagnostic(
+          "'\(argument)' does not say which file replaces which table", class: .usage,
+          hints: ["write --data TABLE=FILE"])
+      }
+      let name = String(argument[..<equals])
+      guard result.updateValue(String(argument[equals...].dropFirst()), forKey: name) == nil else {
+        throw Diagnostic("--data gives table '\(name)' twice", class: .usage)
+      }
+    }
+    return result
+  }
+}
+
+extension FilePath {
+  /// A file beside another one, as the user would type it.
+  static func beside(_ path: String, _ name: String) -> String {
+    path.contains("/") ? join(folder(of: path), name) : name
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Diagnostics
+import Experiments
+import Glibc
+import Reports
+import Store
+import Studies
+
+/// `valence run`: the experiment, its table and its report.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a study: compare its scenarios in a table and a report.",
+    usage: "valence run [<study>] [<name>=<value> ...] [<options>]",
+    discussion: """
+      Runs every scenario of the study as often as it says, over all cores, and compares each \
+      with its baseline, replicate by replicate. Without a name, the study is study.lua in this \
+      folder.
+
+        valence run                              study.lua
+        valence run app.lua reach=0.1            with a parameter set
+        valence run app.lua reach=0.05,0.1,0.2   a sweep: every scenario at each value
+        valence run app.lua care.helping=0.8     one level of a parameter that has levels
+        valence run app.lua --replications 500   more worlds: narrower intervals
+        valence run app.lua --json -             the results as JSON on standard output
+        valence run app.lua --data sales=all.csv another file for the study's table 'sales'
+
+      Results are kept in a store, app.valence beside app.lua. What the store has is not run \
+      again: a run that was stopped goes on where it stood, and asking for more replications runs \
+      only those. The same study, seed and settings give the same results on every machine. The \
+      report goes to app-report/index.html.
+      """)
+
+  @OptionGroup var study: StudyArguments
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder for the report (default: beside the study); - prints the page.",
+      valueName: "folder"))
+  var report: String?
+
+  @Flag(help: "Write no report.")
+  var noReport = false
+
+  @Flag(help: "Run replicates again that ended in an error before.")
+  var retryFailed = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop after so many seconds; the same command goes on from there.", valueName: "seconds"),
+    transform: Count.seconds)
+  var timeLimit: Double?
+
+  @Flag(help: "Run nothing, say what would be run, as `valence plan` does.")
+  var dryRun = false
+
+  func validate() throws {
+    if noReport, report != nil { throw ValidationError("--report and --no-report exclude another") }
+    if study.json == "-", report == "-" {
+      throw ValidationError("--json and --report cannot both be standard output")
+    }
+  }
+
+  func run() throws {
+    if dryRun { return try PlanCommand.show(study) }
+    let json = study.json.map { FileOutput(path: $0, option: "--json") }
+    let page = try reportFolder()
+    let started = try StudyRun(study, retryFailed: retryFailed) {
+      try Results.check(json: json, page: page)
+    }
+    let control = RunControl(timeLimit: timeLimit)
+    Interruption.stop(control)
+    let (outcome, comparison) = try started.finish(control: control)
+    let results = Results(model: ReportModel(comparison), json: json, page: page)
+    try results.show(lastLines: [
+      "Seed \(started.plan.study.seed). Results: \(started.store.path)"
+    ])
+    try started.complain(about: outcome)
+  }
+
+  private func reportFolder() throws(Diagnostic) -> ReportFolder? {
+    if noReport { return nil }
+    let path = try study.studyPath()
+    return ReportFolder(path: report ?? FilePath.beside(path, FilePath.stem(of: path) + "-report"))
+  }
+}

@@ -1,0 +1,117 @@
+import Diagnostics
+import Experiments
+import Glibc
+import Store
+import Studies
+
+/// A run from the arguments to the finished comparison.
+struct StudyRun {
+  let plan: RunPlan
+  let store: ResultStore
+  private let arguments: StudyArguments
+  private let studyFile: String
+
+  /// Loads and plans the study and opens its store.
+  ///
+  /// - Parameter checkOutputs: called when the study is known to be right, before the store is made.
+  /// - Throws: whatever is wrong with the arguments, the study, the outputs or the store.
+  init(_ arguments: StudyArguments, retryFailed: Bool, checkOutputs: () throws -> Void) throws {
+    try arguments.checkEngine()
+    self.arguments = arguments
+    studyFile = try arguments.studyPath()
+    var options = try arguments.planOptions()
+    options.retryFailed = retryFailed
+    let storePath = try arguments.storePath
+    let loaded = try arguments.load()
+    plan = try RunPlan(loaded.study, options)
+    StandardError.show(plan.warnings)
+    try checkOutputs()
+    store = try ResultStore(path: storePath, access: .readWrite) { holder in
+      let who = holder.map { "\($0)" } ?? "another process"
+      StandardError.say("waiting for \(who), which writes '\(storePath)' ...")
+    }
+    if !arguments.quiet { announce() }
+  }
+
+  /// Runs what the store does not have.
+  ///
+  /// - Throws: `Stop.said` where the run was stopped, after it has said how to go on.
+  func finish(control: RunControl) throws -> (RunOutcome, Comparison) {
+    var line = ProgressLine(isQuiet: arguments.quiet)
+    let context = RunContext(
+      studyFile: studyFile, command: command, version: Version.number, engine: arguments.engine)
+    let result = Result { () throws(DiagnosticList) in
+      try Experiment.run(
+        plan, in: store, context: context, jobs: arguments.jobs, control: control,
+        onProgress: { line.show($0) })
+    }
+    line.clear()
+    let outcome = try result.get()
+    if outcome.wasStopped {
+      try store.close()
+      StandardError.say(
+        """
+        stopped: \(Quantity.counted(outcome.done + outcome.kept, "replicate")) of \
+        \(outcome.asked) \(outcome.done + outcome.kept == 1 ? "is" : "are") kept in \
+        \(store.path)
+          the same command goes on from there: \(command)
+        """)
+      throw Stop.said(.limit)
+    }
+    let comparison = try Experiment.comparison(in: store)
+    try store.close()
+    if !arguments.quiet, outcome.done > 0 {
+      StandardError.say(
+        "\(Quantity.counted(outcome.done, "replicate")) in \(Quantity.duration(outcome.seconds))")
+    }
+    return (outcome, comparison)
+  }
+
+  /// - Throws: `Stop.said` where replicates ended in an error.
+  func complain(about outcome: RunOutcome) throws {
+    let count = outcome.failed + outcome.failuresKept
+    if count == 0 { return }
+    var found = outcome.firstFailure.map { [$0] } ?? []
+    found.append(
+      Diagnostic(
+        "\(Quantity.counted(count, "replicate")) failed and \(count == 1 ? "is" : "are") not in "
+          + "the results",
+        hints: ["after mending the cause outside the study, run them again with --retry-failed"]))
+    StandardError.show(found)
+    throw Stop.said(.user)
+  }
+
+  private func announce() {
+    let study = plan.study
+    StandardError.say(
+      """
+      \(printable(study.name)): \(Quantity.counted(plan.cells.count, "scenario")), \
+      \(Quantity.counted(plan.replications, "replication")), seed \(study.seed), \
+      \(Quantity.counted(arguments.jobs ?? Experiment.cores, "job")), store \(store.path)
+      """)
+    for note in plan.notes { StandardError.say("note: \(printable(note))") }
+  }
+
+  /// What to type to get the same results again.
+  private var command: String {
+    var words = ["valence", "run", studyFile]
+    words += arguments.words.filter(SettingArgument.isMeant)
+    words += ["--seed", String(plan.study.seed), "--replications", String(plan.replications)]
+    if let store = arguments.store { words += ["--store", store] }
+    for item in arguments.data { words += ["--data", item] }
+    for item in arguments.allow { words += ["--allow", item] }
+    return words.map(Self.quoted).joined(separator: " ")
+  }
+
+  /// A word as a shell takes it.
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+        || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+        || "_-./=,:+@%".utf8.contains(byte) || byte >= 0x80
+    }
+    if isPlain, !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// The command.
+struct Valence: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "valence",
+    abstract: "Run studies of who gains value, who loses it, and by which definition.",
+    discussion: """
+      A study is a Lua script that says which actors there are, what happens between them, and \
+      what value means to each. Valence runs its scenarios as an experiment and compares them.
+
+        valence run study.lua            run it: a table here, a report beside the study
+        valence plan study.lua           what a run would do, how long, how much disk
+        valence help run                 settings, sweeps, and where results are kept
+
+      Results go to standard output, everything else to standard error. The exit code is 0 when \
+      all is done, 1 when the study or the machine failed, 2 for wrong usage, and 3 for a fault \
+      of Valence itself.
+      """,
+    version: Version.text,
+    subcommands: [
+      RunCommand.self, PlanCommand.self, ExportCommand.self, ReportCommand.self,
+      DoctorCommand.self, InstallCommand.self,
+    ])
+
+  static let commandNames = configuration.subcommands.compactMap {
+    $0.configuration.commandName
+  }
+}
+
+/// Which Valence this is.
+enum Version {
+  static let number = "0.1.0"
+  static let text = "valence \(number)"
+}

@@ -1,0 +1,48 @@
+import Diagnostics
+import Glibc
+import Reports
+import Studies
+
+/// Where a report goes: a folder with the page and its numbers, or standard output.
+struct ReportFolder {
+  /// What the user typed.
+  let path: String
+
+  /// What every page of ours says, and no other page.
+  private static let mark = "Made by Valence."
+
+  var isStandardOutput: Bool { path == "-" }
+  var pagePath: String { isStandardOutput ? "-" : FilePath.join(path, "index.html") }
+  private var numbersPath: String { FilePath.join(path, "report.json") }
+
+  /// Makes the folder, so that what would fail after the work fails before it.
+  ///
+  /// - Throws: a `Diagnostic` where no report can be written there.
+  func check() throws(Diagnostic) {
+    if isStandardOutput { return }
+    if path.isEmpty { throw problem("the name is empty") }
+    if let code = FilePath.makeFolder(path) {
+      throw problem(code == EEXIST ? "it is a file" : FilePath.systemMessage(code))
+    }
+    for file in [pagePath, numbersPath] { try output(file).check() }
+    guard FilePath.exists(pagePath) else { return }
+    let page = (try? FilePath.read(pagePath, atMost: 64 << 20)) ?? []
+    guard !page.isEmpty, !String(decoding: page, as: UTF8.self).contains(Self.mark) else { return }
+    throw problem("'\(pagePath)' is there and is not a report of Valence")
+  }
+
+  func write(_ model: ReportModel) throws {
+    let page = HTMLPage(model).rendered()
+    if isStandardOutput { return try StandardOutput.write(page) }
+    try output(pagePath).write(page)
+    try output(numbersPath).write(model.json)
+  }
+
+  private func output(_ file: String) -> FileOutput { FileOutput(path: file, option: "--report") }
+
+  private func problem(_ reason: String) -> Diagnostic {
+    Diagnostic(
+      "cannot write a report to '\(path)': \(reason)", class: .environment,
+      hints: ["give another folder, or '-' for standard output"])
+  }
+}

@@ -1,0 +1,121 @@
+"""The annotations for editors name exactly what the study API has.
+
+Compares Sources/Studies/Lua/library/valence.lua with the constructors of the Lua module, with the
+names that env, actors, events, ties and runs have, and with the keys that the readers of a study ask
+for.
+"""
+
+import glob
+import os
+import re
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+STUDIES = os.path.join(ROOT, "Sources", "Studies")
+ANNOTATIONS = os.path.join(STUDIES, "Lua", "library", "valence.lua")
+
+passed = failed = 0
+
+
+def text(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def same(what, annotated, real):
+    """One check: both sets are equal."""
+    global passed, failed
+    missing, extra = sorted(real - annotated), sorted(annotated - real)
+    if not real:
+        print(f"failed: {what}: nothing was found to compare with")
+    if missing:
+        print(f"failed: {what}: not annotated: {', '.join(missing)}")
+    if extra:
+        print(f"failed: {what}: annotated, but there is no such thing: {', '.join(extra)}")
+    if missing or extra or not real:
+        failed += 1
+    else:
+        passed += 1
+
+
+def strings(source):
+    return set(re.findall(r'"(\w+)"', source))
+
+
+def classes(source):
+    """The fields of each annotated class, those of its parents included."""
+    fields, parents, name = {}, {}, None
+    for line in source.splitlines():
+        if found := re.match(r"---@class ([\w.]+)(?: : ([\w.]+))?", line):
+            name = found[1]
+            fields[name], parents[name] = set(), found[2]
+        elif name and (found := re.match(r"---@field (\w+)\??[ ]", line)):
+            fields[name].add(found[1])
+        elif not line.startswith("---"):
+            name = None
+
+    def all_of(name):
+        return fields[name] | (all_of(parents[name]) if parents[name] else set())
+
+    return {name: all_of(name) for name in fields}
+
+
+def methods(source, name):
+    return set(re.findall(rf"^function {name}[.:](\w+)\(", source, re.M))
+
+
+def constructors():
+    """The names in the lists of `for _, sort in ipairs { ... } do`, and those that the engine adds."""
+    module = text(os.path.join(STUDIES, "Lua", "valence.lua"))
+    lists = re.findall(r"in ipairs \{(.*?)\} do", module, re.S) + re.findall(r"local names = \{(.*?)\}", module)
+    return set().union(*map(strings, lists))
+
+
+def reserved():
+    """The sets of names per enumeration of ReservedNames.swift."""
+    names = {}
+    for body in re.findall(r"\nenum (\w+) \{(.*?)\n\}",
+                           text(os.path.join(STUDIES, "Model", "ReservedNames.swift")), re.S):
+        names[body[0]] = {
+            found[0]: strings(found[1])
+            for found in re.findall(r"static let (\w+)[^=]*=(.*?)(?=static let|\Z)", body[1], re.S)}
+    return names
+
+
+def asked_keys():
+    """The keys that the readers ask tables for."""
+    keys = set()
+    for path in glob.glob(os.path.join(STUDIES, "Reading", "*.swift")):
+        keys |= set(re.findall(
+            r"\b(?:reader|root|inner|owner)\s*\.\s*(?:node|has|text|requiredText|boolean|number|requiredNumber|"
+            r"wholeNumber|requiredWholeNumber|function|nested|texts)\(\s*\"(\w+)\"", text(path)))
+    return keys
+
+
+def main():
+    source = text(ANNOTATIONS)
+    fields = classes(source)
+    names = reserved()
+
+    same("constructors", methods(source, "valence"), constructors())
+    env, actor, event, run = (
+        names[name] for name in ("EnvironmentNames", "ActorNames", "EventNames", "RunNames"))
+    same("methods of env", methods(source, "Env"), env["draws"] | env["methods"])
+    same("values of env", fields["valence.Env"], env["values"])
+    same("names of actors", methods(source, "Actor") | fields["valence.Actor"],
+         actor["methods"] | actor["values"] | actor["inMeasures"])
+    same("names of events", fields["valence.Event"], event["writable"] | event["readable"])
+    same("names of ties", fields["valence.Tie"], names["TieNames"]["weight"])
+    same("methods of runs", methods(source, "Run"), run["methods"])
+    same("values of runs", fields["valence.Run"], run["values"])
+
+    given = {"valence.Env", "valence.Actor", "valence.Event", "valence.Tie", "valence.Run"}
+    same("keys of tables", set().union(*(keys for name, keys in fields.items() if name not in given)),
+         asked_keys())
+
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
