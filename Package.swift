@@ -11,8 +11,15 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A Swift layer and what it may import.
-func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+///
+/// A testable one shows its internals to its tests in release builds too, since tests and product
+/// come from one build.
+func layer(
+  _ name: String, _ dependencies: [Target.Dependency] = [], isTestable: Bool = false
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies,
+    swiftSettings: settings + (isTestable ? [.unsafeFlags(["-enable-testing"])] : []))
 }
 
 func tests(_ name: String, of dependencies: [Target.Dependency]) -> Target {
@@ -40,10 +47,10 @@ let package = Package(
     layer("Diagnostics"),
     layer("Randomness", ["CSleef"]),
     layer("LuaRuntime", ["CLua", "Diagnostics"]),
-    layer("Bytecode"),
+    layer("Bytecode", isTestable: true),
     layer("Statistics", ["CBoost"]),
     layer("Store", ["Diagnostics", grdb]),
-    layer("Simulation", ["Randomness", "Diagnostics"]),
+    layer("Simulation", ["Randomness", "Diagnostics"], isTestable: true),
     layer("Tables", ["Diagnostics"]),
     .target(
       name: "Studies",
@@ -59,11 +66,7 @@ let package = Package(
         "Studies", "LuaRuntime", "Simulation", "Statistics", "Store", "Tables", "Randomness",
         "Diagnostics",
       ]),
-    // Its tests look at charts and number formats, which nobody outside needs: testable in release
-    // builds too, since tests and product come from one build.
-    .target(
-      name: "Reports", dependencies: ["Experiments", "Statistics", "Diagnostics"],
-      swiftSettings: settings + [.unsafeFlags(["-enable-testing"])]),
+    layer("Reports", ["Experiments", "Statistics", "Diagnostics"], isTestable: true),
     .executableTarget(
       name: "valence",
       dependencies: [

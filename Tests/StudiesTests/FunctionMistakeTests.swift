@@ -142,6 +142,10 @@ struct FunctionMistakeTests {
 
   static let deeds: [Mistake] = [
     Mistake(
+      "local sum, n = 0, 0",
+      "local sum, n = 0, 0 for c, t in run:actors \"consumer\" do t.skill = 1 end",
+      "a measure reads a finished run and changes nothing"),
+    Mistake(
       "then self.adopted = true end\n", "then peer.adopted = true end\n",
       "'adopted' of another consumer cannot be assigned while all act at once", hint: "give"),
     Mistake(

@@ -198,6 +198,17 @@ struct PhaseMistakeTests {
 
   static let measures: [Mistake] = [
     Mistake(
+      "measures = {", "tables = {\n§3 },\n measures = {", "a table cannot be the number 3",
+      hint: "valence.table"),
+    Mistake(
+      "measures = {",
+      "tables = {\n§valence.table { \"t\", function(run) return {} end } },\n measures = {",
+      "table 't' needs 'columns'"),
+    Mistake(
+      "measures = {",
+      "tables = { valence.table { \"t\", columns = { \"a\" }, function(run)\n§run:actrs() end } },\n measures = {",
+      "a run has no method 'actrs'", hint: "'actors'"),
+    Mistake(
       "over = \"offer\"", "over = \"ofer\"", "unknown phase 'ofer' in measure 'failures'",
       hint: "'offer'"),
     Mistake(

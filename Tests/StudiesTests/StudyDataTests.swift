@@ -80,7 +80,7 @@ struct StudyDataTests {
       ("log.csv", "id,week,amount,friend\n7,2,5.5,7\n7,2\n", "log.csv:3", "fields"),
       (
         "log.csv", "id,week,amount,friend\n7,soon,5.5,7\n", "study.lua:28",
-        "column 'week' of 'log.csv' must hold whole numbers"
+        "column 'week' of data 'log' must hold whole numbers"
       ),
     ])
   func mistakes(_ path: String, _ text: String, _ place: String, _ says: String) throws {

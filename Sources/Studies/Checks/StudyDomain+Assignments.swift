@@ -25,7 +25,7 @@ extension StudyDomain {
       if !names.contains(name) {
         report(Messages.notKept(name, names), at: site)
       }
-    case .run, .start: report("a measure reads a finished run and changes nothing", at: site)
+    case .run, .start, .twin: report("a measure reads a finished run and changes nothing", at: site)
     default: break
     }
   }

@@ -58,7 +58,7 @@ extension Study {
     let table = tables[index]
     var form = CanonicalForm(digests: digests)
     form.add("table", digests[table.function.index])
-    form.add("columns", table.columns.joined(separator: "\u{0}"))
+    form.add("columns", table.columns)
     return form.text
   }
 }

@@ -95,7 +95,7 @@ package struct ModelBuilder {
       spec.resampled =
         context.flag(
           declaration.resampled, "'resample' of kind '\(declaration.name)'",
-          at: declaration.location) ?? false
+          at: context.place(of: "resample", in: nil, near: declaration.location)) ?? false
     }
     spec.sourceCount = count
     return spec

@@ -64,7 +64,9 @@ extension StudyReader {
     if !resample.isNothing {
       _ = context.flag(resample, "'resample' of \(reader.what)", at: reader.place(of: "resample"))
     }
-    if !resample.isNothing, study.kinds[position].source == nil {
+    if !resample.isNothing, study.kinds[position].source == nil,
+      !kindsWithoutSource.contains(position)
+    {
       reader.report("only actors that come from data can be resampled", at: "resample")
     }
     if let fields = reader.record("fields", form: "trust = 0.5") {

@@ -51,13 +51,7 @@ extension StudyReader {
       let table = try data.table(named: name, path: path, types: types)
       study.data[name] = DataTable(
         name: name, path: path, table: table, stepColumn: step, origin: origin, licence: licence)
-      if let step, let column = column(step, of: name, reader, at: "step"), column.type != .integer,
-        column.type != .number
-      {
-        reader.report(
-          "column '\(step)' of '\(path)' must hold whole numbers, the steps; it holds "
-            + "\(column.type.rawValue) values", at: "step")
-      }
+      if let step { checkSteps(step, of: name, reader) }
     } catch {
       context.add(
         error.diagnostics.map { diagnostic in
@@ -68,6 +62,15 @@ extension StudyReader {
           return placed
         })
     }
+  }
+
+  private func checkSteps(_ name: String, of table: String, _ reader: TableReader) {
+    guard let column = column(name, of: table, reader, at: "step"), column.type != .integer,
+      column.type != .number
+    else { return }
+    reader.report(
+      "column '\(name)' of data '\(table)' must hold whole numbers, the steps; it holds "
+        + "\(column.type.rawValue) values", at: "step")
   }
 
   /// The column of a table that an entry names, reported if there is none.

@@ -3,23 +3,17 @@ import Simulation
 
 extension StudyReader {
   func readTables() {
-    guard let table = root.nested("tables") else { return }
-    for node in table.array {
+    for (index, node) in root.list("tables").enumerated() {
       guard let made = node.table, made.sort == "table" else {
         context.report(
           "a table cannot be \(node.described)",
-          at: node.table?.location ?? root.place(of: "tables"),
+          at: node.table?.location ?? root.place(ofItem: index, in: "tables"),
           hints: [
             "valence.table { \"name\", columns = { \"a\", \"b\" }, function(run, twin) ... end }"
           ])
         continue
       }
       readTable(made)
-    }
-    if let name = table.names.first {
-      context.report(
-        "tables are a list, without names",
-        at: context.place(of: name, in: table, near: root.place(of: "tables")))
     }
   }
 

@@ -20,7 +20,7 @@ local valence = {}
 ---@field steps integer How many steps a world runs, warm-up included.
 ---@field warmup? integer Steps at the start that are run but not counted.
 ---@field replications? integer Random worlds per scenario; 30 unless given.
----@field until? fun(env: valence.Env): boolean Asked after each step: true stops the world.
+---@field stop_when? fun(env: valence.Env): boolean Asked after each step: true stops the world.
 ---@field parameters? table<string, number|boolean|string|valence.Made> What scenarios change; a rule reads `env.name`.
 ---@field data? table<string, valence.Made> Tables of data, each made by `valence.csv`.
 ---@field actors table<string, valence.KindTable> The kinds of actors.
