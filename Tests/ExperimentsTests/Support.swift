@@ -9,14 +9,16 @@ import Testing
 
 /// Studies of these tests have no data.
 final class NoData: DataSource {
-  func table(path: String, types: [String: Tables.ColumnType]) throws(DiagnosticList) -> Table {
+  func table(named: String, path: String, types: [String: Tables.ColumnType])
+    throws(DiagnosticList) -> Table
+  {
     throw DiagnosticList([Diagnostic("there is no data")])
   }
 }
 
-func loadStudy(_ text: String) throws -> Study {
+func loadStudy(_ text: String, data: any DataSource = NoData()) throws -> Study {
   do {
-    return try StudyLoader.load(path: "study.lua", text: text, data: NoData()).study
+    return try StudyLoader.load(path: "study.lua", text: text, data: data).study
   } catch {
     for diagnostic in error.diagnostics { Issue.record("\(diagnostic.rendered)") }
     throw error
