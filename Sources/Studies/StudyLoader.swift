@@ -88,9 +88,17 @@ package enum StudyLoader {
     }
   }
 
+  private static func inOrderOfLines(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let last = Int.max
+    return diagnostics.enumerated().sorted { left, right in
+      (left.element.location?.line ?? last, left.offset)
+        < (right.element.location?.line ?? last, right.offset)
+    }.map(\.element)
+  }
+
   private static func throwErrors(_ context: ReadingContext) throws(DiagnosticList) {
     if context.diagnostics.contains(where: { $0.severity == .error }) {
-      throw DiagnosticList(context.diagnostics)
+      throw DiagnosticList(inOrderOfLines(context.diagnostics))
     }
   }
 

@@ -2,7 +2,7 @@
 ///
 /// The syntax is an optional sign, digits with at most one point, and an optional exponent:
 /// `12`, `-0.5`, `.5`, `6e-3`. There are no hexadecimal numbers, infinities or NaNs.
-enum DecimalLiteral {
+package enum DecimalLiteral {
   /// Digits only, and as an integer nothing is lost.
   case integer(Int64)
   /// Digits only, with zeros in front: `007`. A number if asked for, else more likely a name.
@@ -15,7 +15,7 @@ enum DecimalLiteral {
   case outOfRange
   case notANumber
 
-  init(_ text: UnsafeRawBufferPointer) {
+  package init(_ text: UnsafeRawBufferPointer) {
     var parts = DecimalParts()
     guard parts.scan(text) else {
       self = .notANumber

@@ -9,7 +9,7 @@ import Testing
 
 /// Studies of these tests have no data.
 final class NoData: DataSource {
-  func table(named: String, path: String, types: [String: Tables.ColumnType])
+  func table(named name: String, path: String, types: [String: Tables.ColumnType])
     throws(DiagnosticList) -> Table
   {
     throw DiagnosticList([Diagnostic("there is no data")])

@@ -2,6 +2,7 @@ import Diagnostics
 import Experiments
 import Glibc
 import Reports
+import Statistics
 import Store
 import Studies
 import Testing

@@ -10,7 +10,9 @@ final class WrittenData: DataSource {
 
   init(_ files: [String: String]) { self.files = files }
 
-  func table(path: String, types: [String: Tables.ColumnType]) throws(DiagnosticList) -> Table {
+  func table(named name: String, path: String, types: [String: Tables.ColumnType])
+    throws(DiagnosticList) -> Table
+  {
     guard let text = files[path] else {
       throw DiagnosticList([Diagnostic("no file '\(path)'")])
     }

@@ -101,9 +101,9 @@ struct FunctionMistakeTests {
   func checkHelpers(_ mistake: Mistake) throws { try expectOneFinding(mistake, in: goodStudy) }
 
   static let helpers: [Mistake] = [
-    Mistake("local function paid(c, env)\n", "local function luck(env)\n §return env:chance(0.5)\n end\n local function paid(c, env)\n for i = 1, 2 do luck(env) end\n", "its function is called in a loop (line 8)", hint: "give it a key"),
-    Mistake("local function paid(c, env)\n", "local function luck(env)\n §return env:chance(0.5)\n end\n local function paid(c, env)\n local a, b = luck(env), luck(env)\n", "its function is called before (line 8)", hint: "give it a key"),
-    Mistake("local function paid(c, env)\n", "local function luck(env)\n §return env:chance(0.5)\n end\n local function twice(env) return luck(env) end\n local function paid(c, env)\n local a = twice(env)\n local b = twice(env)\n", "its function is called before (line 9)"),
+    Mistake("local function paid(c, env)\n", "local function luck(env)\n §return env:chance(0.5)\n end\n local function paid(c, env)\n for i = 1, 2 do luck(env) end\n", "its function is called in a loop (line 9)", hint: "give it a key"),
+    Mistake("local function paid(c, env)\n", "local function luck(env)\n §return env:chance(0.5)\n end\n local function paid(c, env)\n local a, b = luck(env), luck(env)\n", "its function is called before (line 9)", hint: "give it a key"),
+    Mistake("local function paid(c, env)\n", "local function luck(env)\n §return env:chance(0.5)\n end\n local function twice(env) return luck(env) end\n local function paid(c, env)\n local a = twice(env)\n local b = twice(env)\n", "its function is called before (line 10)"),
     Mistake("return self.income end", "local luck = function() return valence end luck() return unknwn end", "'unknwn' is not declared"),
     Mistake("function(person, firm, env, event) return", "function(person, firm, env, event) local function f() return person.agee end return f(),", "unknown field 'agee' of person", hint: "'age'"),
     Mistake("function(person, firm, env, event) return", "function(person, firm, env, event) pcall(function() return person.agee end) return", "unknown field 'agee' of person", hint: "'age'"),

@@ -12,7 +12,9 @@ final class MemoryData: DataSource {
     self.files = files
   }
 
-  func table(path: String, types: [String: ColumnType]) throws(DiagnosticList) -> Table {
+  func table(named name: String, path: String, types: [String: Tables.ColumnType])
+    throws(DiagnosticList) -> Table
+  {
     guard let text = files[path] else {
       throw DiagnosticList([Diagnostic("there is no file '\(path)'")])
     }
@@ -86,6 +88,11 @@ func split(_ text: String, by separator: String) -> [String] {
   return pieces + [String(rest)]
 }
 
+/// A text with every occurrence of `old` replaced.
+func replaced(_ old: String, _ new: String, in text: String) -> String {
+  split(text, by: old).joined(separator: new)
+}
+
 /// Holds a study with one mistake against what must be said: one message, at its line, with its
 /// hint, in the style of all messages.
 func expectOneFinding(_ mistake: Mistake, in study: String) throws {
@@ -107,5 +114,7 @@ func expectStyle(of diagnostic: Diagnostic) {
   let message = diagnostic.message
   #expect(!message.isEmpty && !message.hasSuffix(".") && !message.contains("\n"), "\(message)")
   #expect(message.first?.isUppercase == false, "\(message)")
-  #expect(!diagnostic.hints.contains { $0.isEmpty || $0.hasSuffix(".") && !$0.hasSuffix("...") }, "\(diagnostic.rendered)")
+  #expect(
+    !diagnostic.hints.contains { $0.isEmpty || $0.hasSuffix(".") && !$0.hasSuffix("...") },
+    "\(diagnostic.rendered)")
 }

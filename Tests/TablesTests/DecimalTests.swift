@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tables
+import Tables
 
 struct DecimalTests {
   /// The literal as text: its kind and value.

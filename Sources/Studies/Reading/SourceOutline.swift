@@ -21,9 +21,17 @@ struct SourceOutline: Sendable {
   private var texts: [String: [Entry]] = [:]
   /// The lines of the entries without a key.
   private var items: [Table: [Int]] = [:]
+  /// The line of the last `study {` or `study(`: a `return valence.study` leaves no call behind that
+  /// Lua could name.
+  private(set) var studyLine: Int?
 
   init(_ text: String) {
-    var builder = OutlineBuilder(tokens: ScriptTokens(text).all)
+    let tokens = ScriptTokens(text).all
+    for (token, next) in zip(tokens, tokens.dropFirst())
+    where token.sort == .name("study") && [.symbol("{"), .symbol("(")].contains(next.sort) {
+      studyLine = next.line
+    }
+    var builder = OutlineBuilder(tokens: tokens)
     builder.run { entry, sort in
       switch sort {
       case .key(let name): keys[name, default: []].append(entry)

@@ -19,7 +19,8 @@ package final class StudyReader {
   ) {
     context = ReadingContext(source: source)
     root = TableReader(
-      table, what: "the study", context: context, near: SourceLocation(file: source.path))
+      table, what: "the study", context: context,
+      near: SourceLocation(file: source.path, line: source.outline.studyLine))
     self.data = data
     study = Study(
       name: "", question: nil, notes: [], source: source, seed: 1, steps: 1, warmup: 0,
