@@ -27,9 +27,9 @@ import Testing
     let one = Self.section([Self.some])
     #expect(one.contains("<caption>replicate 1</caption>"))
     let mixed = Self.section([Self.some, Self.other, Self.some])
-    #expect(mixed.contains("<details open=\"open\"><summary>s1, s3</summary>"))
+    #expect(mixed.contains("<details open=\"open\"><summary>s1; s3</summary>"))
     #expect(mixed.contains("<details><summary>s2</summary>"))
-    #expect(mixed.contains("aria-label=\"T, s1, s3: replicate 1\""))
+    #expect(mixed.contains("aria-label=\"T, s1; s3: replicate 1\""))
   }
 
   @Test func cellsAreSetByColumn() {

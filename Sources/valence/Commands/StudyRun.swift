@@ -74,7 +74,7 @@ struct StudyRun {
     var found = outcome.firstFailure.map { [$0] } ?? []
     found.append(
       Diagnostic(
-        "\(Quantity.counted(count, "replicate")) failed and \(count == 1 ? "is" : "are") not in "
+        "\(Quantity.counted(count, "replicate")) failed, wholly or in part: what failed is not in "
           + "the results",
         hints: ["after mending the cause outside the study, run them again with --retry-failed"]))
     StandardError.show(found)
