@@ -59,7 +59,11 @@ let package = Package(
         "Studies", "LuaRuntime", "Simulation", "Statistics", "Store", "Tables", "Randomness",
         "Diagnostics",
       ]),
-    layer("Reports", ["Experiments", "Statistics", "Diagnostics"]),
+    // Its tests look at charts and number formats, which nobody outside needs: testable in release
+    // builds too, since tests and product come from one build.
+    .target(
+      name: "Reports", dependencies: ["Experiments", "Statistics", "Diagnostics"],
+      swiftSettings: settings + [.unsafeFlags(["-enable-testing"])]),
     .executableTarget(
       name: "valence",
       dependencies: [

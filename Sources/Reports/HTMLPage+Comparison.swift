@@ -20,7 +20,7 @@ extension HTMLPage {
       ]
     }
     let explanation =
-      "Means over the n replicates of a scenario, with Student\u{2019}s t intervals"
+      intervalText
       + (hasDifferences
         ? "; a difference pairs each replicate with the same replicate of the other scenario."
         : ".")
@@ -218,5 +218,15 @@ extension HTMLPage {
     let precision = Precision(Interval(level: model.level, low: low, high: high))
     let ends = [low, high].map { style.set(precision.end($0)) }
     return number("\(style.set(precision.text(mean))) [\(ends[0]), \(ends[1])]")
+  }
+
+  private var intervalText: String {
+    switch model.replicates {
+    case .worlds: "Means over the n replicates of a scenario, with Student\u{2019}s t intervals"
+    case .bootstrap:
+      "Means over n replicates that draw the actors from the data with replacement; the intervals "
+        + "are the mean and t times the spread between draws, which more draws make surer, not "
+        + "narrower"
+    }
   }
 }

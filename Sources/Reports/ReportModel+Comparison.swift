@@ -19,6 +19,8 @@ extension ReportModel {
     if hidden > 0 { notes.append("\(hidden) further failures are in the store.") }
     self.init(
       title: document.title, question: document.question, studyFile: document.context.studyFile,
+      replicates: document.scenarios.contains { $0.replicates == .bootstrap }
+        ? .bootstrap : .worlds,
       scenarios: document.scenarios.map(Scenario.init),
       measures: comparison.rows.map { Measure($0, document.measurements[$0.measurement]) },
       cells: comparison.cells.map { $0.map(Cell.init) },

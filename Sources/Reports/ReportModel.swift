@@ -1,3 +1,5 @@
+package import Statistics
+
 /// Everything that the terminal table, the page and the JSON file show of one study.
 ///
 /// Plain finished values: whoever builds one has done the statistics; the faces only show.
@@ -9,6 +11,8 @@ package struct ReportModel: Hashable, Sendable {
   package var studyFile: String
   /// The coverage of every interval, inside (0, 1).
   package var level: Double
+  /// What the replicates differ by, which decides what the intervals say.
+  package let replicates: ReplicateKind
   /// The baseline first, if there is one (the initialiser sees to it), then in the order given.
   package var scenarios: [Scenario]
   package var measures: [Measure]
@@ -27,7 +31,8 @@ package struct ReportModel: Hashable, Sendable {
   /// - Precondition: `cells` has its shape.
   package init(
     title: String, question: String? = nil, studyFile: String, level: Double = 0.95,
-    scenarios: [Scenario], measures: [Measure], cells: [[Cell]], series: [Series] = [],
+    replicates: ReplicateKind = .worlds, scenarios: [Scenario], measures: [Measure],
+    cells: [[Cell]], series: [Series] = [],
     tables: [StudyTable] = [], failures: [Failure] = [], notes: [String] = [],
     provenance: Provenance = Provenance(), studySource: String = ""
   ) {
@@ -38,6 +43,7 @@ package struct ReportModel: Hashable, Sendable {
     self.question = question
     self.studyFile = studyFile
     self.level = level
+    self.replicates = replicates
     let order =
       scenarios.indices.filter { scenarios[$0].isBaseline }
       + scenarios.indices.filter { !scenarios[$0].isBaseline }

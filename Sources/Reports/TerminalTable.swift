@@ -49,7 +49,12 @@ package struct TerminalTable {
 
   private var legend: String {
     var text =
-      "\(layout.intervalHead)s are Student's t over the n replicates of a scenario."
+      switch model.replicates {
+      case .worlds: "\(layout.intervalHead)s are Student's t over the n replicates of a scenario."
+      case .bootstrap:
+        "The n replicates of a scenario draw its actors from the data with replacement: "
+          + "\(layout.intervalHead)s are the mean and t times the spread between draws."
+      }
     if let twin = model.commonTwin {
       text += " Differences: scenario minus \(twin), paired by replicate."
     } else if model.cells.joined().contains(where: { $0.difference != nil }) {

@@ -86,8 +86,9 @@ import Testing
     #expect(
       try sum("f:give(\"x\", self.number == 1 and 1e16 or self.number == 2 and 1 or -1e16)") == [0])
     #expect(
-      try sum("if self.number == 1 then f:give(\"x\", 1e16) f:give(\"x\", -1e16) end "
-        + "if self.number == 2 then f:give(\"x\", 1) end") == [1])
+      try sum(
+        "if self.number == 1 then f:give(\"x\", 1e16) f:give(\"x\", -1e16) end "
+          + "if self.number == 2 then f:give(\"x\", 1) end") == [1])
   }
 
   @Test func `gifts take effect after the phase, or at once under ordered activation`() throws {

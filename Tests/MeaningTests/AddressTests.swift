@@ -61,7 +61,9 @@ import Testing
     }
   }
 
-  @Test func `encounters draw under both identities, pick and when under streams of their own`() throws {
+  @Test func `encounters draw under both identities, pick and when under streams of their own`()
+    throws
+  {
     let run = try Bench(
       entries: """
         seed = 78, steps = 1,
@@ -95,9 +97,9 @@ import Testing
       // Meetings of one pair are told apart by their occurrence.
       var meetings: [UInt64] = [0, 0]
       for meeting in 0..<20 {
-        let bits = draws.bits(
-          "mix", actor: a, step: 1, site: Site.mixing, occurrence: UInt32(meeting))
-        meetings[Int(bits.multipliedFullWidth(by: 2).high)] += 1
+        let partner = draws.index(
+          below: 2, "mix", actor: a, step: 1, site: Site.mixing, occurrence: UInt32(meeting))
+        meetings[partner] += 1
       }
       gained = 0
       for b in UInt64(1)...2 {
@@ -232,8 +234,7 @@ import Testing
       var choice = draws.stream("r", actor: actor, step: 1, site: 0)
       let level = ["x", "y", "z"][Int(choice.integer(low: 1, high: 3)) - 1]
       #expect(try run.levels("a", "level")[Int(actor) - 1] == level)
-      let bits = draws.bits("r", actor: actor, step: 1, site: 1)
-      let who = Double(bits.multipliedFullWidth(by: 5).high)
+      let who = Double(draws.index(below: 5, "r", actor: actor, step: 1, site: 1))
       #expect(try run.numbers("a", "who")[Int(actor) - 1] == who)
     }
   }

@@ -56,7 +56,8 @@ import Testing
       .map(\.bitPattern)
   }
 
-  @Test func `a scenario equal to the baseline differs by exactly nothing for every actor`() throws {
+  @Test func `a scenario equal to the baseline differs by exactly nothing for every actor`() throws
+  {
     let bench = try Bench(entries: Self.world)
     for replicate in UInt64(1)...3 {
       let base = try bits(bench.run("base", replicate: replicate))
@@ -87,7 +88,8 @@ import Testing
     #expect(try bare.numbers("a", "x") == bench.run("base").numbers("a", "x"))
   }
 
-  @Test func `the silenced initiate nothing and are seen by nobody, but act and are valued`() throws {
+  @Test func `the silenced initiate nothing and are seen by nobody, but act and are valued`() throws
+  {
     let bench = try Bench(entries: Self.world)
     let quiet = try bench.run("quiet")
     #expect(try quiet.events("offer") == 0 && quiet.events("talk") == 0)

@@ -26,6 +26,20 @@ struct HandDraws {
     return stream.nextBits()
   }
 
+  /// An index below `count`: the low bits of the first word that names one.
+  func index(
+    below count: Int, _ name: String, actor: UInt64, step: UInt32, site: UInt32,
+    occurrence: UInt32 = 0
+  ) -> Int {
+    var stream = stream(name, actor: actor, step: step, site: site, occurrence: occurrence)
+    var mask: UInt64 = 1
+    while mask < UInt64(count) { mask *= 2 }
+    while true {
+      let index = stream.nextBits() & (mask - 1)
+      if index < UInt64(count) { return Int(index) }
+    }
+  }
+
   func uniform(
     _ name: String, actor: UInt64, partner: UInt64 = 0, step: UInt32, site: UInt32,
     key: UInt32 = 0, occurrence: UInt32 = 0

@@ -213,9 +213,10 @@ import Testing
       var expected = [Double](repeating: 0, count: 5)
       for a in 1...4 {
         for meeting in 0..<count(a) {
-          let bits = HandDraws(seed: 5).bits(
-            "m", actor: UInt64(a), step: 1, site: Site.mixing, occurrence: UInt32(meeting))
-          expected[Int(bits.multipliedFullWidth(by: 5).high)] += [1, 10, 100, 1000][a - 1]
+          let partner = HandDraws(seed: 5).index(
+            below: 5, "m", actor: UInt64(a), step: 1, site: Site.mixing,
+            occurrence: UInt32(meeting))
+          expected[partner] += [1, 10, 100, 1000][a - 1]
         }
       }
       #expect(try met(options) == expected)

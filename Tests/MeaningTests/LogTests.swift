@@ -8,15 +8,15 @@ import Testing
     "people.csv": "id,age,town\nanna,30,north\nbert,,south\ncarl,50,\n",
     "shops.csv": "shop,size\n7,100\n9,200\n",
     "log.csv": """
-      week,id,shop,sales,item,ok
-      2,bert,9,5,tea,true
-      1,anna,7,1,milk,true
-      1,dora,7,2,milk,true
-      1,carl,8,3,milk,true
-      2,anna,7,,,
-      3,carl,9,7,tea,false
-      9,anna,7,8,tea,true
-      """,
+    week,id,shop,sales,item,ok
+    2,bert,9,5,tea,true
+    1,anna,7,1,milk,true
+    1,dora,7,2,milk,true
+    1,carl,8,3,milk,true
+    2,anna,7,,,
+    3,carl,9,7,tea,false
+    9,anna,7,8,tea,true
+    """,
   ]
 
   private static let head = """
@@ -39,22 +39,23 @@ import Testing
     #expect(old[0] == 60 && old[1].isNaN && old[2] == 100)
   }
 
-  private static let replay = head + """
-    actors = {
-      p = { from = "people", key = "id", resample = RESAMPLE, fields = { n = 0, sold = 0, missing = 0, tea = 0, big = 0 } },
-      s = { from = "shops", key = "shop", fields = { size = valence.column "size" } },
-    },
-    phases = { valence.encounter { "buy", replay = "log", from = "p", to = "s", match = { shop = "s" },
-      function(p, s, env, event)
-        p.n = p.n + 1
-        if event.sales == nil then p.missing = p.missing + 1 return end
-        p.sold = p.sold + event.sales
-        if event.item == "tea" and not event.ok then p.tea = p.tea + 1 end
-        if event.shop == s then p.big = p.big + event.shop.size end
-        return event.sales, -event.sales
-      end } },
-    values = { valence.value { "spent", of = "s", function(self) return self:gained "buy" end } },
-    """
+  private static let replay =
+    head + """
+      actors = {
+        p = { from = "people", key = "id", resample = RESAMPLE, fields = { n = 0, sold = 0, missing = 0, tea = 0, big = 0 } },
+        s = { from = "shops", key = "shop", fields = { size = valence.column "size" } },
+      },
+      phases = { valence.encounter { "buy", replay = "log", from = "p", to = "s", match = { shop = "s" },
+        function(p, s, env, event)
+          p.n = p.n + 1
+          if event.sales == nil then p.missing = p.missing + 1 return end
+          p.sold = p.sold + event.sales
+          if event.item == "tea" and not event.ok then p.tea = p.tea + 1 end
+          if event.shop == s then p.big = p.big + event.shop.size end
+          return event.sales, -event.sales
+        end } },
+      values = { valence.value { "spent", of = "s", function(self) return self:gained "buy" end } },
+      """
 
   @Test func `rows happen in the order of time, with their columns and matches`() throws {
     let run = try Bench(

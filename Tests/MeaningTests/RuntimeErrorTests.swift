@@ -39,7 +39,10 @@ import Testing
     ("self.x = env:the \"f\".z > 0 or {}", "the value of 'x' must be a number, got a table"),
     ("self.n = 1.5", "the value of 'n' must be a whole number, got 1.5"),
     ("self.b = 1", "the value of 'b' must be true or false, got 1"),
-    ("local l = \"gre\" .. \"an\" self.c = l", "the value of 'c' must be one of its levels, got 'grean'"),
+    (
+      "local l = \"gre\" .. \"an\" self.c = l",
+      "the value of 'c' must be one of its levels, got 'grean'"
+    ),
     ("self.c = 3", "the value of 'c' must be one of its levels, got 3"),
     ("self.r = self", "the value of 'r' must be a f or nil, got a a"),
     ("local k = \"pric\" .. \"e\" local v = self[k]", "unknown field 'price' of a"),
@@ -55,7 +58,10 @@ import Testing
     ("local v = env:one_of({})", "env:one_of has nothing to choose from"),
     ("for k = 1, 2 do twice(env) end", "env:uniform draws the same number each time"),
     ("local v = twice(env) + twice(env)", "env:uniform draws the same number each time"),
-    ("local v = env:uniform(0, 1, env)", "the key of a draw is a number, a text, true or false, or an actor"),
+    (
+      "local v = env:uniform(0, 1, env)",
+      "the key of a draw is a number, a text, true or false, or an actor"
+    ),
     ("local v = 1 // (self.n - 1)", "attempt to divide by zero"),
     ("local v = 1 % (self.n - 1)", "attempt to perform 'n%0'"),
     ("local v = self.x.y", "attempt to index a number value"),
@@ -70,11 +76,20 @@ import Testing
     ("self:claim(\"r\", self)", "claim: 'r' refers to a f"),
     ("local name = \"ne\" for peer in self:peers(name .. \"x\") do end", "unknown network 'nex'"),
     ("for peer in self:peers(\"net\", -1, \"z\") do end", "peers takes a whole number of peers"),
-    ("for peer, tie in self:peers \"net\" do tie.level = 1 end", "'level' of a tie can be assigned only"),
+    (
+      "for peer, tie in self:peers \"net\" do tie.level = 1 end",
+      "'level' of a tie can be assigned only"
+    ),
     ("self:tied(\"net\", self)", "tied needs a f after the network"),
     ("self:tie(\"net\", self)", "tie needs a f after the network"),
-    ("local next, state = self:peers \"net\" next(state) next(state) next(state)", "a loop over peers cannot be kept"),
-    ("local k = \"f\" local v = env:mean(k .. \"\", \"z\")", "env:mean is taken when the phase begins"),
+    (
+      "local next, state = self:peers \"net\" next(state) next(state) next(state)",
+      "a loop over peers cannot be kept"
+    ),
+    (
+      "local k = \"f\" local v = env:mean(k .. \"\", \"z\")",
+      "env:mean is taken when the phase begins"
+    ),
     ("local v = env:the \"a\"", "env:the \"a\" needs exactly one a, but there are 3"),
     ("env.p = 1", "env.p cannot be assigned"),
   ]
@@ -94,7 +109,9 @@ import Testing
       let diagnostic = found.diagnostic
       #expect(diagnostic.message.contains(expected), "\(body)")
       let isInHelper = expected.hasPrefix("env:uniform draws")
-      #expect(diagnostic.location == SourceLocation(file: "study.lua", line: isInHelper ? 1 : 9), "\(body)")
+      #expect(
+        diagnostic.location == SourceLocation(file: "study.lua", line: isInHelper ? 1 : 9),
+        "\(body)")
       #expect(diagnostic.sourceLine?.contains(isInHelper ? prelude : body) ?? false, "\(body)")
       #expect(found.phase == "act" && found.step == 2 && found.kind == "a" && found.actor == 2)
       #expect(diagnostic.errorClass == .user && !found.isInterrupted, "\(body)")
@@ -127,15 +144,16 @@ import Testing
 
   @Test func `encounters, values and first values are refused what they cannot be`() throws {
     func message(_ entries: String) throws -> SimulationFailure {
+      let isField = entries.hasPrefix("FIELD ")
+      let field = isField ? ", " + entries.dropFirst(6) : ""
+      let text = """
+        steps = 2,
+        actors = { a = { count = 2, fields = { x = 0\(field) } }, f = { count = 1 } },
+        networks = { n = valence.star { from = "a", to = "f" } },
+        \(isField ? "" : entries)
+        """
       do {
-        _ = try Bench(
-          entries: """
-            steps = 2, actors = { a = { count = 2, fields = { x = 0, FIELD } }, f = { count = 1, fields = { z = 0 } } },
-            networks = { n = valence.star { from = "a", to = "f" } },
-            """.replacing(
-              ", FIELD", with: entries.hasPrefix("FIELD ") ? ", " + entries.dropFirst(6) : "")
-            + (entries.hasPrefix("FIELD ") ? "" : entries)
-        ).run()
+        _ = try Bench(entries: text).run()
       } catch let failure as SimulationFailure {
         return failure
       }
@@ -148,24 +166,51 @@ import Testing
       "values = { valence.value { \"v\", of = \"a\", function(self) \(body) end } },"
     }
     for (entries, expected, partner) in [
-      (encounter("return 1"), "an encounter returns two numbers, what each side gains, or nothing; got 1 and nil", 1),
+      (
+        encounter("return 1"),
+        "an encounter returns two numbers, what each side gains, or nothing; got 1 and nil", 1
+      ),
       (encounter("return 1, valence.undefined \"x\""), "got 1 and undefined (x)", 1),
       (encounter("return 0 / 0, 1"), "a gain must be a finite number", 1),
       (encounter("return 1 / 0, 1"), "a gain must be a finite number", 1),
-      (encounter("event.mood = \"u\" .. \"q\" return 1, 1"), "tag 'mood' must be one of its levels, got 'uq'", 1),
+      (
+        encounter("event.mood = \"u\" .. \"q\" return 1, 1"),
+        "tag 'mood' must be one of its levels, got 'uq'", 1
+      ),
       (encounter("event.hit = 1 return 1, 1"), "a mark must be true or false, got 1", 1),
-      (encounter("event.expected = 0 / 0 return 1, 1"), "expected, need and use are finite numbers", 1),
+      (
+        encounter("event.expected = 0 / 0 return 1, 1"),
+        "expected, need and use are finite numbers", 1
+      ),
       (encounter("event.gain = 1"), "", 1),
-      (encounter("return 1, 1", "pick = function() return -1 end,"), "'pick' returns how many partners to meet", 0),
-      (encounter("return 1, 1", "pick = function() return 1.5 end,"), "'pick' returns how many partners to meet", 0),
-      (value("return"), "a value definition returns a number or valence.undefined(reason), got nil", 0),
+      (
+        encounter("return 1, 1", "pick = function() return -1 end,"),
+        "'pick' returns how many partners to meet", 0
+      ),
+      (
+        encounter("return 1, 1", "pick = function() return 1.5 end,"),
+        "'pick' returns how many partners to meet", 0
+      ),
+      (
+        value("return"),
+        "a value definition returns a number or valence.undefined(reason), got nil", 0
+      ),
       (value("return \"much\""), "got 'much'", 0),
       (value("return 1 / 0"), "value definition 'v' is infinite for a 1 in step 1", 0),
       (value("return self:gained(\"m\")"), "", 0),
-      ("FIELD y = function() return \"z\" end", "the first value of 'y' must be a number, got 'z'", 0),
-      ("FIELD y = valence.category({ \"u\", \"v\" }, function() return \"w\" end)", "must be one of its levels, got 'w'", 0),
+      (
+        "FIELD y = function() return \"z\" end", "the first value of 'y' must be a number, got 'z'",
+        0
+      ),
+      (
+        "FIELD y = valence.category({ \"u\", \"v\" }, function() return \"w\" end)",
+        "must be one of its levels, got 'w'", 0
+      ),
       ("[\"until\"] = function() end,", "the function returned nothing", -1),
-      ("series = { valence.series { \"s\", function() return \"x\" end } },", "the function must return a number, got 'x'", -1),
+      (
+        "series = { valence.series { \"s\", function() return \"x\" end } },",
+        "the function must return a number, got 'x'", -1
+      ),
     ] {
       let found: SimulationFailure
       do {
@@ -178,7 +223,9 @@ import Testing
       #expect(found.actor == (partner < 0 ? nil : 1), "\(entries)")
       #expect(found.partner == (partner == 1 ? 1 : nil), "\(entries)")
       if !expected.contains("infinite") {
-        #expect(found.diagnostic.location?.line != nil && found.diagnostic.sourceLine != nil, "\(entries)")
+        #expect(
+          found.diagnostic.location?.line != nil && found.diagnostic.sourceLine != nil, "\(entries)"
+        )
       }
     }
   }
@@ -201,7 +248,9 @@ import Testing
         _ = try bench.measure(name, run)
         Issue.record("measure '\(name)' did not fail")
       } catch let list as DiagnosticList {
-        #expect(list.diagnostics[0].location == SourceLocation(file: "study.lua", line: line), "\(name): \(list.diagnostics[0].message)")
+        #expect(
+          list.diagnostics[0].location == SourceLocation(file: "study.lua", line: line),
+          "\(name): \(list.diagnostics[0].message)")
       }
     }
   }

@@ -69,15 +69,15 @@ import Testing
       entries: """
         steps = 3, actors = { a = { count = 2, fields = { sum = 0 } }, f = { count = 1, fields = { x = 5 } } },
         """.replacing("sum", with: "seen") + """
-        phases = {
-          valence.rule { "succession", of = "f", at = 2, function(self, env)
-            local heir = env:enter "f"
-            heir.x = 50
-            self:leave()
-          end },
-          valence.rule { "look", of = "a", function(self, env) self.seen = self.seen + env:the "f".x end },
-        },
-        """
+          phases = {
+            valence.rule { "succession", of = "f", at = 2, function(self, env)
+              local heir = env:enter "f"
+              heir.x = 50
+              self:leave()
+            end },
+            valence.rule { "look", of = "a", function(self, env) self.seen = self.seen + env:the "f".x end },
+          },
+          """
     ).run()
     #expect(try run.numbers("a", "seen") == [105, 105])
   }

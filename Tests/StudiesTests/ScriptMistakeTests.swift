@@ -36,7 +36,8 @@ struct ScriptMistakeTests {
   }
 
   static let scripts: [BadScript] = [
-    BadScript("", "the script must end with return valence.study { ... }, but returned nothing", line: 1),
+    BadScript(
+      "", "the script must end with return valence.study { ... }, but returned nothing", line: 1),
     BadScript("return 3", "but returned the number 3", line: 1),
     BadScript("return { name = \"x\" }", "but returned a table", line: 1),
     BadScript(head + "return valence.rule { \"x\" }", "but returned valence.rule", line: 2),
@@ -46,38 +47,111 @@ struct ScriptMistakeTests {
     BadScript("\n\nerror('no')", "no", line: 3),
     BadScript("x = 3", "'x' is not declared: a variable needs 'local'", line: 1),
     BadScript("return valnce", "'valnce' is not declared", line: 1),
-    BadScript("return tonumbr(3)", "'tonumbr' is not declared", line: 1, hint: "did you mean 'tonumber'?"),
-    BadScript(head + "return valence.smal_world {}", "there is no valence.smal_world", line: 2, hint: "did you mean 'small_world'?"),
-    BadScript(head + "local undefined = valence.undefined", "valence.undefined works only while a study runs", line: 2),
+    BadScript(
+      "return tonumbr(3)", "'tonumbr' is not declared", line: 1, hint: "did you mean 'tonumber'?"),
+    BadScript(
+      head + "return valence.smal_world {}", "there is no valence.smal_world", line: 2,
+      hint: "did you mean 'small_world'?"),
+    BadScript(
+      head + "local undefined = valence.undefined",
+      "valence.undefined works only while a study runs", line: 2),
     BadScript("local fusion = require \"fusion\"", "there is no module 'fusion'", line: 1),
     BadScript("require(3)", "require needs the name of a module", line: 1),
     BadScript("while true do end", "the script ran more than its 3000000 instructions", line: 1),
-    BadScript("pcall(function() while true do end end)\nreturn 3", "ran more than its 3000000 instructions", line: 1),
+    BadScript(
+      "pcall(function() while true do end end)\nreturn 3", "ran more than its 3000000 instructions",
+      line: 1),
     BadScript("local function f() return 1 + f() end\nreturn f()", "stack overflow", line: 1),
-    BadScript(head + "local t = valence.study { name = \"x\", steps = 1 }\nt.actors = t\nreturn t", "the study's table holds itself"),
-    BadScript(head + "local t = {}\nfor i = 1, 1000 do t = { t } end\nreturn valence.study { name = \"x\", steps = 1, actors = t }", "nested deeper than 64 tables"),
-    BadScript(head + "local t = { 1 }\nfor i = 1, 40 do t = { t, t } end\nreturn valence.study { name = \"x\", steps = 1, actors = t }", "the study's table is too large"),
-    BadScript(head + "return valence.study { steps = 1, actors = { a = { count = 1 } } }", "the study needs 'name'", line: 2),
-    BadScript(head + "return valence.study { name = \"x\", actors = { a = { count = 1 } } }", "the study needs 'steps'", line: 2),
-    BadScript(head + "return valence.study { name = \"x\", steps = 1 }", "the study has no actors", line: 2, hint: "actors = {"),
-    BadScript(head + "return valence.study { name = \"x\", steps = 1,\nactors = 3 }", "'actors' of the study must be a table, got the number 3", line: 3),
-    BadScript(head + "return valence.study { name = \"x\", steps = 1,\nactors = { a = {} } }", "kind 'a' needs 'count'", line: 3),
-    BadScript(head + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\n3 }", "an entry too many without a name: the number 3", line: 2),
-    BadScript(head + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { 3 } }", "a phase cannot be the number 3", line: 3, hint: "valence.rule"),
-    BadScript(head + "local gap\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { gap, valence.rule { \"r\", of = \"a\", function() end } } }", "'phases' of the study has a gap: entry 1 is nothing", line: 4),
-    BadScript(head + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { r = valence.rule { \"r\", of = \"a\", function() end } } }", "'phases' of the study is a list, without names", line: 3, hint: "the name stands first inside"),
-    BadScript(head + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { valence.rule { \"r\", of = \"a\", print } } }", "rule 'r' must be a function of the study, not one of Lua's own", line: 3),
-    BadScript(head + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nscenarios = {\n{ \"y\" }, { 3 } } }", "a scenario is { \"name\"", line: 4),
-    BadScript(head + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nparameters = { p = 1 },\nscenarios = valence.cross { p = 3 } }", "valence.cross needs a list of values for 'p'", line: 4),
-    BadScript(head + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nparameters = { p = 1 },\nscenarios = valence.cross { q = { 3 } } }", "unknown parameter 'q' in valence.cross", line: 4),
-    BadScript(head + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nscenarios = valence.cross { { 3 } } }", "valence.cross needs a name for each list", line: 3),
-    BadScript(head + "local l = {} for i = 1, 400 do l[i] = i end\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } }, parameters = { p = 1, q = 1 },\nscenarios = valence.cross { p = l, q = l } }", "valence.cross makes more than 100000 scenarios", line: 4),
-    BadScript(head + "local k = {} for i = 1, 301 do k[\"k\" .. i] = { count = 1 } end\nreturn valence.study { name = \"x\", steps = 1,\nactors = k }", "the study has 301 kinds of actors; the limit is 300", line: 4),
-    BadScript(head + "local n = {} for i = 1, 901 do n[\"n\" .. i] = valence.complete { among = \"a\" } end\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nnetworks = n }", "the study has 901 networks; the limit is 900", line: 4),
-    BadScript(head + "local p = {} for i = 1, 901 do p[i] = valence.rule { \"p\" .. i, of = \"a\", function() end } end\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = p }", "the study has 901 phases; the limit is 900", line: 4),
-    BadScript(head + "local m = {} for i = 1, 65 do m[i] = \"m\" .. i end\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { valence.presence { \"p\", of = \"a\",\nmarks = m, function() end } } }", "presence 'p' has more than 64 marks", line: 5),
-    BadScript(head + "local f = function() end\nfor i = 1, 20000 do local g = f f = function() return g() end end\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { valence.rule { \"p\", of = \"b\", f } } }", "unknown kind 'b'", line: 5),
-    BadScript(head + "local function f(g) return f(function() return g end) end\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { valence.rule { \"p\", of = \"b\", function() f(f) end } } }", "unknown kind 'b'", line: 4),
+    BadScript(
+      head + "local t = valence.study { name = \"x\", steps = 1 }\nt.actors = t\nreturn t",
+      "the study's table holds itself"),
+    BadScript(
+      head
+        + "local t = {}\nfor i = 1, 1000 do t = { t } end\nreturn valence.study { name = \"x\", steps = 1, actors = t }",
+      "nested deeper than 64 tables"),
+    BadScript(
+      head
+        + "local t = { 1 }\nfor i = 1, 40 do t = { t, t } end\nreturn valence.study { name = \"x\", steps = 1, actors = t }",
+      "the study's table is too large"),
+    BadScript(
+      head + "return valence.study { steps = 1, actors = { a = { count = 1 } } }",
+      "the study needs 'name'", line: 2),
+    BadScript(
+      head + "return valence.study { name = \"x\", actors = { a = { count = 1 } } }",
+      "the study needs 'steps'", line: 2),
+    BadScript(
+      head + "return valence.study { name = \"x\", steps = 1 }", "the study has no actors", line: 2,
+      hint: "actors = {"),
+    BadScript(
+      head + "return valence.study { name = \"x\", steps = 1,\nactors = 3 }",
+      "'actors' of the study must be a table, got the number 3", line: 3),
+    BadScript(
+      head + "return valence.study { name = \"x\", steps = 1,\nactors = { a = {} } }",
+      "kind 'a' needs 'count'", line: 3),
+    BadScript(
+      head + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\n3 }",
+      "an entry too many without a name: the number 3", line: 2),
+    BadScript(
+      head
+        + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { 3 } }",
+      "a phase cannot be the number 3", line: 3, hint: "valence.rule"),
+    BadScript(
+      head
+        + "local gap\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { gap, valence.rule { \"r\", of = \"a\", function() end } } }",
+      "'phases' of the study has a gap: entry 1 is nothing", line: 4),
+    BadScript(
+      head
+        + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { r = valence.rule { \"r\", of = \"a\", function() end } } }",
+      "'phases' of the study is a list, without names", line: 3,
+      hint: "the name stands first inside"),
+    BadScript(
+      head
+        + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { valence.rule { \"r\", of = \"a\", print } } }",
+      "rule 'r' must be a function of the study, not one of Lua's own", line: 3),
+    BadScript(
+      head
+        + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nscenarios = {\n{ \"y\" }, { 3 } } }",
+      "a scenario is { \"name\"", line: 4),
+    BadScript(
+      head
+        + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nparameters = { p = 1 },\nscenarios = valence.cross { p = 3 } }",
+      "valence.cross needs a list of values for 'p'", line: 4),
+    BadScript(
+      head
+        + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nparameters = { p = 1 },\nscenarios = valence.cross { q = { 3 } } }",
+      "unknown parameter 'q' in valence.cross", line: 4),
+    BadScript(
+      head
+        + "return valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nscenarios = valence.cross { { 3 } } }",
+      "valence.cross needs a name for each list", line: 3),
+    BadScript(
+      head
+        + "local l = {} for i = 1, 400 do l[i] = i end\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } }, parameters = { p = 1, q = 1 },\nscenarios = valence.cross { p = l, q = l } }",
+      "valence.cross makes more than 100000 scenarios", line: 4),
+    BadScript(
+      head
+        + "local k = {} for i = 1, 301 do k[\"k\" .. i] = { count = 1 } end\nreturn valence.study { name = \"x\", steps = 1,\nactors = k }",
+      "the study has 301 kinds of actors; the limit is 300", line: 4),
+    BadScript(
+      head
+        + "local n = {} for i = 1, 901 do n[\"n\" .. i] = valence.complete { among = \"a\" } end\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nnetworks = n }",
+      "the study has 901 networks; the limit is 900", line: 4),
+    BadScript(
+      head
+        + "local p = {} for i = 1, 901 do p[i] = valence.rule { \"p\" .. i, of = \"a\", function() end } end\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = p }",
+      "the study has 901 phases; the limit is 900", line: 4),
+    BadScript(
+      head
+        + "local m = {} for i = 1, 65 do m[i] = \"m\" .. i end\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { valence.presence { \"p\", of = \"a\",\nmarks = m, function() end } } }",
+      "presence 'p' has more than 64 marks", line: 5),
+    BadScript(
+      head
+        + "local f = function() end\nfor i = 1, 20000 do local g = f f = function() return g() end end\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { valence.rule { \"p\", of = \"b\", f } } }",
+      "unknown kind 'b'", line: 5),
+    BadScript(
+      head
+        + "local function f(g) return f(function() return g end) end\nreturn valence.study { name = \"x\", steps = 1, actors = { a = { count = 1 } },\nphases = { valence.rule { \"p\", of = \"b\", function() f(f) end } } }",
+      "unknown kind 'b'", line: 4),
   ]
 
   @Test("a script that fills the memory is stopped")

@@ -82,14 +82,15 @@ struct ComparisonReader {
     let row = rows[index]
     let key = keys[row.measurement]
     let own = results.observations(of: key, row.output, in: results.replicates)
-    var cell = Comparison.Cell(estimate: Estimate(own))
+    var cell = Comparison.Cell(estimate: Estimate(own, replicates: scenario.replicates))
     let measurement = document.measurements[row.measurement]
     if !measurement.readsTwin, let pairing = scenario.pairings[row.measurement] {
       let twin = try self.results(of: pairing.run)
       cell.difference = Comparison.Difference(
         against: pairing.name,
         paired: PairedDifference(
-          scenario: own, twin: twin.observations(of: key, row.output, in: results.replicates)))
+          scenario: own, twin: twin.observations(of: key, row.output, in: results.replicates),
+          replicates: scenario.replicates))
     }
     return cell
   }
@@ -150,7 +151,7 @@ struct ComparisonReader {
         let recorded = try store.series(of: scenario.run, series.fingerprint)
           .filter { $0.name == series.name && $0.replicate <= document.replications }
         if let first = recorded.first { entry.firstStep = first.firstStep }
-        entry.estimates.append(Self.estimates(recorded))
+        entry.estimates.append(Self.estimates(recorded, scenario.replicates))
       }
       found.append(entry)
     }
@@ -158,14 +159,16 @@ struct ComparisonReader {
   }
 
   /// One estimate per step, over the replicates that came so far.
-  private static func estimates(_ recorded: [SeriesRow]) -> [Estimate] {
+  private static func estimates(_ recorded: [SeriesRow], _ replicates: ReplicateKind)
+    -> [Estimate]
+  {
     let steps = recorded.reduce(0) { max($0, $1.values.count) }
     return (0..<steps).map { step in
       Estimate(
         recorded.filter { step < $0.values.count }.map { row in
           let value = row.values[step]
           return value.isNaN ? .undefined(reason: "undefined") : .value(value)
-        })
+        }, replicates: replicates)
     }
   }
 }

@@ -1,3 +1,4 @@
+package import Statistics
 package import Store
 import Studies
 import Tables
@@ -26,6 +27,8 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
     package var run: String
     package var settings: [Setting]
     package var isBaseline: Bool
+    /// What its replicates differ by.
+    package var replicates: ReplicateKind
     /// The name of what it is compared with as a whole.
     package var twin: String?
     /// What each measurement is compared with.
@@ -159,6 +162,7 @@ extension ExperimentDocument.Scenario {
     run = plan.runs[cell.run].fingerprint
     settings = cell.settings.map { ExperimentDocument.Setting(name: $0.name, value: $0.value) }
     isBaseline = cell.isBaseline
+    replicates = plan.study.isResampled(cell.scenario) ? .bootstrap : .worlds
     twin = cell.twin?.name
     pairings = cell.pairings.map { pairing in
       pairing.map {

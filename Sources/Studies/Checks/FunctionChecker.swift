@@ -59,7 +59,9 @@ final class FunctionChecker {
         function: FunctionReference(index: index), use: use)
       domain.start(state, module: module)
       facts[index].merge(domain.facts)
-      let findings = domain.findings.sorted { ($0.line ?? 0, $0.message) < ($1.line ?? 0, $1.message) }
+      let findings = domain.findings.sorted {
+        ($0.line ?? 0, $0.message) < ($1.line ?? 0, $1.message)
+      }
       for finding in findings {
         report(
           finding.message,
@@ -78,7 +80,9 @@ final class FunctionChecker {
       report(
         "\(whose) changes the variable '\(write.name ?? "?")' outside of it",
         at: SourceLocation(file: file, line: write.place.line),
-        hints: ["what a study remembers stands in fields of actors: the order of calls is not fixed"])
+        hints: [
+          "what a study remembers stands in fields of actors: the order of calls is not fixed"
+        ])
     }
     for access in survey.globals {
       let place = SourceLocation(file: file, line: access.place.line)
@@ -104,7 +108,8 @@ final class FunctionChecker {
     let isHinted = hints.isEmpty && parts.count == 2
     let line = location.flatMap { $0.file == study.source.path ? $0.line : nil }
     let diagnostic = Diagnostic(
-      isHinted ? parts[0] : message, at: location, severity: severity, sourceLine: line.flatMap(study.source.line),
+      isHinted ? parts[0] : message, at: location, severity: severity,
+      sourceLine: line.flatMap(study.source.line),
       hints: isHinted ? [String(parts[1].drop { $0 == " " })] : hints)
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }

@@ -5,7 +5,8 @@ import Simulation
 enum Messages {
   static func unknownField(_ name: String, of kind: KindDeclaration) -> String {
     let names = kind.fields.map(\.name) + ActorNames.all.sorted()
-    let hint = nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+    let hint =
+      nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
       ?? unknownNameHint(name, among: kind.fields.map(\.name), noun: "fields of \(kind.name)")
     return "unknown field '\(name)' of \(kind.name); \(hint)"
   }
@@ -17,7 +18,8 @@ enum Messages {
 
   static func unknownParameter(_ name: String, in study: Study) -> String {
     let names = study.parameters.map(\.name) + EnvironmentNames.all.sorted()
-    let hint = nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+    let hint =
+      nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
       ?? unknownNameHint(name, among: study.parameters.map(\.name), noun: "parameters")
     return "unknown parameter '\(name)'; \(hint)"
   }
@@ -40,7 +42,8 @@ enum Messages {
   }
 
   static func unknownKind(_ name: String, in study: Study) -> String {
-    "unknown kind '\(name)'; " + unknownNameHint(name, among: study.kinds.map(\.name), noun: "kinds")
+    "unknown kind '\(name)'; "
+      + unknownNameHint(name, among: study.kinds.map(\.name), noun: "kinds")
   }
 
   static func unknownPhase(_ name: String, in study: Study) -> String {
@@ -60,7 +63,8 @@ enum Messages {
   /// - Parameter how: what happens to the helper that holds the draw: "is called in a loop".
   static func drawInHelper(_ name: String, _ how: String, _ line: Int?) -> String {
     let place = line.map { " (line \($0))" } ?? ""
-    return "env:\(name) draws the same number each time it is reached in one call, and its function "
+    return
+      "env:\(name) draws the same number each time it is reached in one call, and its function "
       + "\(how)\(place); give it a key: env:\(name)(..., key)"
   }
 

@@ -106,7 +106,8 @@ extension StudyDomain {
     case .encounter:
       return isSimultaneous && identity != .either
         ? "'\(name)' cannot be assigned in a simultaneous encounter; use "
-          + "\(kind.name):give(\"\(name)\", amount), or activation = \"random\" or \"ordered\"" : nil
+          + "\(kind.name):give(\"\(name)\", amount), or activation = \"random\" or \"ordered\""
+        : nil
     default:
       return "'\(name)' cannot be assigned here; only rules and encounters change fields"
     }

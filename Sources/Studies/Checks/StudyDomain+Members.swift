@@ -145,7 +145,8 @@ extension StudyDomain {
       if case .encounter(_, _, .network(let network), _) = declaration.body {
         return .tie(network: network.rawValue)
       }
-      report("an event of '\(declaration.name)' has no tie: it does not run along a network", at: site)
+      report(
+        "an event of '\(declaration.name)' has no tie: it does not run along a network", at: site)
       return .unknown
     default: break
     }

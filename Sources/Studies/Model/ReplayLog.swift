@@ -34,7 +34,8 @@ package struct ReplayLog: Sendable {
     rows = order
     steps = order.map { Int32(times[Int($0)]) }
     initiators = order.map { first[Int($0)] }
-    partners = second.map { numbers in order.map { numbers[Int($0)] } }
+    partners =
+      second.map { numbers in order.map { numbers[Int($0)] } }
       ?? Array(repeating: -1, count: order.count)
   }
 

@@ -28,7 +28,9 @@ enum EventNames {
     "active", "active_partner", "expected", "need", "use",
   ]
   /// Readable in folds, where the event is over.
-  static let readable: Set<String> = ["gain", "partner_gain", "step", "initiator", "partner", "tie"]
+  static let readable: Set<String> = [
+    "gain", "partner_gain", "step", "initiator", "partner", "tie",
+  ]
   static let all = writable.union(readable)
 }
 

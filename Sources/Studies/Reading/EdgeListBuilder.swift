@@ -12,7 +12,8 @@ struct EdgeListBuilder {
   func generator(source: String, target: String, weight: String?, _ reader: TableReader)
     -> NetworkGenerator?
   {
-    guard let first = column(source, "source", reader), let second = column(target, "target", reader)
+    guard let first = column(source, "source", reader),
+      let second = column(target, "target", reader)
     else { return nil }
     var weights = [Double](repeating: 1, count: data.table.rowCount)
     if let weight {

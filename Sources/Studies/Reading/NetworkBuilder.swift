@@ -41,7 +41,8 @@ struct NetworkBuilder {
       if let others = counts.map({ $0[network.to.rawValue] }),
         degree > (network.from == network.to ? others - 1 : others)
       {
-        reader.report("\(reader.what): degree is \(degree), but there are only \(others) to tie with")
+        reader.report(
+          "\(reader.what): degree is \(degree), but there are only \(others) to tie with")
         return nil
       }
       return .randomTies(degree: degree)
@@ -63,7 +64,8 @@ struct NetworkBuilder {
         "degree", "how many ties each actor starts with", in: 2...1_000_000)
     else { return nil }
     if degree % 2 != 0 {
-      reader.report("'degree' of \(reader.what) must be even: half on each side, got \(degree)", at: "degree")
+      reader.report(
+        "'degree' of \(reader.what) must be even: half on each side, got \(degree)", at: "degree")
       return nil
     }
     return fits(degree, below: size, reader) ? degree : nil
@@ -104,7 +106,8 @@ struct NetworkBuilder {
       sizes = Array(repeating: 0, count: levels.count)
     } else if let table = reader.nested("sizes") {
       sizes = table.array.compactMap {
-        context.wholeNumber($0, "a size in \(reader.what)", at: reader.location, in: 0...2_000_000_000)
+        context.wholeNumber(
+          $0, "a size in \(reader.what)", at: reader.location, in: 0...2_000_000_000)
       }
     } else {
       reader.report("\(reader.what) needs its blocks: by = \"category\" or sizes = { 50, 50 }")
@@ -123,7 +126,8 @@ struct NetworkBuilder {
       return nil
     }
     let values = rows.joined().compactMap {
-      context.number($0, "a probability in \(reader.what)", at: reader.place(of: "probabilities"), in: 0...1)
+      context.number(
+        $0, "a probability in \(reader.what)", at: reader.place(of: "probabilities"), in: 0...1)
     }
     guard values.count == sizes.count * sizes.count else { return nil }
     return .blockModel(field: field, sizes: sizes, probabilities: values)

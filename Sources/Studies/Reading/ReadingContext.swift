@@ -50,7 +50,9 @@ package final class ReadingContext {
   /// Where an entry of the list behind a key is written.
   ///
   /// - Parameter text: what stands first in the entry, in case the list is made elsewhere.
-  func place(ofItem index: Int, in key: String, _ table: TableNode, near: SourceLocation?, text: String?)
+  func place(
+    ofItem index: Int, in key: String, _ table: TableNode, near: SourceLocation?, text: String?
+  )
     -> SourceLocation
   {
     let start = table.location ?? near

@@ -12,8 +12,9 @@ struct ScriptToken {
   var line: Int
 }
 
-/// Splits a script into names, texts and symbols, without comments: enough to find out where
-/// something is written. A text that is no Lua gives some tokens, never an error.
+/// Splits a script into names, texts and symbols, without comments: enough to find what is where.
+///
+/// A text that is no Lua gives some tokens, never an error.
 struct ScriptTokens {
   private(set) var all: [ScriptToken] = []
   private let bytes: [UInt8]

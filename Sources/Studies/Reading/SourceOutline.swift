@@ -49,7 +49,9 @@ struct SourceOutline: Sendable {
 
   private func entry(ofKey name: String, from start: Int) -> Entry? {
     guard let entries = keys[name] else { return nil }
-    let own = entries.filter { $0.tableLine == start }.min { ($0.depth, $0.line) < ($1.depth, $1.line) }
+    let own = entries.filter { $0.tableLine == start }.min {
+      ($0.depth, $0.line) < ($1.depth, $1.line)
+    }
     return own ?? entries.first { $0.line >= start }
   }
 

@@ -50,7 +50,8 @@ extension StudyReader {
         kindsWithoutSource.insert(position)
       }
       if !count.isNothing {
-        reader.report("\(reader.what) has both 'count' and 'from': its data says how many", at: "count")
+        reader.report(
+          "\(reader.what) has both 'count' and 'from': its data says how many", at: "count")
       }
     } else if count.isNothing {
       reader.report("\(reader.what) needs 'count': how many actors there are")
@@ -66,7 +67,9 @@ extension StudyReader {
     if !resample.isNothing, study.kinds[position].source == nil {
       reader.report("only actors that come from data can be resampled", at: "resample")
     }
-    if let fields = reader.record("fields", form: "trust = 0.5") { readFields(fields, of: position, reader) }
+    if let fields = reader.record("fields", form: "trust = 0.5") {
+      readFields(fields, of: position, reader)
+    }
     reader.reportUnknown()
   }
 
@@ -106,7 +109,9 @@ extension StudyReader {
         context.report(
           "valence.rank needs the name of another field, got '\(name)'",
           at: table.location ?? field.location,
-          hints: [unknownNameHint(name, among: kind.fields.map(\.name), noun: "fields of \(kind.name)")])
+          hints: [
+            unknownNameHint(name, among: kind.fields.map(\.name), noun: "fields of \(kind.name)")
+          ])
         continue
       }
       switch kind.fields[other.rawValue].type {

@@ -51,7 +51,13 @@ extension StudyReader {
       let table = try data.table(named: name, path: path, types: types)
       study.data[name] = DataTable(
         name: name, path: path, table: table, stepColumn: step, origin: origin, licence: licence)
-      if let step { _ = column(step, of: name, reader, at: "step") }
+      if let step, let column = column(step, of: name, reader, at: "step"), column.type != .integer,
+        column.type != .number
+      {
+        reader.report(
+          "column '\(step)' of '\(path)' must hold whole numbers, the steps; it holds "
+            + "\(column.type.rawValue) values", at: "step")
+      }
     } catch {
       context.add(
         error.diagnostics.map { diagnostic in

@@ -17,7 +17,9 @@ extension StudyReader {
       return nil
     }
     guard let from, let first = kind(from, reader, at: "from") else {
-      if from == nil { reader.report("\(reader.what) needs 'from': the kind that acts in each row") }
+      if from == nil {
+        reader.report("\(reader.what) needs 'from': the kind that acts in each row")
+      }
       return nil
     }
     var second: KindID?
@@ -93,7 +95,8 @@ extension StudyReader {
     if let tags = reader.record("tags", form: "sphere = { \"joint\", \"own\" }") {
       for entry in tags.named {
         checkName(entry.name, "tag", at: reader.place(of: entry.name, in: "tags", tags))
-        let levels = entry.value.text.map { [$0] } ?? entry.value.table?.array.compactMap(\.text) ?? []
+        let levels =
+          entry.value.text.map { [$0] } ?? entry.value.table?.array.compactMap(\.text) ?? []
         if levels.isEmpty {
           reader.report("tag '\(entry.name)' needs a text or a list of texts", at: entry.name)
         }
@@ -105,7 +108,9 @@ extension StudyReader {
       if phase.tags.count > 8 { reader.report("\(reader.what) has more than 8 tags", at: "tags") }
     }
     phase.marks = reader.texts("marks")
-    if phase.marks.count > 64 { reader.report("\(reader.what) has more than 64 marks", at: "marks") }
+    if phase.marks.count > 64 {
+      reader.report("\(reader.what) has more than 64 marks", at: "marks")
+    }
     for name in phase.tags.map(\.name) where EventNames.all.contains(name) {
       reader.report("a tag cannot be called '\(name)': every event has that", at: name)
     }

@@ -197,7 +197,16 @@ extension StudyReader {
     guard let column = column(name, of: source.table, reader, at: name) else { return nil }
     switch column.values {
     case .number, .integer: return made(.number, .table(table), false)
-    case .boolean: return made(.boolean, .table(table), false)
+    case .boolean:
+      if let row = (0..<column.count).first(where: column.missing.contains),
+        let data = study.data[source.table]
+      {
+        context.report(
+          "column '\(name)' has no value here, but \(what) must be true or false",
+          at: SourceLocation(file: data.path, line: data.table.line(ofRow: row)),
+          hints: ["types = { \(name) = \"text\" } makes it a category, which may be missing"])
+      }
+      return made(.boolean, .table(table), false)
     case .text(_, let levels): return made(.category(levels: levels), .table(table), false)
     }
   }

@@ -59,7 +59,8 @@ extension StudyReader {
   private func fold(_ reader: TableReader) -> MeasureDeclaration.Fold? {
     guard let over = reader.text("over") else {
       for key in ["per", "keep", "each"] where reader.has(key) {
-        reader.report("'\(key)' of \(reader.what) needs 'over': the phase whose events it follows", at: key)
+        reader.report(
+          "'\(key)' of \(reader.what) needs 'over': the phase whose events it follows", at: key)
       }
       return nil
     }
@@ -78,7 +79,8 @@ extension StudyReader {
     }
     guard let unit = FoldSpec.Unit(rawValue: unitName) else {
       reader.report(
-        "'per' of \(reader.what) must be tie, initiator, partner or run, got '\(unitName)'", at: "per")
+        "'per' of \(reader.what) must be tie, initiator, partner or run, got '\(unitName)'",
+        at: "per")
       return nil
     }
     if unit == .tie, !hasTies(phase) {

@@ -80,7 +80,8 @@ extension StudyReader {
       !levels.isEmpty
     else {
       context.report(
-        "valence.by needs the levels and the value: valence.by({ \"a\", \"b\" }, 0.5)", at: location)
+        "valence.by needs the levels and the value: valence.by({ \"a\", \"b\" }, 0.5)", at: location
+      )
       return nil
     }
     if let given = table.array[1].table, given.sort == nil {

@@ -12,7 +12,8 @@ extension StudyReader {
         ["rule", "encounter", "presence"].contains(sort)
       else {
         context.report(
-          "a phase cannot be \(node.described)", at: node.table?.location ?? root.place(ofItem: index, in: "phases"),
+          "a phase cannot be \(node.described)",
+          at: node.table?.location ?? root.place(ofItem: index, in: "phases"),
           hints: ["a phase is made by valence.rule, valence.encounter or valence.presence"])
         continue
       }
@@ -20,7 +21,8 @@ extension StudyReader {
     }
     if study.phases.count > HandleClass.limit {
       root.report(
-        "the study has \(study.phases.count) phases; the limit is \(HandleClass.limit)", at: "phases")
+        "the study has \(study.phases.count) phases; the limit is \(HandleClass.limit)",
+        at: "phases")
     }
   }
 
@@ -37,7 +39,8 @@ extension StudyReader {
     }
     guard table.array.count == 2, let function = table.array[1].function else {
       reader.report(
-        "\(reader.what) needs its function last: valence.\(sort) { \"\(name)\", ..., function(...) end }")
+        "\(reader.what) needs its function last: valence.\(sort) { \"\(name)\", ..., function(...) end }"
+      )
       study.unread.insert(name)
       return
     }
@@ -127,7 +130,8 @@ extension StudyReader {
     if nodes.isEmpty { reader.report("'at' of \(reader.what) names no step", at: "at") }
     for step in steps where step > study.steps {
       reader.report(
-        "\(reader.what) is to run at step \(step), but the study has \(study.steps) steps", at: "at")
+        "\(reader.what) is to run at step \(step), but the study has \(study.steps) steps", at: "at"
+      )
     }
     return Set(steps)
   }

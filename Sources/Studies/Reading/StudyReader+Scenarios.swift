@@ -54,7 +54,8 @@ extension StudyReader {
       for entry in counts.named {
         guard let kind = kind(entry.name, reader, at: entry.name) else { continue }
         let size = context.wholeNumber(
-          entry.value, "the count of \(entry.name)", at: reader.place(of: entry.name, in: "count", counts),
+          entry.value, "the count of \(entry.name)",
+          at: reader.place(of: entry.name, in: "count", counts),
           in: 0...2_000_000_000)
         if study.kinds[kind.rawValue].source != nil {
           reader.report("how many '\(entry.name)' there are is said by their data", at: entry.name)
@@ -68,7 +69,8 @@ extension StudyReader {
     }
     for entry in table.named where !Self.scenarioWords.contains(entry.name) {
       _ = reader.node(entry.name)
-      setParameter(entry.name, entry.value, in: &spec.settings, reader.what, at: reader.place(of: entry.name))
+      setParameter(
+        entry.name, entry.value, in: &spec.settings, reader.what, at: reader.place(of: entry.name))
     }
     reader.reportUnknown(positions: 1)
     return spec

@@ -37,7 +37,9 @@ extension StudyReader {
     let names = reader.texts("of")
     if names.isEmpty { reader.report("\(reader.what) needs 'of': the kind whose value it is") }
     let kinds = names.compactMap { kind($0, reader, at: "of") }
-    if kinds.isEmpty { use(function, .unread(environment: 1), "value '\(name)'", at: table.location) }
+    if kinds.isEmpty {
+      use(function, .unread(environment: 1), "value '\(name)'", at: table.location)
+    }
     let beneficiary = reader.text("to")
     if let beneficiary { _ = kind(beneficiary, reader, at: "to") }
     let discount = reader.node("discount")
@@ -47,7 +49,8 @@ extension StudyReader {
     }
     let accounting = accounting(reader)
     if !discount.isNothing, accounting != .flow {
-      reader.report("only a flow is discounted; \(reader.what) is '\(accounting.rawValue)'", at: "discount")
+      reader.report(
+        "only a flow is discounted; \(reader.what) is '\(accounting.rawValue)'", at: "discount")
     }
     study.values.append(
       ValueDeclaration(
@@ -96,7 +99,8 @@ extension StudyReader {
       else {
         reader.report(
           "valence.series needs its name and its function: "
-            + "valence.series { \"name\", function(env) return env:mean(\"consumer\", \"trust\") end }")
+            + "valence.series { \"name\", function(env) return env:mean(\"consumer\", \"trust\") end }"
+        )
         continue
       }
       if study.series.contains(where: { $0.name == name }) {
@@ -121,7 +125,8 @@ extension StudyReader {
         lens, what: "lens '\(name)'", context: context, near: place)
       var definitions: [String: String] = [:]
       for kindName in lens.names {
-        guard let definition = reader.text(kindName), let kind = kind(kindName, reader, at: kindName)
+        guard let definition = reader.text(kindName),
+          let kind = kind(kindName, reader, at: kindName)
         else { continue }
         if study.unread.contains(definition) { continue }
         guard let value = study.values.first(where: { $0.name == definition }) else {

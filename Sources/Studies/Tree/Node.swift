@@ -20,11 +20,11 @@ package struct FunctionReference: Hashable, Sendable {
 
 /// A table of a study, with its keys in a fixed order.
 package struct TableNode: Sendable {
-  /// What made it: `rule`, `beta`, `small_world`; `nil` for a table written with braces.
+  /// The constructor that made it (`rule`, `beta`, `small_world`); `nil` where it was braces alone.
   package var sort: String?
   /// Where its constructor was called.
   package var location: SourceLocation?
-  /// The values at 1, 2, ... without a gap.
+  /// The values at 1, 2 and so on, without a gap.
   package var array: [Node]
   /// The values under names, in byte order of the names.
   package var named: [(name: String, value: Node)]

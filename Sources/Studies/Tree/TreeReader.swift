@@ -25,7 +25,8 @@ struct TreeReader {
   mutating func node(_ value: LuaValue) throws(LuaError) -> Node {
     nodeCount += 1
     guard nodeCount <= Self.nodeLimit else {
-      throw LuaError(.runtime, "the study's table is too large: read long lists from a file instead")
+      throw LuaError(
+        .runtime, "the study's table is too large: read long lists from a file instead")
     }
     switch value {
     case .nothing: return .nothing

@@ -2,10 +2,10 @@ import ArgumentParser
 
 /// Reads the whole numbers that options take, and says what they may be.
 enum Count {
-  /// A number of things: 1 or more.
-  static func positive(_ text: String) throws -> Int {
-    guard let number = Int(text), number >= 1 else {
-      throw ValidationError("it must be a whole number, 1 or more")
+  /// As many as a study may ask for itself.
+  static func replications(_ text: String) throws -> Int {
+    guard let number = Int(text), (1...10_000_000).contains(number) else {
+      throw ValidationError("it must be a whole number from 1 to 10000000")
     }
     return number
   }

@@ -17,7 +17,7 @@ struct StudyArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("How many random worlds of each scenario.", valueName: "n"),
-    transform: Count.positive)
+    transform: Count.replications)
   var replications: Int?
 
   @Option(
@@ -82,7 +82,8 @@ extension StudyArguments {
       if let store {
         if store == "-" {
           throw Diagnostic(
-            "a store cannot be standard output", class: .usage, hints: ["name a file: --store FILE"])
+            "a store cannot be standard output", class: .usage, hints: ["name a file: --store FILE"]
+          )
         }
         return store
       }
@@ -99,8 +100,14 @@ extension StudyArguments {
     return options
   }
 
-  /// - Throws: a `Diagnostic` where no engine of this version has the name.
+  /// - Throws: a `Diagnostic` where no engine of this version has the name, or where the processor
+  ///   lacks what the engine needs.
   func checkEngine() throws(Diagnostic) {
+    if Machine.hasFusedMultiplyAdd == false {
+      throw Diagnostic(
+        "this processor has no fused multiply-add, which the mathematical functions need",
+        class: .environment, hints: ["valence doctor says more"])
+    }
     switch engine {
     case "lua": return
     case "native":

@@ -51,7 +51,8 @@ enum StudyScript {
     } else if scripts.isEmpty {
       hint = "there are no scripts in '\(folder)'"
     } else {
-      hint = unknownNameHint(FilePath.name(of: path), among: scripts, noun: "scripts in '\(folder)'")
+      hint = unknownNameHint(
+        FilePath.name(of: path), among: scripts, noun: "scripts in '\(folder)'")
     }
     return problem("there is no study '\(path)'", hint)
   }

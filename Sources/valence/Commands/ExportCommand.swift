@@ -19,7 +19,7 @@ struct ExportCommand: ParsableCommand {
         valence export --store app.valence results.csv
         valence export --store app.valence - | head
         valence export --store app.valence --series steps.csv
-        valence export --store app.valence results.csv --json -   also the columns and scenarios
+        valence export --store app.valence all.csv --json -   also what is in it
       """)
 
   @Option(help: ArgumentHelp("The store of a run.", valueName: "file"))

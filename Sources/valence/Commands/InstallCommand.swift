@@ -58,7 +58,8 @@ struct InstallCommand: ParsableCommand {
     if installation.isOnPath {
       lines.append("'valence' is on your PATH.")
     } else {
-      lines.append("'valence' is not on your PATH yet; add this line to your shell's start-up file:")
+      lines.append(
+        "'valence' is not on your PATH yet; add this line to your shell's start-up file:")
       lines.append("  export PATH=\"\(installation.programFolder):$PATH\"")
     }
     lines.append("For completion in an editor, add to its settings of the Lua language server:")

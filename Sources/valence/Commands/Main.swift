@@ -8,6 +8,7 @@ import Store
 enum Main {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
+    StandardStreams.reserve()
     Interruption.ignoreWriteSignals()
     exit(exitCode(of: arguments))
   }
@@ -36,7 +37,7 @@ enum Main {
     }
     do {
       try command.run()
-    } catch where Usage.isHelp(error) {
+    } catch  where Usage.isHelp(error) {
       try Usage.answer(error)
     }
   }

@@ -31,7 +31,7 @@ struct PlanCommand: ParsableCommand {
     try json?.check()
     let loaded = try arguments.load()
     let plan = try RunPlan(loaded.study, options)
-    StandardError.show(plan.warnings)
+    StandardError.show(plan.study.warnings + plan.warnings)
     let store =
       FilePath.exists(storePath) ? try ResultStore(path: storePath, access: .readOnly) : nil
     let estimate = try Experiment.estimate(plan, in: store, jobs: arguments.jobs)

@@ -16,7 +16,9 @@ struct PlanText {
     var lines = [
       row("study", "\(plan.study.name) (\(studyFile))"),
       row("seed", String(plan.study.seed)),
-      row("store", "\(store), which has \(estimate.kept) of \(estimate.kept + estimate.worlds) worlds"),
+      row(
+        "store", "\(store), which has \(estimate.kept) of \(estimate.kept + estimate.worlds) worlds"
+      ),
       row("replications", String(plan.replications)),
       row("scenarios", String(plan.cells.count)),
     ]
@@ -33,7 +35,8 @@ struct PlanText {
       let about = estimate.isExtrapolated ? "about (from a part of one world) " : "about "
       lines += [
         row(
-          "time", about + Quantity.duration(estimate.seconds) + " with "
+          "time",
+          about + Quantity.duration(estimate.seconds) + " with "
             + Quantity.counted(jobs, "job")),
         row("memory", "about \(Quantity.bytes(estimate.memoryBytes)) for each job"),
         row("disk", "about \(Quantity.bytes(estimate.diskBytes))"),
@@ -79,7 +82,7 @@ struct PlanText {
           "disk_bytes": .integer(estimate.diskBytes),
         ] : .null,
       "failure": estimate.failure.map { .string($0.rendered) } ?? .null,
-      "warnings": .array(plan.warnings.map { .string($0.rendered) }),
+      "warnings": .array((plan.study.warnings + plan.warnings).map { .string($0.rendered) }),
       "notes": .array(plan.notes.map(JSONValue.string)),
     ]
     return document.text + "\n"

@@ -16,9 +16,9 @@ struct ReportCommand: ParsableCommand {
       report.json with all numbers unrounded.
 
         valence report --store app.valence app-report
-        valence report --store app.valence -              the page on standard output
-        valence report --store app.valence                only the table, here
-        valence report --store app.valence --json -       only the numbers
+        valence report --store app.valence -          the page on standard output
+        valence report --store app.valence            only the table, here
+        valence report --store app.valence --json -   only the numbers
       """)
 
   @Option(help: ArgumentHelp("The store of a run.", valueName: "file"))

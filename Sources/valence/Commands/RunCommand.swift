@@ -17,13 +17,13 @@ struct RunCommand: ParsableCommand {
       with its baseline, replicate by replicate. Without a name, the study is study.lua in this \
       folder.
 
-        valence run                              study.lua
-        valence run app.lua reach=0.1            with a parameter set
-        valence run app.lua reach=0.05,0.1,0.2   a sweep: every scenario at each value
-        valence run app.lua care.helping=0.8     one level of a parameter that has levels
-        valence run app.lua --replications 500   more worlds: narrower intervals
-        valence run app.lua --json -             the results as JSON on standard output
-        valence run app.lua --data sales=all.csv another file for the study's table 'sales'
+        valence run                          study.lua
+        valence run app.lua reach=0.1        with a parameter set
+        valence run app.lua reach=0.1,0.2    a sweep: all scenarios at each value
+        valence run app.lua care.help=0.8    one level of a parameter with levels
+        valence run app.lua --replications 500     more worlds, narrower intervals
+        valence run app.lua --json -               results as JSON, nothing else
+        valence run app.lua --data sales=all.csv   another file for table 'sales'
 
       Results are kept in a store, app.valence beside app.lua. What the store has is not run \
       again: a run that was stopped goes on where it stood, and asking for more replications runs \

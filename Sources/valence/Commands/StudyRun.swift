@@ -24,7 +24,7 @@ struct StudyRun {
     let storePath = try arguments.storePath
     let loaded = try arguments.load()
     plan = try RunPlan(loaded.study, options)
-    StandardError.show(plan.warnings)
+    StandardError.show(plan.study.warnings + plan.warnings)
     try checkOutputs()
     store = try ResultStore(path: storePath, access: .readWrite) { holder in
       let who = holder.map { "\($0)" } ?? "another process"
@@ -67,16 +67,24 @@ struct StudyRun {
     return (outcome, comparison)
   }
 
-  /// - Throws: `Stop.said` where replicates ended in an error.
+  /// - Throws: `Stop.said` where replicates did not end well, after it has said so.
   func complain(about outcome: RunOutcome) throws {
-    let count = outcome.failed + outcome.failuresKept
-    if count == 0 { return }
+    let failed = outcome.failed + outcome.failuresKept
     var found = outcome.firstFailure.map { [$0] } ?? []
-    found.append(
-      Diagnostic(
-        "\(Quantity.counted(count, "replicate")) failed, wholly or in part: what failed is not in "
-          + "the results",
-        hints: ["after mending the cause outside the study, run them again with --retry-failed"]))
+    if failed > 0 {
+      found.append(
+        Diagnostic(
+          "\(Quantity.counted(failed, "replicate")) failed, wholly or in part: what failed is not "
+            + "in the results",
+          hints: ["after mending the cause outside the study, run them again with --retry-failed"]))
+    }
+    if outcome.interrupted > 0 {
+      found.append(
+        Diagnostic(
+          "\(Quantity.counted(outcome.interrupted, "replicate")) came to the limit of memory or time",
+          class: .limit, hints: ["the same command runs them again; fewer jobs need less memory"]))
+    }
+    if found.isEmpty { return }
     StandardError.show(found)
     throw Stop.said(.user)
   }
@@ -111,7 +119,8 @@ struct StudyRun {
         || "_-./=,:+@%".utf8.contains(byte) || byte >= 0x80
     }
     if isPlain, !word.isEmpty { return word }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false)
+    return "'"
+      + word.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\\''") + "'"
   }
 }

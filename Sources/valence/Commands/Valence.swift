@@ -9,9 +9,9 @@ struct Valence: ParsableCommand {
       A study is a Lua script that says which actors there are, what happens between them, and \
       what value means to each. Valence runs its scenarios as an experiment and compares them.
 
-        valence run study.lua            run it: a table here, a report beside the study
-        valence plan study.lua           what a run would do, how long, how much disk
-        valence help run                 settings, sweeps, and where results are kept
+        valence run study.lua     run it: a table here, a report beside the study
+        valence plan study.lua    what a run would do, how long, how much disk
+        valence help run          settings, sweeps, and where results are kept
 
       Results go to standard output, everything else to standard error. The exit code is 0 when \
       all is done, 1 when the study or the machine failed, 2 for wrong usage, and 3 for a fault \

@@ -98,7 +98,8 @@ struct Examination {
   /// The text, ending in a line break.
   var rendered: String {
     let count = findings.count { $0.state == .problem }
-    let end = count == 0 ? "everything that a run needs is here" : Quantity.counted(count, "problem")
+    let end =
+      count == 0 ? "everything that a run needs is here" : Quantity.counted(count, "problem")
     return (findings.map(\.rendered) + ["", end]).joined(separator: "\n") + "\n"
   }
 

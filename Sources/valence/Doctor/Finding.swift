@@ -23,7 +23,8 @@ struct Finding {
   var rendered: String {
     let mark = state == .good ? "ok      " : state == .missing ? "missing " : "PROBLEM "
     let gap = String(repeating: " ", count: max(1, 18 - name.count))
-    return mark + name + gap + text + (remedy.map { "\n" + String(repeating: " ", count: 26) + $0 } ?? "")
+    return mark + name + gap + text
+      + (remedy.map { "\n" + String(repeating: " ", count: 26) + $0 } ?? "")
   }
 
   var json: JSONValue {

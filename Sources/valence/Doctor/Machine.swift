@@ -40,8 +40,9 @@ enum Machine {
       .map { Set($0.split(separator: " ")) }
   }
 
-  /// Whether the processor has fused multiply-add, which the mathematical functions use; `nil`
-  /// where it cannot be found out. Every 64-bit ARM has it.
+  /// Whether the processor has fused multiply-add, which the mathematical functions use.
+  ///
+  /// `nil` where it cannot be found out. Every 64-bit ARM has it.
   static var hasFusedMultiplyAdd: Bool? {
     #if arch(arm64)
       true

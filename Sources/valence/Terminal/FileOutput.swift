@@ -26,7 +26,8 @@ struct FileOutput {
     }
     let folder = FilePath.folder(of: path)
     guard stat(folder, &status) == 0 else {
-      throw problem("the folder '\(folder)' does not exist", hint: "make it first: mkdir -p \(folder)")
+      throw problem(
+        "the folder '\(folder)' does not exist", hint: "make it first: mkdir -p \(folder)")
     }
     if access(folder, W_OK) != 0 { throw problem(FilePath.systemMessage(errno)) }
   }

@@ -10,6 +10,19 @@ enum Stop: Error {
   case said(ErrorClass)
 }
 
+/// The three descriptors that every process is expected to have.
+enum StandardStreams {
+  /// Keeps the next file from becoming standard output where the caller has closed it.
+  ///
+  /// Otherwise the table would be written into the store. Opened for reading alone, so that writing
+  /// fails as it should.
+  static func reserve() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
+}
+
 /// Results, on standard output: nothing else goes there.
 enum StandardOutput {
   /// - Throws: `Stop.readerIsGone`, or a `Diagnostic` where the output cannot be written.
