@@ -18,7 +18,7 @@ extension HTMLPage {
       return parts + [content(only.content, of: table, columns, replicate + caption)]
     }
     for (index, group) in groups.enumerated() {
-      let names = group.scenarios.joined(separator: ", ")
+      let names = group.scenarios.joined(separator: "; ")
       parts.append(
         details(
           names, content(group.content, of: table, columns, "\(names): \(replicate)"),

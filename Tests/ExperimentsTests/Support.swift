@@ -16,9 +16,9 @@ final class NoData: DataSource {
   }
 }
 
-func loadStudy(_ text: String) throws -> Study {
+func loadStudy(_ text: String, data: any DataSource = NoData()) throws -> Study {
   do {
-    return try StudyLoader.load(path: "study.lua", text: text, data: NoData()).study
+    return try StudyLoader.load(path: "study.lua", text: text, data: data).study
   } catch {
     for diagnostic in error.diagnostics { Issue.record("\(diagnostic.rendered)") }
     throw error

@@ -103,7 +103,7 @@ import Testing
 
   @Test func showsWhatIsMissing() {
     let text = MarkupChecker(HTMLPage(Fixture.small).rendered()).text
-    #expect(text.contains("1 replicate failed"))
+    #expect(text.contains("1 error ended a replicate, a measure or a table"))
     #expect(text.contains("small.lua:3: attempt to index nil"))
     #expect(text.contains("undefined: no_twin (3 of 3)"))
     #expect(text.contains("undefined: no_events (1 of 3)"))

@@ -25,7 +25,7 @@ import Testing
         95 % intervals are Student's t over the n replicates of a scenario. Differences:
         scenario minus off, paired by replicate.
 
-        1 replicate failed
+        1 error
           on, replicate 7: small.lua:3: attempt to index nil
 
         """)
@@ -106,7 +106,7 @@ import Testing
     var model = Fixture.small
     model.failures = (1...9).map { .init(scenario: "on", replicate: $0, message: "no") }
     let text = TerminalTable(model).rendered()
-    #expect(text.contains("9 replicates failed"))
+    #expect(text.contains("9 errors"))
     #expect(text.contains("replicate 5: no"))
     #expect(!text.contains("replicate 6: no"))
     #expect(text.contains("and 4 more"))

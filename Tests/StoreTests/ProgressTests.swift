@@ -51,6 +51,36 @@ import Testing
     try store.close()
   }
 
+  @Test func aTableFailsUntilItHasRows() throws {
+    let scratch = try Scratch()
+    let store = try Sample.open(scratch.store)
+    let (app, table) = (Sample.app, MeasureKey(Sample.log))
+    let error = Diagnostic("no rows")
+    try store.append(
+      ReplicateRecord(
+        run: app, replicate: 1, results: [result(gini)],
+        failures: [MeasureFailure(measure: table, error: error)]))
+    #expect(try store.progress(of: app, measures: [gini]).completed == [1])
+    let progress = try store.progress(of: app, measures: [gini], recordings: [Sample.log])
+    #expect(progress.completed == [])
+    #expect(progress.failed == [FailedReplicate(replicate: 1, measure: table, error: error)])
+    let elsewhere = try store.progress(of: app, measures: [gini], recordings: [Sample.curve])
+    #expect(elsewhere.completed == [] && elsewhere.failed == [])
+
+    // The rows of another replicate and another table change nothing.
+    let rows = TableRecord(fingerprint: Sample.log, name: "t", rows: "[]")
+    try store.append(ReplicateRecord(run: app, replicate: 2, tables: [rows]))
+    try store.append(
+      ReplicateRecord(
+        run: app, replicate: 1,
+        tables: [TableRecord(fingerprint: Sample.curve, name: "t", rows: "[]")]))
+    #expect(try store.progress(of: app, measures: [], recordings: [Sample.log]).failed.count == 1)
+    try store.append(ReplicateRecord(run: app, replicate: 1, tables: [rows]))
+    let mended = try store.progress(of: app, measures: [gini], recordings: [Sample.log])
+    #expect(mended.completed == [1] && mended.failed == [])
+    try store.close()
+  }
+
   @Test func aMeasureAddedLaterJoinsWhatIsThere() throws {
     let scratch = try Scratch()
     let store = try Sample.open(scratch.store)

@@ -42,7 +42,9 @@ final class Worker {
     defer { worlds = [:] }
     var uses: [Int: Int] = [:]
     for run in runs {
-      for needed in plan.runs[run].twins(in: replicate).union([run]) { uses[needed, default: 0] += 1 }
+      for needed in plan.runs[run].twins(in: replicate).union([run]) {
+        uses[needed, default: 0] += 1
+      }
     }
     for run in runs {
       if control.isStopped { return }

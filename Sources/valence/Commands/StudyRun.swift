@@ -74,8 +74,8 @@ struct StudyRun {
     if failed > 0 {
       found.append(
         Diagnostic(
-          "\(Quantity.counted(failed, "replicate")) failed and \(failed == 1 ? "is" : "are") not in "
-            + "the results",
+          "\(Quantity.counted(failed, "replicate")) failed, wholly or in part: what failed is not "
+            + "in the results",
           hints: ["after mending the cause outside the study, run them again with --retry-failed"]))
     }
     if outcome.interrupted > 0 {
