@@ -108,15 +108,18 @@ extension StudyReader {
   private func valueOverTime(_ table: TableNode, _ what: String, at location: SourceLocation?)
     -> ParameterValue?
   {
-    guard table.array.count == 1 else {
+    guard !table.array.isEmpty else {
       context.report(
         "valence.from needs the first value and the changes by step: "
           + "valence.from { 0.5, [20] = 0.75 }", at: location)
       return nil
     }
     var changes: [ParameterValue.Change] = []
-    if let first = parameterValue(table.array[0], what, at: location) {
-      changes.append(.init(step: 1, value: first))
+    // { 1, [2] = 5 } is a list of two for Lua: positions are steps here.
+    for (index, node) in table.array.enumerated() {
+      if let value = parameterValue(node, what, at: location) {
+        changes.append(.init(step: index + 1, value: value))
+      }
     }
     for entry in table.numbered {
       guard entry.key > 1, entry.key < 1 << 24 else {

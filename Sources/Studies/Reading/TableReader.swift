@@ -213,11 +213,7 @@ extension ReadingContext {
   package func wholeNumber(
     _ node: Node, _ what: String, at location: SourceLocation?, in range: ClosedRange<Int>
   ) -> Int? {
-    guard let value = plainNumber(node, what, at: location) else { return nil }
-    guard let whole = Int(exactly: value) else {
-      report("\(what) must be a whole number, got \(Self.shown(value))", at: location)
-      return nil
-    }
+    guard let whole = plainWholeNumber(node, what, at: location) else { return nil }
     guard range.contains(whole) else {
       let limits =
         range.upperBound >= 1 << 31
@@ -226,6 +222,17 @@ extension ReadingContext {
       return nil
     }
     return whole
+  }
+
+  private func plainWholeNumber(_ node: Node, _ what: String, at location: SourceLocation?)
+    -> Int?
+  {
+    // An integer is taken as it is: on the way through a float it could be rounded.
+    if case .integer(let value) = node { return Int(value) }
+    guard let value = plainNumber(node, what, at: location) else { return nil }
+    if let whole = Int(exactly: value) { return whole }
+    report("\(what) must be a whole number, got \(Self.shown(value))", at: location)
+    return nil
   }
 
   /// True or false, given as such or as `valence.parameter "x"`.
