@@ -13,16 +13,17 @@ let settings: [SwiftSetting] = [
   .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
+/// Shows a layer's internals to its tests in release builds too: tests and product come from one
+/// build.
+let shownToTests: SwiftSetting = .unsafeFlags(["-enable-testing"])
+
 /// A Swift layer and what it may import.
-///
-/// A testable one shows its internals to its tests in release builds too, since tests and product
-/// come from one build.
 func layer(
   _ name: String, _ dependencies: [Target.Dependency] = [], isTestable: Bool = false
 ) -> Target {
   .target(
     name: name, dependencies: dependencies,
-    swiftSettings: settings + (isTestable ? [.unsafeFlags(["-enable-testing"])] : []))
+    swiftSettings: settings + (isTestable ? [shownToTests] : []))
 }
 
 func tests(_ name: String, of dependencies: [Target.Dependency]) -> Target {
@@ -73,7 +74,8 @@ let package = Package(
     .executableTarget(
       name: "valence",
       dependencies: [
-        "Reports", "Experiments", "Studies", "LuaRuntime", "Tables", "Store", "Diagnostics", arguments,
+        "Reports", "Experiments", "Studies", "LuaRuntime", "Tables", "Store", "Diagnostics",
+        arguments,
       ],
       swiftSettings: settings,
       // Links Swift's library statically here and not by --static-swift-stdlib: that flag reaches

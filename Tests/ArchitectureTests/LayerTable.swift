@@ -30,7 +30,7 @@ let layerTable: [String: Set<String>] = [
 
 /// Modules that come with the compiler: for everybody, and for one target each.
 let systemModules: Set<String> = ["Swift", "Glibc", "Synchronization"]
-let systemModulesOfOneTarget: [String: Set<String>] = ["Store": ["Foundation"]]
+let systemModulesOfOneTarget: [String: Set<String>] = ["Store": ["Foundation", "Dispatch"]]
 
 /// Files that hold a long table and may pass the limit of lines, by path below `Sources`.
 let longTables: Set<String> = []

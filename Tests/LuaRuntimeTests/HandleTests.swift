@@ -87,9 +87,11 @@ private final class Actors {
     ("a0.x = 'text'", "x is a number, not a string"),
     ("a0.x = nil", "x is a number, not a nil"), ("a0.fixed = 1", "'fixed' is read-only"),
     ("a0:jump()", "actor 0 has no field 'jump'"),
-    ("return a0 < a1", "attempt to compare two userdata values"),
-    ("return a0 + 1", "attempt to perform arithmetic on a userdata value"),
+    ("return a0 < a1", "cannot compare actor 0 by size: it is not a number"),
+    ("return a0 + 1", "cannot calculate with actor 0: it is not a number"),
     ("a0()", "attempt to call a userdata value"),
+    ("return -a0", "cannot calculate with actor 0"),
+    ("return 2 // a1", "cannot calculate with actor 1"),
   ])
   func mistakes(_ script: String, _ message: String) throws {
     let (state, actors) = try bound()

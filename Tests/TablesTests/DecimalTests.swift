@@ -1,7 +1,6 @@
 import Glibc
-import Testing
-
 import Tables
+import Testing
 
 struct DecimalTests {
   /// The literal as text: its kind and value.
