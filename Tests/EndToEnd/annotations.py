@@ -88,7 +88,7 @@ def asked_keys():
     for path in glob.glob(os.path.join(STUDIES, "Reading", "*.swift")):
         keys |= set(re.findall(
             r"\b(?:reader|root|inner|owner)\s*\.\s*(?:node|has|text|requiredText|boolean|number|requiredNumber|"
-            r"wholeNumber|requiredWholeNumber|function|nested|texts)\(\s*\"(\w+)\"", text(path)))
+            r"wholeNumber|requiredWholeNumber|function|nested|record|list|texts)\(\s*\"(\w+)\"", text(path)))
     return keys
 
 

@@ -57,7 +57,8 @@ class Report:
         self.cells = {(cell["scenario"], cell["measure"]): cell["estimate"]["mean"] for cell in report["comparison"]}
         self.lines = {(series["name"], line["scenario"]): line["mean"]
                       for series in report["series"] for line in series["lines"]}
-        self.tables = {table["title"]: table for table in report["tables"]}
+        # The first part of a table is the baseline's.
+        self.tables = {table["title"]: table["scenarios"][0]["rows"] for table in report["tables"]}
 
     def measure(self, name, scenario="no feedback"):
         return self.cells[scenario, name]
@@ -68,7 +69,7 @@ class Report:
 
 def the_log(report, known):
     """What is counted over all households."""
-    counted = dict(report.tables["The log"]["rows"])
+    counted = dict(report.tables["The log"])
     for name, key in [("lines", "lines"), ("lines without category", "lines_without_category"),
                       ("shopping trips", "baskets"), ("households that bought", "households"),
                       ("stores that sold", "stores")]:
@@ -82,7 +83,7 @@ def the_log(report, known):
           round(sum(known["totals"][key] for key in ("sales", "retail_disc", "coupon_match_disc")), 2))
     cents("savings", report.measure("savings (household)") * known["households"],
           round(sum(known["totals"][key] for key in ("retail_disc", "coupon_disc", "coupon_match_disc")), 2))
-    store, sales = report.tables["Stores"]["rows"][0]
+    store, sales = report.tables["Stores"][0]
     check("largest store", store == known["largest_store"]["store_id"], store)
     cents("its sales", sales, known["largest_store"]["sales"])
     near("fruit and vegetables", report.measure("food: fruit and vegetables"),
@@ -108,7 +109,7 @@ def the_page(report, number, known):
              expected["score"])
     near(f"household {number}, year's share", report.measure("page: fruit and vegetables"), known["year"]["fv_share"])
     near(f"household {number}, year's score", report.measure("page: profile score"), known["year"]["score"])
-    largest = report.tables["What the household's food is made of"]["rows"][0][0]
+    largest = report.tables["What the household's food is made of"][0][0]
     check(f"household {number}, largest source of points", largest == known["largest"]["points"]["category"], largest)
 
 
