@@ -14,17 +14,14 @@ enum GoldenBits {
     "none/reward/prospect 6000 810efd6d3c240925 0",
     "none/profit/firm 1 30cebb93b2054a94 411ba06a791c1e0e",
     "none/CLV/customer 2000 bacbea1538f0092c 406848028e696ef7",
-    "none/CEV/customer 2000 bacbea1538f0092c 406848028e696ef7",
     "uniform/reward/customer 2000 fa93d1c6972603c1 0",
     "uniform/reward/prospect 6000 58bcf6681e2e33e1 0",
     "uniform/profit/firm 1 d4dcde8f367af17f 411cb5285db628e3",
     "uniform/CLV/customer 2000 bacbea1538f0092c 406848028e696ef7",
-    "uniform/CEV/customer 2000 bacbea1538f0092c 406848028e696ef7",
     "segment/reward/customer 2000 7320e1f3b9c13a11 0",
     "segment/reward/prospect 6000 30eeb71389e96ca5 0",
     "segment/profit/firm 1 de76db991464bfc 411c5f251800eb87",
     "segment/CLV/customer 2000 bacbea1538f0092c 406848028e696ef7",
-    "segment/CEV/customer 2000 bacbea1538f0092c 406848028e696ef7",
   ]
 
   static let app = [
