@@ -24,11 +24,13 @@ extension HTMLPage {
       + (hasDifferences
         ? "; a difference pairs each replicate with the same replicate of the other scenario."
         : ".")
-    return [
-      paragraph(explanation),
+    let unspread =
+      model.hasUnspread
+      ? [paragraph("\u{201C}\(QuantityText.noSpread)\u{201D}: \(ReportModel.unspreadText).")] : []
+    return [paragraph(explanation)] + unspread + [
       table(
         caption: "Scenarios by measure", heads: heads,
-        bodies: model.measures.indices.map { rows(measure: $0, columns: heads.count) }),
+        bodies: model.measures.indices.map { rows(measure: $0, columns: heads.count) })
     ]
   }
 

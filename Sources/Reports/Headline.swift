@@ -79,6 +79,7 @@ extension ReportModel {
       words = "is \(mean > 0 ? "higher" : "lower") by \(size)\(than)"
       let sizes = [interval.low, interval.high].map { style.set(precision.end($0.magnitude)) }
       ends = mean > 0 ? (sizes[0], sizes[1]) : (sizes[1], sizes[0])
+      if estimate.hasNoSpread { ends = (nil, nil) }
     } else if estimate.interval == Interval(level: level, low: 0, high: 0) {
       finding = .identical
       words = naming ? "is the same as in \(difference.against)" : "is the same"

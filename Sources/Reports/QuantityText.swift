@@ -55,6 +55,9 @@ struct NumberStyle {
 
 /// An estimate as text: the mean, the ends of its interval and how much it rests on.
 struct QuantityText {
+  /// What stands in place of an interval where all replicates gave the same number.
+  static let noSpread = "no spread"
+
   /// `nil` where no replicate is defined.
   let mean: String?
   let low: String?
@@ -63,21 +66,24 @@ struct QuantityText {
   let count: String
   /// `undefined: no_twin (3 of 12)`; `nil` where nothing is.
   let undefined: String?
+  private let hasNoSpread: Bool
 
   /// - Parameter signed: for differences: writes a plus, too.
   init(_ estimate: Estimate, precision: Precision, style: NumberStyle, signed: Bool = false) {
     mean = estimate.mean.map { style.set(precision.text($0), signed: signed) }
-    low = estimate.interval.map { style.set(precision.end($0.low), signed: signed) }
-    high = estimate.interval.map { style.set(precision.end($0.high), signed: signed) }
+    hasNoSpread = estimate.hasNoSpread
+    let shown = hasNoSpread ? nil : estimate.interval
+    low = shown.map { style.set(precision.end($0.low), signed: signed) }
+    high = shown.map { style.set(precision.end($0.high), signed: signed) }
     count =
       estimate.undefinedCount == 0
       ? String(estimate.count) : "\(estimate.count) of \(estimate.total)"
     undefined = estimate.undefinedText
   }
 
-  /// `[low, high]`, or nothing.
+  /// `[low, high]`, `no spread`, or nothing.
   var interval: String {
-    guard let low, let high else { return "" }
+    guard let low, let high else { return hasNoSpread ? Self.noSpread : "" }
     return "[\(low), \(high)]"
   }
 }
@@ -96,4 +102,17 @@ extension Estimate {
     let parts = reasonsInOrder.map { "\($0.reason) (\($0.count) of \(total))" }
     return "undefined: \(parts.joined(separator: ", "))"
   }
+}
+
+extension ReportModel {
+  /// Whether some number has replicates without any spread.
+  var hasUnspread: Bool {
+    cells.joined().contains { cell in
+      cell.estimate.hasNoSpread || cell.difference?.paired.estimate.hasNoSpread ?? false
+    }
+  }
+
+  /// What no spread means.
+  static let unspreadText =
+    "every replicate gave the same number, so their spread says nothing about how sure it is"
 }

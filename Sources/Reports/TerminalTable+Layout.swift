@@ -78,6 +78,7 @@ extension TerminalTable {
         fraction = max(fraction, after)
         low = max(low, displayWidth(text.low ?? ""))
         high = max(high, displayWidth(text.high ?? ""))
+        widths[1] = max(widths[1], displayWidth(text.interval))
         widths[2] = max(widths[2], text.count.count)
       }
       widths[0] = max(widths[0], whole + fraction)
@@ -94,7 +95,7 @@ extension TerminalTable {
     func text(_ quantity: QuantityText) -> String {
       let mean = quantity.mean ?? ""
       let fill = String(repeating: " ", count: fraction - Self.split(mean).after)
-      var interval = ""
+      var interval = quantity.interval
       if let lowText = quantity.low, let highText = quantity.high {
         interval = "[\(Self.padded(lowText, low)), \(Self.padded(highText, high))]"
       }

@@ -60,6 +60,7 @@ package struct TerminalTable {
     } else if model.cells.joined().contains(where: { $0.difference != nil }) {
       text += " Differences are paired by replicate."
     }
+    if model.hasUnspread { text += " \(QuantityText.noSpread): \(ReportModel.unspreadText)." }
     return text
   }
 

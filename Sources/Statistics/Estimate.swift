@@ -61,6 +61,10 @@ package struct Estimate: Hashable, Sendable {
     self.reasons = reasons
   }
 
+  /// Whether several replicates gave one and the same number: then their spread says nothing about
+  /// how sure it is, as in the replay of a log that happened once.
+  package var hasNoSpread: Bool { interval.map { $0.low == $0.high } ?? false }
+
   /// All replicates, defined or not.
   package var total: Int { count + undefinedCount }
 }
