@@ -64,8 +64,15 @@ import Testing
         displayWidth(String(line.prefix { $0 != "]" }))
       }
       #expect(Set(ends).count == 1)
-      #expect(ends.count >= 19)
+      #expect(ends.count >= 15)
     }
+  }
+
+  @Test func equalReplicatesHaveNoInterval() {
+    let text = TerminalTable(Fixture.large, options: .init(width: 120)).rendered()
+    #expect(text.contains("no spread"))
+    #expect(text.contains("every replicate gave the same number"))
+    #expect(!TerminalTable(Fixture.small).rendered().contains("no spread"))
   }
 
   @Test func colourChangesNoText() {

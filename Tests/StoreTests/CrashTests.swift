@@ -38,7 +38,7 @@ import Testing
     let pidFile = scratch.path("pid")
     unlink(pidFile)
     let store = scratch.store
-    async let killed = onThread {
+    let killed = Background {
       guard let process = firstNumber(in: pidFile) else { return false }
       usleep(UInt32(milliseconds) * 1000)
       return kill(pid_t(process), SIGKILL) == 0
@@ -47,7 +47,7 @@ import Testing
       [store = store as String, pidFile = pidFile as String, eager = eager as Bool] in
       try CrashTests.writeAll(store, pidFile: pidFile, pause: 2_000, eager: eager)
     }
-    #expect(await killed)
+    #expect(try killed.value())
   }
 
   @Test func killedAtTenMomentsAndResumedGivesTheSameBytes() async throws {

@@ -3,6 +3,7 @@ import Dispatch
 import GRDB
 import Glibc
 import Store
+import Synchronization
 import Testing
 
 /// A folder of its own for one test, removed at the end.
@@ -178,11 +179,23 @@ func integrity(of path: String) throws -> String? {
   try DatabaseQueue(path: path).read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
 }
 
-/// Runs a body that blocks on a thread of its own, so that it keeps its time whatever the other
-/// tests do with the threads of the tasks.
-func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
-  await withCheckedContinuation { continuation in
-    DispatchQueue(label: "valence.store.tests").async { continuation.resume(returning: body()) }
+/// A body that blocks, on a thread of its own from this moment on: it keeps its time whatever the
+/// other tests do with the threads of the tasks.
+final class Background<Value: Sendable>: Sendable {
+  private let result = Mutex<Value?>(nil)
+  private let done = DispatchGroup()
+
+  init(_ body: @escaping @Sendable () -> Value) {
+    DispatchQueue(label: "valence.store.tests").async(group: done) { [self] in
+      let value = body()
+      result.withLock { $0 = value }
+    }
+  }
+
+  /// What the body returned, waited for.
+  func value() throws -> Value {
+    done.wait()
+    return try #require(result.withLock { $0 })
   }
 }
 

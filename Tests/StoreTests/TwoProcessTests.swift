@@ -33,12 +33,12 @@ import Testing
     let scratch = try Scratch()
     let path = scratch.store
     let pidFile = scratch.path("pid")
-    async let meeting = onThread { TwoProcessTests.meet(path, pidFile: pidFile) }
+    let meeting = Background { TwoProcessTests.meet(path, pidFile: pidFile) }
     await #expect(processExitsWith: .signal(SIGKILL)) {
       [path = path as String, pidFile = pidFile as String] in
       try TwoProcessTests.hold(path, pidFile: pidFile, milliseconds: 60_000)
     }
-    let (process, told, error, seen) = await meeting
+    let (process, told, error, seen) = try meeting.value()
     #expect(error?.code == .busy)
     #expect(error?.message.contains("process \(process) on ") == true)
     #expect(error?.hints.isEmpty == false)
@@ -57,7 +57,7 @@ import Testing
     let scratch = try Scratch()
     let path = scratch.store
     let pidFile = scratch.path("pid")
-    async let waited = onThread { () -> (Duration, Int)? in
+    let waited = Background { () -> (Duration, Int)? in
       _ = firstNumber(in: pidFile)
       let start = ContinuousClock.now
       guard let store = try? ResultStore(path: path, access: .readWrite, patience: 30) else {
@@ -71,7 +71,7 @@ import Testing
       [path = path as String, pidFile = pidFile as String] in
       try TwoProcessTests.hold(path, pidFile: pidFile, milliseconds: 1000)
     }
-    let (wait, seen) = try #require(await waited)
+    let (wait, seen) = try #require(try waited.value())
     #expect(wait > .milliseconds(300))
     #expect(seen == 1)
   }
