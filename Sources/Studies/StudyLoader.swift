@@ -116,7 +116,7 @@ package enum StudyLoader {
         throw LuaError(
           .runtime,
           "the script must end with return valence.study { ... }, but returned \(node.described)",
-          location: SourceLocation(file: source.path, line: max(1, source.lines.count)))
+          location: SourceLocation(file: source.path, line: source.lastLine))
       }
       return LoadedScript(
         state: state, root: table, functions: tree.functions, module: module)

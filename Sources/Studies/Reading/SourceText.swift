@@ -13,6 +13,11 @@ package struct SourceText: Sendable {
     outline = SourceOutline(text)
   }
 
+  /// The number of the last line that is not blank.
+  package var lastLine: Int {
+    (lines.lastIndex { line in line.contains { !$0.isWhitespace } } ?? 0) + 1
+  }
+
   /// The text of a line, counted from 1.
   package func line(_ number: Int) -> String? {
     lines.indices.contains(number - 1) ? String(lines[number - 1]) : nil
