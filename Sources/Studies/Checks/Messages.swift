@@ -37,8 +37,9 @@ enum Messages {
   }
 
   static func unknownNetwork(_ name: String, in study: Study) -> String {
-    "unknown network '\(name)'; "
-      + unknownNameHint(name, among: study.networks.map(\.name), noun: "networks")
+    // One that could not be read is there all the same.
+    let names = study.tree["networks"].table?.names ?? []
+    return "unknown network '\(name)'; " + unknownNameHint(name, among: names, noun: "networks")
   }
 
   static func unknownKind(_ name: String, in study: Study) -> String {

@@ -11,6 +11,14 @@ enum NetworkSort: String, CaseIterable {
   case randomTies = "random_ties"
   case edgeList = "edge_list"
 
+  /// Whether its own entries are read with the help of the kinds that it ties.
+  var readsKinds: Bool {
+    switch self {
+    case .blockModel, .edgeList, .randomTies: true
+    default: false
+    }
+  }
+
   /// Whether it can tie two kinds.
   var joinsKinds: Bool {
     switch self {
@@ -44,6 +52,21 @@ extension StudyReader {
     }
   }
 
+  /// What can be wrong with a network whichever kinds it ties, where those are not known.
+  private func readShape(
+    _ name: String, _ table: TableNode, _ sort: NetworkSort, _ reader: TableReader
+  ) {
+    guard !sort.readsKinds else { return }
+    _ = reader.boolean("directed", default: false)
+    _ = reader.node("fields")
+    let shape = NetworkDeclaration(
+      name: name, location: reader.location, from: KindID(0), to: KindID(0), directed: false,
+      tieFields: [], table: table)
+    _ = NetworkBuilder(study: study, context: context).generator(
+      of: shape, counts: nil, reader: reader)
+    reader.reportUnknown()
+  }
+
   private func readNetwork(
     _ name: String, _ table: TableNode, _ sort: NetworkSort, at place: SourceLocation
   ) {
@@ -53,6 +76,7 @@ extension StudyReader {
     let to = reader.text("to")
     guard let ends = ends(among, from, to, sort, reader) else {
       study.unread.insert(name)
+      readShape(name, table, sort, reader)
       return
     }
     let directed = reader.boolean("directed", default: false)
