@@ -122,13 +122,13 @@ import Testing
       func code(_ name: String, _ access: ResultStore.Access) -> StoreError.Code? {
         storeError { _ = try ResultStore(path: folder + name, access: access, patience: 0) }?.code
       }
-      guard code("/new.valence", .readWrite) == .readOnly else { exit(1) }
-      guard code("/results.valence", .readWrite) == .readOnly else { exit(2) }
-      guard code("/locked/results.valence", .readWrite) == .readOnly else { exit(3) }
+      guard code("/new.valence", .readWrite) == .readOnly else { _exit(1) }
+      guard code("/results.valence", .readWrite) == .readOnly else { _exit(2) }
+      guard code("/locked/results.valence", .readWrite) == .readOnly else { _exit(3) }
       // Reading needs no right to write.
       let reader = try ResultStore(path: folder + "/results.valence", access: .readOnly)
-      guard try reader.replicates(of: Sample.base).count == 1 else { exit(4) }
-      exit(42)
+      guard try reader.replicates(of: Sample.base).count == 1 else { _exit(4) }
+      _exit(42)
     }
     chmod(folder, 0o755)
     chmod(locked, 0o755)
