@@ -146,8 +146,11 @@ def compare(name, *arguments):
 
 def main():
     compare("sample")
-    if os.environ.get("VALENCE_FULL") and os.path.isdir(os.path.join(FOLDER, "full")):
-        compare("full", "--data", "sample=full")
+    if os.environ.get("VALENCE_FULL"):
+        if os.path.isdir(os.path.join(FOLDER, "full")):
+            compare("full", "--data", "sample=full")
+        else:
+            print("not checked: the whole log, which Scripts/groceries/fetch.sh fetches")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
