@@ -46,12 +46,15 @@ let package = Package(
     .target(
       name: "CLua", dependencies: ["CSleef"],
       linkerSettings: [.linkedLibrary(":liblua5.4.a"), .linkedLibrary("m"), .linkedLibrary("dl")]),
+    .target(name: "CLLVM", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CBoost", cxxSettings: [.define("BOOST_MATH_NO_LONG_DOUBLE_MATH_FUNCTIONS")]),
 
     layer("Diagnostics"),
     layer("Randomness", ["CSleef"]),
     layer("LuaRuntime", ["CLua", "Diagnostics"]),
     layer("Bytecode", isTestable: true),
+    layer("IR", isTestable: true),
+    layer("Compiler", ["Bytecode", "IR", "CLLVM", "CSleef"], isTestable: true),
     layer("Statistics", ["CBoost"]),
     layer("Store", ["Diagnostics", grdb]),
     layer("Simulation", ["Randomness", "Diagnostics"], isTestable: true),
@@ -59,7 +62,8 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "CLua", "LuaRuntime", "Bytecode", "Tables", "Simulation", "Randomness", "Diagnostics",
+        "CLua", "CLLVM", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables", "Simulation",
+        "Randomness", "Diagnostics",
       ],
       exclude: ["Lua/library"],
       resources: [.embedInCode("Lua/valence.lua")],
@@ -99,6 +103,8 @@ let package = Package(
       ]),
     tests("LuaRuntimeTests", of: ["LuaRuntime", "CSleef", "Diagnostics"]),
     tests("BytecodeTests", of: ["Bytecode"]),
+    tests("IRTests", of: ["IR"]),
+    tests("CompilerTests", of: ["Compiler", "IR", "Bytecode", "LuaRuntime", "Randomness"]),
     tests("SimulationTests", of: ["Simulation", "Randomness", "Diagnostics"]),
     tests("StatisticsTests", of: ["Statistics"]),
     tests("ReportsTests", of: ["Reports", "Statistics"]),

@@ -10,12 +10,16 @@ let layerTable: [String: Set<String>] = [
   "Randomness": ["CSleef"],
   "LuaRuntime": ["CLua", "Diagnostics"],
   "Bytecode": [],
+  "IR": [],
+  "CLLVM": [],
+  "Compiler": ["Bytecode", "IR", "CLLVM", "CSleef"],
   "Statistics": ["CBoost"],
   "Tables": ["Diagnostics"],
   "Store": ["Diagnostics", "GRDB"],
   "Simulation": ["Randomness", "Diagnostics"],
   "Studies": [
-    "CLua", "LuaRuntime", "Bytecode", "Tables", "Simulation", "Randomness", "Diagnostics",
+    "CLua", "CLLVM", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables", "Simulation",
+    "Randomness", "Diagnostics",
   ],
   "Experiments": [
     "Studies", "LuaRuntime", "Simulation", "Statistics", "Store", "Tables", "Randomness",

@@ -1,0 +1,45 @@
+// What a compiled kernel is entered with.
+#ifndef VALENCE_CKERNELFRAME_H
+#define VALENCE_CKERNELFRAME_H
+
+#include <stdint.h>
+
+// A function of the host: arguments and result as their bits.
+typedef uint64_t (*CKernelCallee)(void *host, const uint64_t *arguments);
+
+// A cell as it was before a row changed it.
+typedef struct CKernelUndo {
+  void *cell;
+  uint64_t bits;
+  uint64_t size;  // in bytes
+} CKernelUndo;
+
+typedef struct CKernelFrame {
+  // One base address per slot of the kernel.
+  void *const *slots;
+  // The acting actor of each row of the call; NULL: the row's number.
+  const int32_t *actors;
+  // Handed to callees.
+  void *host;
+  const CKernelCallee *callees;
+  // Cells that the present row has changed, in order; a row whose log is full is given up.
+  CKernelUndo *undo;
+  int64_t undoCount;
+  int64_t undoCapacity;
+  // Rows that a kernel without order has given up; room for one per row of the call.
+  int64_t *redo;
+  int64_t redoCount;
+  // The row that runs, for callees of serial kernels.
+  int64_t row;
+} CKernelFrame;
+
+// Runs rows begin..<end of a call. A serial kernel returns the first row that it gives up, or end;
+// what that row did is still in the undo log. Another kernel lists such rows and returns end.
+typedef int64_t (*CKernelFunction)(CKernelFrame *frame, int64_t begin, int64_t end);
+
+static inline int64_t ckernel_run(
+    CKernelFunction function, CKernelFrame *frame, int64_t begin, int64_t end) {
+  return function(frame, begin, end);
+}
+
+#endif

@@ -1,0 +1,179 @@
+/// What a function of a study can name, as the translator sees it: kinds, fields, networks, phases,
+/// parameters.
+///
+/// Everything is addressed by position.
+package struct HostModel: Sendable {
+  package enum FieldType: Hashable, Sendable {
+    case number, integer, boolean
+    /// Read as one of these texts, or nil where the cell is -1.
+    case category([String])
+    /// Read as an actor of a kind, or nil where the cell is -1.
+    case reference(kind: Int)
+  }
+
+  package struct Field: Hashable, Sendable {
+    package var name: String
+    package var type: FieldType
+    package var isFlow: Bool
+
+    package init(name: String, type: FieldType, isFlow: Bool = false) {
+      self.name = name
+      self.type = type
+      self.isFlow = isFlow
+    }
+  }
+
+  package struct Kind: Hashable, Sendable {
+    package var name: String
+    package var fields: [Field]
+    /// Whether actors of it can enter or leave in any run of the study.
+    package var changes: Bool
+    /// Whether an actor of it can be invisible to others: it left, or a scenario silences it.
+    package var hides: Bool
+
+    package init(name: String, fields: [Field], changes: Bool = false, hides: Bool = false) {
+      self.name = name
+      self.fields = fields
+      self.changes = changes
+      self.hides = hides
+    }
+  }
+
+  package struct Network: Hashable, Sendable {
+    package var name: String
+    package var from: Int
+    package var to: Int
+    package var tieFields: [String]
+    /// Whether ties of it can form or dissolve in any run of the study.
+    package var changes: Bool
+
+    package init(
+      name: String, from: Int, to: Int, tieFields: [String] = [], changes: Bool = false
+    ) {
+      self.name = name
+      self.from = from
+      self.to = to
+      self.tieFields = tieFields
+      self.changes = changes
+    }
+  }
+
+  package struct Tag: Hashable, Sendable {
+    package var name: String
+    package var levels: [String]
+
+    package init(name: String, levels: [String]) {
+      self.name = name
+      self.levels = levels
+    }
+  }
+
+  /// An account of the ledger that events of a phase go into.
+  package struct Account: Hashable, Sendable {
+    package enum Part: Hashable, Sendable {
+      case all, active, passive
+      case mark(Int)
+      case tag(Int, level: Int)
+    }
+
+    /// The position in the model's accounts.
+    package var number: Int
+    package var part: Part
+    /// Whether it is summed over the run, in counted steps only, and not per step.
+    package var isTotal: Bool
+
+    package init(number: Int, part: Part, isTotal: Bool) {
+      self.number = number
+      self.part = part
+      self.isTotal = isTotal
+    }
+  }
+
+  package enum Activation: Hashable, Sendable { case simultaneous, random, ordered }
+
+  package struct Phase: Hashable, Sendable {
+    package var name: String
+    package var activation: Activation
+    /// The kinds of its two sides.
+    package var initiator: Int?
+    package var partner: Int?
+    /// The network along which it meets.
+    package var network: Int?
+    /// Whether the function may assign the fields of the row's tie.
+    package var writesTies: Bool
+    package var tags: [Tag]
+    package var marks: [String]
+    package var discardedMark: Int?
+    /// What events go into, for the initiator's and for the partner's side.
+    package var initiatorAccounts: [Account]
+    package var partnerAccounts: [Account]
+    /// Whether folds look at its events.
+    package var hasFolds: Bool
+    /// The columns of the log that a replay gives to its events: `event.sales`.
+    package var logColumns: [Field]
+
+    package init(name: String, activation: Activation) {
+      self.name = name
+      self.activation = activation
+      initiator = nil
+      partner = nil
+      network = nil
+      writesTies = false
+      tags = []
+      marks = []
+      discardedMark = nil
+      initiatorAccounts = []
+      partnerAccounts = []
+      hasFolds = false
+      logColumns = []
+    }
+  }
+
+  package enum ParameterType: Hashable, Sendable {
+    case number, integer, boolean
+    /// One of these texts.
+    case text([String])
+    /// One value per level, as numbers.
+    case byLevel([String])
+  }
+
+  package struct Parameter: Hashable, Sendable {
+    package var name: String
+    package var type: ParameterType
+
+    package init(name: String, type: ParameterType) {
+      self.name = name
+      self.type = type
+    }
+  }
+
+  /// A sum, mean or count that `env` gives.
+  package struct Aggregate: Hashable, Sendable {
+    package enum Operation: Hashable, Sendable { case sum, mean, count }
+    package var operation: Operation
+    package var kind: Int
+    /// `nil` counts the actors.
+    package var field: Int?
+
+    package init(_ operation: Operation, kind: Int, field: Int?) {
+      self.operation = operation
+      self.kind = kind
+      self.field = field
+    }
+  }
+
+  package var kinds: [Kind]
+  package var networks: [Network]
+  package var phases: [Phase]
+  package var parameters: [Parameter]
+  /// The names of value definitions.
+  package var values: [String]
+
+  package init() {
+    kinds = []
+    networks = []
+    phases = []
+    parameters = []
+    values = []
+  }
+}

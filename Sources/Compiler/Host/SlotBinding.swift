@@ -1,0 +1,74 @@
+/// What stands behind a slot of a translated function; whoever runs the kernel fills in the
+/// address.
+package enum SlotBinding: Hashable, Sendable {
+  package enum Buffer: Hashable, Sendable {
+    /// As everybody sees it: as it was when a simultaneous phase began.
+    case read
+    /// As the acting actor sees itself, and where it writes.
+    case write
+  }
+
+  package enum NetworkPart: Hashable, Sendable {
+    /// int32, one more than rows.
+    case rowStart
+    /// int32, ascending in each row.
+    case targets
+    /// int32, beside each target.
+    case ties
+  }
+
+  /// A column of actors.
+  case field(kind: Int, field: Int, Buffer)
+  /// Sums of the gifts to a field in this phase, to which a kernel adds; opened for the call.
+  case gifts(kind: Int, field: Int)
+  /// int8 bits per actor, as in the world's status bytes, materialised.
+  case status(kind: Int)
+  /// int64, one cell: initial actors of a kind; those from there on have `identities`.
+  case initialCount(kind: Int)
+  /// int64, one per entered actor.
+  case identities(kind: Int)
+  /// int64, one cell each: numbers ever given; the first number that is pending.
+  case count(kind: Int)
+  case firstPending(kind: Int)
+  /// The compressed rows of a network that does not change, seen from a side (0: from).
+  case network(Int, side: Int, NetworkPart)
+  /// float64 by tie.
+  case tieField(network: Int, field: Int, Buffer)
+  /// One cell, by the parameter's type: number float64, integer int64, boolean bool8, text int64
+  /// (the position in its texts); by level: float64, one per level.
+  case parameter(Int)
+  /// float64, one cell.
+  case aggregate(HostModel.Aggregate)
+  /// float64 by actor: a ledger account.
+  case account(Int)
+  /// The account's cells of this step or in total that a function asks for by
+  /// `self:gained(phase, words...)`: resolved by the host to an account.
+  case gained(kind: Int, phase: Int, words: [String])
+  /// bool8, one cell: whether the step counts (it is beyond the warm-up).
+  case isCounted
+  /// int64, one cell: the phase's recorded events.
+  case eventCount(phase: Int)
+  /// int64, one cell each.
+  case step
+  case stream
+  /// `Simulation.Pair` by row: its members by stride and offset.
+  case pairs
+  /// `Simulation.Event` by row (folds).
+  case events
+  /// int32 by row: the unit of the row's event (folds).
+  case units
+  /// float64: the kept numbers of all units (folds).
+  case kept
+  /// float64 by row.
+  case output
+  /// One byte by row: an undefined value's reason.
+  case reasons
+  /// A column of the log behind a replay, by the log's row.
+  case logColumn(phase: Int, column: Int)
+  /// Constants of the function itself, 8 bytes each.
+  case constants([UInt64])
+  /// No base and stride 1: the index is an address, as callees give it for rows of changed ties.
+  case address
+  /// Cells of a block of rows between stages; the kernel's own.
+  case blockBuffer(Int)
+}

@@ -1,0 +1,29 @@
+package import IR
+
+/// A function of a study in IR, with what its slots and callees stand for.
+package struct TranslatedFunction: Sendable {
+  package var function: IRFunction
+  /// **Shape**: one per slot of `function`.
+  package var slots: [SlotBinding]
+  /// **Shape**: one per callee of `function`.
+  package var callees: [HostCallee]
+
+  package init(function: IRFunction, slots: [SlotBinding], callees: [HostCallee]) {
+    self.function = function
+    self.slots = slots
+    self.callees = callees
+  }
+}
+
+/// Why a function stays on the interpreter.
+package struct Refusal: Error, Hashable, Sendable {
+  /// In words that follow "because": "it makes a table".
+  package var reason: String
+  /// The line of the function's file, where one is to blame.
+  package var line: Int?
+
+  package init(_ reason: String, line: Int? = nil) {
+    self.reason = reason
+    self.line = line
+  }
+}

@@ -1,0 +1,7 @@
+import Testing
+
+@testable import Compiler
+
+@Test func emptyHostNamesNothing() {
+  #expect(HostModel().kinds.isEmpty)
+}
