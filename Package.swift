@@ -54,7 +54,7 @@ let package = Package(
     layer("LuaRuntime", ["CLua", "Diagnostics"]),
     layer("Bytecode", isTestable: true),
     layer("IR", isTestable: true),
-    layer("Compiler", ["Bytecode", "IR", "CLLVM", "CSleef"], isTestable: true),
+    layer("Compiler", ["Bytecode", "IR", "Randomness", "CLLVM", "CSleef"], isTestable: true),
     layer("Statistics", ["CBoost"]),
     layer("Store", ["Diagnostics", grdb]),
     layer("Simulation", ["Randomness", "Diagnostics"], isTestable: true),

@@ -70,3 +70,11 @@ struct SharedVariables {
     }
   }
 }
+
+extension Prototype {
+  /// Whether a register that an `OP_CLOSURE` at `pc` captures holds a variable that gets its value
+  /// once, before it; not so in a stripped function.
+  package func isSetOnce(register: Int, at pc: Int) -> Bool {
+    SharedVariables(self).isAssignedOnce(register, at: pc)
+  }
+}

@@ -11,6 +11,8 @@ package enum IRType: UInt8, Hashable, Sendable {
 package enum IRCell: UInt8, Hashable, Sendable {
   /// One byte, 0 or 1.
   case bool8
+  /// Zero-extended.
+  case uint8
   /// Sign-extended.
   case int32
   case int64
@@ -19,7 +21,7 @@ package enum IRCell: UInt8, Hashable, Sendable {
   package var type: IRType {
     switch self {
     case .bool8: .bool
-    case .int32, .int64: .int
+    case .uint8, .int32, .int64: .int
     case .float64: .float
     }
   }
@@ -27,7 +29,7 @@ package enum IRCell: UInt8, Hashable, Sendable {
   /// The size of a cell in bytes.
   package var size: Int {
     switch self {
-    case .bool8: 1
+    case .bool8, .uint8: 1
     case .int32: 4
     case .int64, .float64: 8
     }
@@ -37,7 +39,7 @@ package enum IRCell: UInt8, Hashable, Sendable {
 /// A mathematical function that both engines take from the one deterministic library, or that is
 /// exact by IEEE 754 and so the same everywhere.
 package enum IRMathFunction: UInt8, Hashable, Sendable, CaseIterable {
-  case exp, log, log2, log10, sin, cos, tan, asin, acos
+  case exp, log, log1p, log2, log10, sin, cos, tan, asin, acos
   /// Of (y, x).
   case atan2
   /// Lua's `^`: `x * x` where the exponent equals 2, else the library's `pow`.

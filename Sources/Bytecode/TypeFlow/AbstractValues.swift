@@ -83,7 +83,7 @@ package enum BinaryOperation: Sendable {
   case bitwiseAnd, bitwiseOr, bitwiseXor, shiftLeft, shiftRight
 
   /// `nil` for other instructions than arithmetic.
-  init?(_ opcode: LuaOpcode) {
+  package init?(_ opcode: LuaOpcode) {
     switch opcode {
     case .OP_ADD, .OP_ADDK, .OP_ADDI: self = .add
     case .OP_SUB, .OP_SUBK: self = .subtract

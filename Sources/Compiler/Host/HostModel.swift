@@ -109,6 +109,8 @@ package struct HostModel: Sendable {
     package var partnerAccounts: [Account]
     /// Whether folds look at its events.
     package var hasFolds: Bool
+    /// Whether nobody does anything in its events, so that both sides are passive.
+    package var isMerePresence: Bool
     /// The columns of the log that a replay gives to its events: `event.sales`.
     package var logColumns: [Field]
 
@@ -125,6 +127,7 @@ package struct HostModel: Sendable {
       initiatorAccounts = []
       partnerAccounts = []
       hasFolds = false
+      isMerePresence = false
       logColumns = []
     }
   }
@@ -162,12 +165,34 @@ package struct HostModel: Sendable {
     }
   }
 
+  /// Where the members of a recorded event stand, in bytes.
+  package struct EventLayout: Hashable, Sendable {
+    package var stride = 0
+    package var initiator = 0
+    package var partner = 0
+    package var tie = 0
+    package var step = 0
+    package var gain = 0
+    package var partnerGain = 0
+    package var active = 0
+    package var partnerActive = 0
+    /// Of the first tag's level, an int32; the others follow it.
+    package var tags = 0
+    package var marks = 0
+    package var expected = 0
+    package var need = 0
+    package var use = 0
+
+    package init() {}
+  }
+
   package var kinds: [Kind]
   package var networks: [Network]
   package var phases: [Phase]
   package var parameters: [Parameter]
   /// The names of value definitions.
   package var values: [String]
+  package var eventLayout = EventLayout()
 
   package init() {
     kinds = []

@@ -21,15 +21,15 @@ package enum SlotBinding: Hashable, Sendable {
   case field(kind: Int, field: Int, Buffer)
   /// Sums of the gifts to a field in this phase, to which a kernel adds; opened for the call.
   case gifts(kind: Int, field: Int)
-  /// int8 bits per actor, as in the world's status bytes, materialised.
-  case status(kind: Int)
+  /// One byte per actor: whether others see it, and whether it is alive.
+  case isVisible(kind: Int)
+  case isAlive(kind: Int)
   /// int64, one cell: initial actors of a kind; those from there on have `identities`.
   case initialCount(kind: Int)
   /// int64, one per entered actor.
   case identities(kind: Int)
-  /// int64, one cell each: numbers ever given; the first number that is pending.
+  /// int64, one cell: numbers ever given.
   case count(kind: Int)
-  case firstPending(kind: Int)
   /// The compressed rows of a network that does not change, seen from a side (0: from).
   case network(Int, side: Int, NetworkPart)
   /// float64 by tie.
@@ -63,12 +63,10 @@ package enum SlotBinding: Hashable, Sendable {
   case output
   /// One byte by row: an undefined value's reason.
   case reasons
+  /// int64, one cell: the code of a reason in this world.
+  case reasonCode(String)
   /// A column of the log behind a replay, by the log's row.
   case logColumn(phase: Int, column: Int)
   /// Constants of the function itself, 8 bytes each.
   case constants([UInt64])
-  /// No base and stride 1: the index is an address, as callees give it for rows of changed ties.
-  case address
-  /// Cells of a block of rows between stages; the kernel's own.
-  case blockBuffer(Int)
 }

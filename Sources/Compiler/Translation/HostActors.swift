@@ -1,0 +1,359 @@
+internal import Bytecode
+internal import IR
+
+// What can be indexed and called, and the methods of actors (Studies/Binding/ActorMethods*).
+extension FunctionTranslator {
+  func index(_ object: Operand, _ key: Operand) -> Operand {
+    switch object.shape {
+    case .table(let table): return entry(of: table, key)
+    case .byLevel(let parameter): return levelValue(of: parameter, key)
+    default: break
+    }
+    guard let name = key.shape.text else {
+      giveUp("it looks for a name that is not written there")
+      return .nil
+    }
+    switch object.shape {
+    case .actor: return member(name, of: object)
+    case .tie: return tieMember(name, of: object)
+    case .environment: return environmentMember(name)
+    case .event: return eventMember(name)
+    case .kept: return keptMember(name)
+    case .module: return Operand(.library("valence.\(name)"))
+    case .globals: return global(name)
+    case .libraryTable(let library): return libraryMember(library, name)
+    case .constant(.nil):
+      giveUp("it looks into nil")
+      return .nil
+    default:
+      giveUp("it looks into something that is not known")
+      return .nil
+    }
+  }
+
+  private static let libraryNames: Set<String> = [
+    "math", "string", "table", "utf8", "coroutine", "os", "io", "debug",
+  ]
+
+  private func global(_ name: String) -> Operand {
+    Self.libraryNames.contains(name)
+      ? Operand(.libraryTable(name)) : Operand(.library(name))
+  }
+
+  func setIndex(_ object: Operand, _ key: Operand, to value: Operand) {
+    guard let name = key.shape.text else {
+      return giveUp("it assigns by a name that is not written there")
+    }
+    switch object.shape {
+    case .actor: setMember(name, of: object, to: value)
+    case .tie: setTieMember(name, of: object, to: value)
+    case .event: setEventMember(name, to: value)
+    case .kept: setKept(name, value)
+    default: giveUp("it assigns in something that is not known")
+    }
+  }
+
+  // MARK: Kept numbers of folds
+
+  private func keptPlace(_ name: String) -> (IRSlotID, IRValue)? {
+    guard case .fold(_, let names) = source.role, let position = names.firstIndex(of: name) else {
+      return nil
+    }
+    let unit = builder.load(slot(.units, "unit", .int32), row)
+    let first = builder.emit(.multiplyInt, [unit, builder.int(Int64(names.count))], .int)
+    let index = builder.emit(.addInt, [first, builder.int(Int64(position))], .int)
+    return (slot(.kept, "kept", .float64, isMutable: true), index)
+  }
+
+  private func keptMember(_ name: String) -> Operand {
+    guard let (cells, index) = keptPlace(name) else {
+      giveUp("'\(name)' is not kept")
+      return .nil
+    }
+    return .float(builder.load(cells, index))
+  }
+
+  private func setKept(_ name: String, _ value: Operand) {
+    guard let number = anyFloat(value), let (cells, index) = keptPlace(name) else {
+      return giveUp("what is kept is not a number")
+    }
+    builder.store(cells, index, number)
+  }
+
+  // MARK: Methods
+
+  func callMethod(_ name: String, _ object: Operand, _ arguments: [Operand]) -> [Operand] {
+    switch object.shape {
+    case .environment: return callEnvironment(name, arguments)
+    case .actor(let kind, _, _):
+      return callActor(name, kind, certain(object), object, arguments)
+    default:
+      giveUp("it calls a method of something that is not known")
+      return [.nil]
+    }
+  }
+
+  private func callActor(
+    _ name: String, _ kind: Int, _ number: IRValue, _ actor: Operand, _ arguments: [Operand]
+  ) -> [Operand] {
+    switch name {
+    case "gained": return [gained(kind, number, arguments)]
+    case "give":
+      give(kind, number, arguments)
+      return []
+    case "claim":
+      claim(kind, number, arguments)
+      return []
+    case "value", "rank": return [value(name, kind, number, arguments)]
+    case "peers", "degree", "sum", "tied": break
+    default:
+      giveUp("it calls '\(name)' of an actor, which is not compiled")
+      return [.nil]
+    }
+    guard let network = host.networks.firstIndex(where: { $0.name == arguments.first?.shape.text }),
+      let side = host.networks[network].from == kind
+        ? 0 : host.networks[network].to == kind ? 1 : nil
+    else {
+      giveUp("\(name) is not given the name of a network of the actor's")
+      return [.nil]
+    }
+    switch name {
+    case "peers": return peers(network, side, kind, number, arguments)
+    case "degree": return [degree(network, side, kind, number)]
+    case "sum": return [sum(network, side, number, arguments)]
+    default: return [tied(network, side, number, arguments)]
+    }
+  }
+
+  // MARK: Neighbours
+
+  private func neighbourKind(_ network: Int, _ side: Int) -> Int {
+    side == 0 ? host.networks[network].to : host.networks[network].from
+  }
+
+  /// Where an actor's row of a network that does not change begins and ends.
+  private func rowBounds(
+    _ network: Int, _ side: Int, _ kind: Int, _ number: IRValue
+  ) -> (start: IRValue, end: IRValue) {
+    let starts = slot(
+      .network(network, side: side, .rowStart), "\(host.networks[network].name).rows", .int32)
+    let next = builder.emit(.addInt, [number, builder.int(1)], .int)
+    guard host.kinds[kind].changes else {
+      return (builder.load(starts, number), builder.load(starts, next))
+    }
+    // Those who entered have no row.
+    let initial = builder.load(
+      slot(.initialCount(kind: kind), "\(host.kinds[kind].name).initial", .int64),
+      builder.int(0))
+    let hasRow = builder.emit(.lessInt, [number, initial], .bool)
+    return (
+      builder.emit(.load(starts), [number], .int, where: hasRow),
+      builder.emit(.load(starts), [next], .int, where: hasRow)
+    )
+  }
+
+  private func peers(
+    _ network: Int, _ side: Int, _ kind: Int, _ number: IRValue, _ arguments: [Operand]
+  ) -> [Operand] {
+    guard arguments.count == 1 || arguments[1].shape.isNilConstant else {
+      giveUp("it takes some of its peers")
+      return [.nil]
+    }
+    guard !host.networks[network].changes else {
+      giveUp("the ties of '\(host.networks[network].name)' change")
+      return [.nil]
+    }
+    let (start, end) = rowBounds(network, side, kind, number)
+    spend(turns: builder.emit(.subtractInt, [end, start], .int))
+    return [
+      Operand(.peers(network: network, side: side)),
+      Operand(.peerCursor(network: network, side: side), [start, end]),
+    ]
+  }
+
+  /// The next turn of a loop over peers.
+  func loopOverPeers(_ network: Int, _ side: Int) {
+    let i = activation.instruction
+    let cursor = registers[i.a + 1]
+    guard cursor.values.count == 2 else { return giveUp("a loop over peers is kept for later") }
+    let kind = neighbourKind(network, side)
+    let name = host.networks[network].name
+    let targets = slot(.network(network, side: side, .targets), "\(name).targets", .int32)
+    var position = cursor.values[0]
+    let end = cursor.values[1]
+    if host.kinds[kind].hides { position = firstVisible(position, end, targets, kind) }
+    let more = builder.emit(.lessInt, [position, end], .bool)
+    fork(.value(more)) { isRunning in
+      guard isRunning else { return self.go(to: self.activation.pc + 1) }
+      let target = self.builder.load(targets, position)
+      self.registers[i.a + 4] = Operand(
+        .actor(kind: kind, .other, isNilable: false), [target])
+      let tie = self.builder.load(
+        self.slot(.network(network, side: side, .ties), "\(name).ties", .int32), position)
+      self.registers[i.a + 5] = Operand(.tie(network: network), [tie])
+      self.registers[i.a + 2] = self.registers[i.a + 4]
+      self.registers[i.a + 1] = Operand(
+        cursor.shape,
+        [self.builder.emit(.addInt, [position, self.builder.int(1)], .int), end])
+      self.go(to: self.activation.pc + 1 - i.bx)
+    }
+  }
+
+  /// The first place from `position` on whose actor can be seen, or `end`.
+  private func firstVisible(
+    _ position: IRValue, _ end: IRValue, _ targets: IRSlotID, _ kind: Int
+  ) -> IRValue {
+    let visible = slot(
+      .isVisible(kind: kind), "\(host.kinds[kind].name).visible", .bool8)
+    let header = builder.makeBlock([.int])
+    let look = builder.makeBlock()
+    let next = builder.makeBlock()
+    let found = builder.makeBlock([.int])
+    builder.jump(header, [position])
+    builder.block = header
+    let place = builder.function[header].parameters[0]
+    let more = builder.emit(.lessInt, [place, end], .bool)
+    builder.branch(more, then: IRTarget(look), else: IRTarget(found, [place]))
+    builder.block = look
+    let isVisible = builder.load(visible, builder.load(targets, place))
+    builder.branch(isVisible, then: IRTarget(found, [place]), else: IRTarget(next))
+    builder.block = next
+    builder.jump(header, [builder.emit(.addInt, [place, builder.int(1)], .int)])
+    builder.block = found
+    return builder.function[found].parameters[0]
+  }
+
+  private func degree(_ network: Int, _ side: Int, _ kind: Int, _ number: IRValue) -> Operand {
+    if !host.networks[network].changes, !host.kinds[neighbourKind(network, side)].hides {
+      let (start, end) = rowBounds(network, side, kind, number)
+      return .integer(builder.emit(.subtractInt, [end, start], .int))
+    }
+    let callee = callee(
+      .degree(network: network, side: side), [.int], .int, isPure: isSimultaneous)
+    return .integer(builder.call(callee, [number]) ?? builder.int(0))
+  }
+
+  private func sum(
+    _ network: Int, _ side: Int, _ number: IRValue, _ arguments: [Operand]
+  ) -> Operand {
+    guard arguments.count > 1, let name = arguments[1].shape.text else {
+      giveUp("sum is not given the name of a field")
+      return .nil
+    }
+    if let field = host.networks[network].tieFields.firstIndex(of: name) {
+      let callee = callee(
+        .tieSum(network: network, side: side, tieField: field), [.int, .int], .float,
+        isPure: !acts)
+      let tie = isPair && phase?.network == network ? tieNumber : builder.int(-1)
+      return .float(builder.call(callee, [number, tie]) ?? builder.float(0))
+    }
+    let kind = host.kinds[neighbourKind(network, side)]
+    guard let field = kind.fields.firstIndex(where: { $0.name == name }),
+      kind.fields[field].type == .number
+    else {
+      giveUp("sum is not given the name of a number")
+      return .nil
+    }
+    let callee = callee(
+      .neighbourSum(network: network, side: side, field: field), [.int], .float,
+      isPure: isSimultaneous)
+    return .float(builder.call(callee, [number]) ?? builder.float(0))
+  }
+
+  private func tied(
+    _ network: Int, _ side: Int, _ number: IRValue, _ arguments: [Operand]
+  ) -> Operand {
+    let other = neighbourKind(network, side)
+    guard arguments.count > 1, case .actor(kind: other, _, _) = arguments[1].shape else {
+      giveUp("tied is not given an actor at the other end")
+      return .nil
+    }
+    let partner = certain(arguments[1])
+    let callee = callee(
+      .tieBetween(network: network), [.int, .int], .int, isPure: isSimultaneous)
+    let ends = side == 0 ? [number, partner] : [partner, number]
+    let tie = builder.call(callee, ends) ?? builder.int(-1)
+    return .boolean(builder.emit(.lessOrEqualInt, [builder.int(0), tie], .bool))
+  }
+
+  // MARK: Ledger and values
+
+  private func gained(_ kind: Int, _ number: IRValue, _ arguments: [Operand]) -> Operand {
+    let words = arguments.compactMap(\.shape.text)
+    guard words.count == arguments.count, let name = words.first,
+      let asked = host.phases.firstIndex(where: { $0.name == name })
+    else {
+      giveUp("gained is not given names that are written there")
+      return .nil
+    }
+    var changes = false
+    switch source.role {
+    case .encounter(let phase), .presence(let phase): changes = phase == asked
+    default: break
+    }
+    let cells = slot(
+      .gained(kind: kind, phase: asked, words: Array(words.dropFirst())),
+      "gained \(words.joined(separator: " "))", .float64, isMutable: changes)
+    return .float(builder.load(cells, number))
+  }
+
+  private func value(
+    _ name: String, _ kind: Int, _ number: IRValue, _ arguments: [Operand]
+  ) -> Operand {
+    guard let definition = host.values.firstIndex(where: { $0 == arguments.first?.shape.text })
+    else {
+      giveUp("\(name) is not given the name of a value definition")
+      return .nil
+    }
+    func ask(_ callee: HostCallee, _ type: IRType) -> IRValue {
+      let callee = self.callee(callee, [.int], type, isPure: false)
+      return builder.call(callee, [number]) ?? builder.int(0)
+    }
+    let reason = ask(.valueReason(definition: definition, kind: kind, isRank: name == "rank"), .int)
+    guarding(builder.emit(.equalInt, [reason, builder.int(0)], .bool))
+    return .float(ask(.value(definition: definition, kind: kind, isRank: name == "rank"), .float))
+  }
+
+  // MARK: Effects
+
+  private func give(_ kind: Int, _ number: IRValue, _ arguments: [Operand]) {
+    guard acts, arguments.count > 1, let name = arguments[0].shape.text,
+      let field = host.kinds[kind].fields.firstIndex(where: { $0.name == name })
+    else { return giveUp("give is not given a field and an amount") }
+    let declaration = host.kinds[kind].fields[field]
+    guard declaration.type == .number || declaration.type == .integer,
+      let amount = converted(arguments[1], to: declaration)
+    else { return giveUp("give is not given a number for a number field") }
+    hasEffects = true
+    let isFloat = declaration.type == .number
+    let cells =
+      isSimultaneous
+      ? slot(
+        .gifts(kind: kind, field: field), "gifts to \(declaration.name)",
+        isFloat ? .float64 : .int64, isMutable: true)
+      : fieldSlot(kind, field, .write)
+    let old = builder.load(cells, number)
+    var sum = builder.emit(
+      isFloat ? .addFloat : .addInt, [old, amount], isFloat ? .float : .int)
+    if isFloat && !isSimultaneous { sum = builder.emit(.canonical, [sum], .float) }
+    builder.store(cells, number, sum)
+  }
+
+  private func claim(_ kind: Int, _ number: IRValue, _ arguments: [Operand]) {
+    guard acts, arguments.count > 1, let name = arguments[0].shape.text,
+      let field = host.kinds[kind].fields.firstIndex(where: { $0.name == name }),
+      case .reference(let other) = host.kinds[kind].fields[field].type,
+      case .actor(kind: other, _, _) = arguments[1].shape
+    else { return giveUp("claim is not given a reference and an actor") }
+    hasEffects = true
+    let claimant = certain(arguments[1])
+    let place = [
+      identity(other, claimant), identity(kind, number),
+      siteWord(site: Int64(0xFFFE_0000), key: nil),
+    ]
+    let callee = callee(
+      .claim(kind: kind, field: field, claimantKind: other), [.int, .int, .int], nil,
+      isPure: false)
+    _ = builder.call(callee, [number, claimant, drawnBits(place)])
+  }
+}

@@ -1,0 +1,261 @@
+internal import Bytecode
+internal import IR
+
+// What a function says of its event, and the ledger that events are booked in
+// (Simulation/Ledger, Studies/Binding/Members+*).
+extension FunctionTranslator {
+  /// The variables of an event that is being made, after the fields among `shared`.
+  private enum EventPart: Int {
+    case marks, active, partnerActive, expected, need, use, firstTag
+  }
+
+  func initialEvent() -> [Operand] {
+    let isActive = phase?.isMerePresence != true
+    let tags = (phase?.tags ?? []).map { $0.levels.count == 1 ? Int64(0) : -1 }
+    return [.integer(0), .constant(.boolean(isActive)), .constant(.boolean(isActive))]
+      + Array(repeating: .constant(.float(.nan)), count: 3) + tags.map { .integer($0) }
+  }
+
+  private func part(_ part: Int) -> Operand {
+    assumptions.writesEvent
+      ? shared[1 + assumptions.writtenFields.count + part] : initialEvent()[part]
+  }
+
+  private func set(_ part: Int, _ value: Operand) {
+    guard assumptions.writesEvent else {
+      assumptions.writesEvent = true
+      assumptions.entries = [:]
+      isStale = true
+      return
+    }
+    shared[1 + assumptions.writtenFields.count + part] = value
+  }
+
+  private func tagPart(_ tag: Int) -> Int { EventPart.firstTag.rawValue + tag }
+
+  // MARK: Reading
+
+  func eventMember(_ name: String) -> Operand {
+    guard let phase else { return .nil }
+    if case .fold = source.role { return recordedMember(name, phase) }
+    switch name {
+    case "active": return part(EventPart.active.rawValue)
+    case "active_partner": return part(EventPart.partnerActive.rawValue)
+    case "step": return .integer(builder.load(slot(.step, "step", .int64), builder.int(0)))
+    case "initiator": return parameters()[0]
+    case "partner" where phase.partner != nil: return parameters()[1]
+    case "tie":
+      if let network = phase.network, isPair {
+        return Operand(.tie(network: network), [tieNumber])
+      }
+    default: break
+    }
+    if let mark = phase.marks.firstIndex(of: name) {
+      return .boolean(has(mark: mark))
+    }
+    if let tag = phase.tags.firstIndex(where: { $0.name == name }) {
+      return Operand(
+        .level(phase.tags[tag].levels, isNilable: true), [integer(part(tagPart(tag)))])
+    }
+    if let column = phase.logColumns.firstIndex(where: { $0.name == name }) {
+      return logCell(phase.logColumns[column], column)
+    }
+    giveUp("it asks its event for '\(name)', which is not compiled")
+    return .nil
+  }
+
+  private func has(mark: Int) -> IRValue {
+    let bit = builder.int(1 << Int64(mark))
+    let both = builder.emit(.andInt, [integer(part(EventPart.marks.rawValue)), bit], .int)
+    return builder.emit(.not, [builder.emit(.equalInt, [both, builder.int(0)], .bool)], .bool)
+  }
+
+  private func logCell(_ column: HostModel.Field, _ index: Int) -> Operand {
+    guard column.type == .number, let phaseIndex else {
+      giveUp("it asks its event for '\(column.name)', which is not compiled")
+      return .nil
+    }
+    let value = builder.load(
+      slot(.logColumn(phase: phaseIndex, column: index), "log.\(column.name)", .float64),
+      tieNumber)
+    return orMissing(value)
+  }
+
+  /// A float that stands for nil where it is NaN.
+  private func orMissing(_ value: IRValue) -> Operand {
+    let isThere = builder.emit(.equalFloat, [value, value], .bool)
+    return Operand(
+      .union([.nil, .float]),
+      [
+        builder.select(
+          isThere, builder.int(Shape.Tags.float.code), builder.int(Shape.Tags.nil.code)),
+        builder.emit(.floatBits, [value], .int),
+      ])
+  }
+
+  /// A member of an event that is over, in a fold.
+  private func recordedMember(_ name: String, _ phase: HostModel.Phase) -> Operand {
+    let layout = host.eventLayout
+    func load(_ offset: Int, _ cell: IRCell) -> IRValue {
+      builder.load(
+        slot(.events, "event.\(name)", cell, stride: layout.stride, offset: offset), row)
+    }
+    func actor(_ kind: Int?, _ offset: Int) -> Operand? {
+      kind.map { Operand(.actor(kind: $0, .other, isNilable: false), [load(offset, .int32)]) }
+    }
+    switch name {
+    case "gain": return .float(load(layout.gain, .float64))
+    case "partner_gain": return .float(load(layout.partnerGain, .float64))
+    case "active": return .boolean(load(layout.active, .bool8))
+    case "active_partner": return .boolean(load(layout.partnerActive, .bool8))
+    case "step": return .integer(load(layout.step, .int32))
+    case "expected": return orMissing(load(layout.expected, .float64))
+    case "need": return orMissing(load(layout.need, .float64))
+    case "use": return orMissing(load(layout.use, .float64))
+    case "initiator": if let actor = actor(phase.initiator, layout.initiator) { return actor }
+    case "partner": if let actor = actor(phase.partner, layout.partner) { return actor }
+    default: break
+    }
+    if let mark = phase.marks.firstIndex(of: name) {
+      let both = builder.emit(
+        .andInt, [load(layout.marks, .int64), builder.int(1 << Int64(mark))], .int)
+      return .boolean(
+        builder.emit(.not, [builder.emit(.equalInt, [both, builder.int(0)], .bool)], .bool))
+    }
+    if let tag = phase.tags.firstIndex(where: { $0.name == name }) {
+      return Operand(
+        .level(phase.tags[tag].levels, isNilable: true),
+        [load(layout.tags + 4 * tag, .int32)])
+    }
+    giveUp("it asks an event for '\(name)', which is not compiled")
+    return .nil
+  }
+
+  // MARK: Assigning
+
+  func setEventMember(_ name: String, to value: Operand) {
+    guard let phase, acts else { return giveUp("it assigns an event that is over") }
+    switch name {
+    case "active": return setFlag(EventPart.active, value)
+    case "active_partner": return setFlag(EventPart.partnerActive, value)
+    case "expected": return setMeasured(EventPart.expected, value)
+    case "need": return setMeasured(EventPart.need, value)
+    case "use": return setMeasured(EventPart.use, value)
+    default: break
+    }
+    if let mark = phase.marks.firstIndex(of: name) {
+      guard let isSet = flag(value) else { return giveUp("a mark is no truth value") }
+      let marks = integer(part(EventPart.marks.rawValue))
+      let bit: Int64 = 1 << Int64(mark)
+      let with = builder.emit(.orInt, [marks, builder.int(bit)], .int)
+      let without = builder.emit(.andInt, [marks, builder.int(~bit)], .int)
+      set(EventPart.marks.rawValue, .integer(builder.select(isSet, with, without)))
+    } else if let tag = phase.tags.firstIndex(where: { $0.name == name }) {
+      let field = HostModel.Field(name: name, type: .category(phase.tags[tag].levels))
+      guard !value.shape.isNilConstant, let code = converted(value, to: field) else {
+        return giveUp("a tag is none of its levels")
+      }
+      guarding(builder.emit(.lessOrEqualInt, [builder.int(0), code], .bool))
+      set(tagPart(tag), .integer(code))
+    } else {
+      giveUp("it assigns '\(name)' of its event, which is not compiled")
+    }
+  }
+
+  /// `x and y` may leave nil where false is meant.
+  private func flag(_ value: Operand) -> IRValue? {
+    if value.shape.isNilConstant { return builder.bool(false) }
+    guard let tags = value.shape.tags, tags.subtracting([.nil, .boolean]).isEmpty else {
+      return nil
+    }
+    return bool(truth(value))
+  }
+
+  private func setFlag(_ part: EventPart, _ value: Operand) {
+    guard let isSet = flag(value) else { return giveUp("'active' is no truth value") }
+    set(part.rawValue, .boolean(isSet))
+  }
+
+  private func setMeasured(_ part: EventPart, _ value: Operand) {
+    guard let number = anyFloat(value) else { return giveUp("a measured value is no number") }
+    guarding(isFinite(number))
+    set(part.rawValue, .float(number))
+  }
+
+  // MARK: Recording
+
+  /// Books the row's event, the last thing that it does.
+  func record(_ gain: IRValue, _ partnerGain: IRValue?) {
+    guard let phase, let phaseIndex else { return }
+    let isCounted = builder.load(slot(.isCounted, "is counted", .bool8), builder.int(0))
+    var isKept: IRValue?
+    if let mark = phase.discardedMark {
+      guard !hasEffects else { return giveUp("what it did can be discarded") }
+      isKept = builder.emit(.not, [has(mark: mark)], .bool)
+    }
+    book(
+      phase.initiatorAccounts, number: ownNumber, gain,
+      isActive: boolean(part(EventPart.active.rawValue)), isCounted, isKept)
+    if let partnerGain {
+      book(
+        phase.partnerAccounts, number: partnerNumber, partnerGain,
+        isActive: boolean(part(EventPart.partnerActive.rawValue)), isCounted, isKept)
+    }
+    let isRecorded =
+      isKept.map { builder.emit(.and, [isCounted, $0], .bool) } ?? isCounted
+    let counter = slot(.eventCount(phase: phaseIndex), "events", .int64, isMutable: true)
+    let zero = builder.int(0)
+    let count = builder.load(counter, zero)
+    let one = builder.emit(.boolToInt, [isRecorded], .int)
+    builder.store(counter, zero, builder.emit(.addInt, [count, one], .int))
+    if phase.hasFolds { keep(gain, partnerGain, phaseIndex, where: isRecorded) }
+  }
+
+  private func book(
+    _ accounts: [HostModel.Account], number: IRValue, _ gain: IRValue, isActive: IRValue,
+    _ isCounted: IRValue, _ isKept: IRValue?
+  ) {
+    for account in accounts {
+      var conditions = isKept.map { [$0] } ?? []
+      switch account.part {
+      case .all: break
+      case .active: conditions.append(isActive)
+      case .passive: conditions.append(builder.emit(.not, [isActive], .bool))
+      case .mark(let mark): conditions.append(has(mark: mark))
+      case .tag(let tag, let level):
+        conditions.append(
+          builder.emit(
+            .equalInt, [integer(part(tagPart(tag))), builder.int(Int64(level))], .bool))
+      }
+      if account.isTotal { conditions.append(isCounted) }
+      let predicate = conditions.dropFirst().reduce(conditions.first) { all, next in
+        all.map { builder.emit(.and, [$0, next], .bool) }
+      }
+      let cells = slot(
+        .account(account.number), "account \(account.number)", .float64, isMutable: true)
+      let old = builder.emit(.load(cells), [number], .float, where: predicate)
+      let sum = builder.emit(.addFloat, [old, gain], .float)
+      let new = builder.emit(.canonical, [sum], .float)
+      builder.emit(.store(cells, isLogged: false), [number, new], where: predicate)
+    }
+  }
+
+  private func keep(
+    _ gain: IRValue, _ partnerGain: IRValue?, _ phaseIndex: Int, where condition: IRValue
+  ) {
+    let tags = (0..<8).map { tag -> IRValue in
+      tag < (phase?.tags.count ?? 0) ? integer(part(tagPart(tag))) : builder.int(-1)
+    }
+    let parts = [EventPart.expected, .need, .use].map { float(part($0.rawValue)) }
+    let arguments =
+      [
+        gain, partnerGain ?? builder.float(0), boolean(part(EventPart.active.rawValue)),
+        boolean(part(EventPart.partnerActive.rawValue)),
+        integer(part(EventPart.marks.rawValue)),
+      ] + parts + tags
+    let callee = callee(
+      .keepEvent(phase: phaseIndex), arguments.map { builder.function.type(of: $0) }, nil,
+      isPure: false)
+    builder.emit(.call(callee), arguments, where: condition)
+  }
+}

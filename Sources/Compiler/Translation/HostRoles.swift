@@ -1,0 +1,189 @@
+internal import Bytecode
+internal import IR
+
+// What a function of each role is given, and what is done with its results
+// (Studies/Binding/LuaKernel).
+extension FunctionTranslator {
+  var phaseIndex: Int? {
+    switch source.role {
+    case .rule(let phase), .encounter(let phase), .presence(let phase), .pick(let phase),
+      .when(let phase), .fold(let phase, _):
+      phase
+    default: nil
+    }
+  }
+
+  var phase: HostModel.Phase? { phaseIndex.map { host.phases[$0] } }
+
+  /// The kind of the acting actor.
+  var ownKind: Int? {
+    switch source.role {
+    case .value(let kind), .initial(let kind, _): kind
+    case .world, .fold: nil
+    default: phase?.initiator
+    }
+  }
+
+  /// Whether it may change the world: rules, encounters and presences.
+  var acts: Bool {
+    switch source.role {
+    case .rule, .encounter, .presence: true
+    default: false
+    }
+  }
+
+  /// Whether others are seen as they were when the phase began.
+  var isSimultaneous: Bool { !acts || phase?.activation == .simultaneous }
+
+  var isPair: Bool {
+    switch source.role {
+    case .encounter, .when: true
+    default: isReplay
+    }
+  }
+
+  /// Whether its rows are those of a log.
+  private var isReplay: Bool {
+    if case .presence = source.role { phase?.isMerePresence == false } else { false }
+  }
+
+  func checkRole() throws(Refusal) {
+    guard let phase, acts else { return }
+    let changes = [phase.initiator, phase.partner].contains { kind in
+      kind.map { host.kinds[$0].changes } ?? false
+    }
+    if phase.activation != .simultaneous, changes {
+      throw Refusal("actors come or go while others act one after another")
+    }
+    if phase.activation != .simultaneous, let network = phase.network,
+      host.networks[network].changes
+    {
+      throw Refusal("ties change while pairs meet one after another")
+    }
+  }
+
+  // MARK: The row
+
+  var row: IRValue { builder.emit(.row, [], .int) }
+
+  private func pairCell(_ name: String, offset: Int) -> IRValue {
+    builder.load(slot(.pairs, name, .int32, stride: 16, offset: offset), row)
+  }
+
+  var ownNumber: IRValue {
+    isPair ? pairCell("pair.initiator", offset: 0) : builder.emit(.actor, [], .int)
+  }
+
+  var partnerNumber: IRValue { pairCell("pair.partner", offset: 4) }
+  var tieNumber: IRValue { pairCell("pair.tie", offset: 8) }
+
+  /// How often the pair has met; -1 where there is no pair.
+  var occurrence: IRValue {
+    isPair ? pairCell("pair.occurrence", offset: 12) : builder.int(-1)
+  }
+
+  private var own: Operand {
+    Operand(.actor(kind: ownKind ?? 0, .own, isNilable: false), [ownNumber])
+  }
+
+  private var partner: Operand {
+    Operand(.actor(kind: phase?.partner ?? 0, .other, isNilable: false), [partnerNumber])
+  }
+
+  func parameters() -> [Operand] {
+    switch source.role {
+    case .rule, .value, .initial, .pick: return [own, Operand(.environment)]
+    case .encounter:
+      let sides = phase?.partner == nil ? [own] : [own, partner]
+      return sides + [Operand(.environment), Operand(.event)]
+    case .presence: return [own, Operand(.environment), Operand(.event)]
+    case .when: return [own, partner, Operand(.environment)]
+    case .world: return [Operand(.environment)]
+    case .fold: return [Operand(.kept), Operand(.event), Operand(.environment)]
+    }
+  }
+
+  // MARK: Results
+
+  /// What is done when the function returns.
+  func finish(_ results: [Operand]) {
+    let first = results.first ?? .nil
+    switch source.role {
+    case .rule, .fold: break
+    case .encounter:
+      if phase?.partner == nil { finishPresence(first) } else { finishEncounter(results) }
+    case .presence: finishPresence(first)
+    case .value: finishNumber(first, allowsBoolean: false)
+    case .world: finishNumber(first, allowsBoolean: true)
+    case .initial(let kind, let field): finishInitial(first, host.kinds[kind].fields[field])
+    case .pick:
+      guard let count = wholeInteger(first) else {
+        note("it returns something else than a number")
+        return builder.end(.redo)
+      }
+      guarding(builder.emit(.lessUnsigned, [count, builder.int(1_000_001)], .bool))
+      output(builder.emit(.intToFloat, [count], .float))
+    case .when:
+      output(
+        builder.select(bool(truth(first)), builder.float(1), builder.float(0)))
+    }
+    storeFields()
+    builder.end(.done)
+  }
+
+  private func output(_ value: IRValue) {
+    builder.store(slot(.output, "output", .float64, isOwn: true), row, value)
+  }
+
+  private func finishNumber(_ result: Operand, allowsBoolean: Bool) {
+    if case .undefined(let reason) = result.shape {
+      output(builder.float(.nan))
+      guard !allowsBoolean else { return }
+      let code = builder.load(
+        slot(.reasonCode(reason), "reason \(reason)", .int64), builder.int(0))
+      builder.store(slot(.reasons, "reasons", .uint8, isOwn: true), row, code)
+    } else if allowsBoolean, result.shape.tags == .boolean, result.shape != .union(.boolean) {
+      output(builder.select(boolean(result), builder.float(1), builder.float(0)))
+    } else if let number = anyFloat(result) {
+      output(number)
+    } else {
+      giveUp("it returns something else than a number")
+    }
+  }
+
+  private func finishInitial(_ result: Operand, _ field: HostModel.Field) {
+    guard let value = converted(result, to: field) else {
+      return giveUp("it returns something else than '\(field.name)' can be")
+    }
+    switch field.type {
+    case .number: output(value)
+    case .boolean: output(builder.select(value, builder.float(1), builder.float(0)))
+    default: output(builder.emit(.intToFloat, [value], .float))
+    }
+  }
+
+  private func finishEncounter(_ results: [Operand]) {
+    let second = results.count > 1 ? results[1] : .nil
+    if (results.first ?? .nil).shape.isNilConstant && second.shape.isNilConstant { return }
+    guard let gain = results.first.flatMap(anyFloat), let partnerGain = anyFloat(second) else {
+      return giveUp("it returns something else than two numbers")
+    }
+    guarding(isFinite(gain))
+    guarding(isFinite(partnerGain))
+    record(gain, partnerGain)
+  }
+
+  private func finishPresence(_ result: Operand) {
+    if result.shape.isNilConstant { return }
+    guard let gain = anyFloat(result) else {
+      return giveUp("it returns something else than a number")
+    }
+    guarding(isFinite(gain))
+    record(gain, nil)
+  }
+
+  func isFinite(_ value: IRValue) -> IRValue {
+    let difference = builder.emit(.subtractFloat, [value, value], .float)
+    return builder.emit(.equalFloat, [difference, builder.float(0)], .bool)
+  }
+}
