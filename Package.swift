@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "CLua", "CLLVM", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables", "Simulation",
+        "CLua", "CLLVM", "CSleef", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables", "Simulation",
         "Randomness", "Diagnostics",
       ],
       exclude: ["Lua/library"],

@@ -2,7 +2,7 @@ package import Diagnostics
 internal import Glibc
 package import LuaRuntime
 package import Store
-internal import Studies
+package import Studies
 
 /// Runs planned experiments and reads what came of them.
 package enum Experiment {
@@ -18,19 +18,21 @@ package enum Experiment {
   /// - Parameters:
   ///   - jobs: threads, each with its own Lua state; all cores if `nil`.
   ///   - limits: of each of these states.
+  ///   - library: the study's machine code; `nil`: everything runs on the interpreter.
   ///   - onProgress: called on this thread about ten times a second, and at the end.
   /// - Throws: what keeps the work from going on, a store that cannot be written above all. What was
   ///   recorded before is kept.
   package static func run(
     _ plan: RunPlan, in store: ResultStore, context: RunContext, jobs: Int? = nil,
     limits: LuaLimits = LuaLimits(), control: RunControl = RunControl(),
-    onProgress: (Progress) -> Void = { _ in }
+    library: NativeLibrary? = nil, onProgress: (Progress) -> Void = { _ in }
   ) throws(DiagnosticList) -> RunOutcome {
     try declare(plan, in: store, context: context)
     let groups = Components(plan.runs).groups
     let backlog = try Backlog(plan, groups: groups, store: store)
     let session = Session(
-      plan, groups: groups, backlog: backlog, store: store, control: control, limits: limits)
+      plan, groups: groups, backlog: backlog, store: store, control: control, limits: limits,
+      library: library)
     return try session.run(jobs: max(1, jobs ?? cores), onProgress: onProgress)
   }
 

@@ -3,8 +3,6 @@ package struct IRBuilder {
   package var function: IRFunction
   /// Where instructions go.
   package var block: IRBlockID
-  private var slotNumbers: [IRSlot: IRSlotID] = [:]
-  private var calleeNumbers: [IRCallee: IRCalleeID] = [:]
 
   /// Begins a function with an empty entry block.
   package init(_ name: String) {
@@ -12,18 +10,10 @@ package struct IRBuilder {
     block = function.makeBlock()
   }
 
-  package mutating func slot(_ slot: IRSlot) -> IRSlotID {
-    if let known = slotNumbers[slot] { return known }
-    function.slots.append(slot)
-    slotNumbers[slot] = IRSlotID(function.slots.count - 1)
-    return IRSlotID(function.slots.count - 1)
-  }
-
-  package mutating func callee(_ callee: IRCallee) -> IRCalleeID {
-    if let known = calleeNumbers[callee] { return known }
-    function.callees.append(callee)
-    calleeNumbers[callee] = IRCalleeID(function.callees.count - 1)
-    return IRCalleeID(function.callees.count - 1)
+  /// Goes on in a block of a function.
+  package init(_ function: IRFunction, at block: IRBlockID) {
+    self.function = function
+    self.block = block
   }
 
   // MARK: Constants

@@ -62,8 +62,8 @@ package struct IRSlot: Hashable, Sendable {
 
 /// A function of the host that a kernel can call.
 ///
-/// At run time: `uint64_t f(void *host, const uint64_t *arguments)`, each argument and the result
-/// as its bits (bool: 0 or 1).
+/// At run time all are one function, which is given the callee's number and the arguments as their
+/// bits (bool: 0 or 1), and answers with the result's bits.
 package struct IRCallee: Hashable, Sendable {
   package var name: String
   package var parameters: [IRType]

@@ -56,7 +56,7 @@ extension World {
     }
   }
 
-  private func openGifts(_ kind: KindID, _ field: FieldID) -> UnsafeMutableRawPointer {
+  func openGifts(_ kind: KindID, _ field: FieldID) -> UnsafeMutableRawPointer {
     let storage = kinds[kind.rawValue].fields + field.rawValue
     if let gifts = storage.pointee.gifts {
       storage.pointee.hasGifts = true

@@ -18,7 +18,7 @@ let layerTable: [String: Set<String>] = [
   "Store": ["Diagnostics", "GRDB"],
   "Simulation": ["Randomness", "Diagnostics"],
   "Studies": [
-    "CLua", "CLLVM", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables", "Simulation",
+    "CLua", "CLLVM", "CSleef", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables", "Simulation",
     "Randomness", "Diagnostics",
   ],
   "Experiments": [

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import LuaRuntime
 import Simulation
 import Studies
@@ -24,13 +25,27 @@ final class WrittenData: DataSource {
 final class Bench {
   let study: Study
   let engine: LuaEngine
+  /// What worlds run on: the interpreter, or with VALENCE_ENGINE=native machine code.
+  private let native: NativeEngine?
+
+  /// Machine code for whoever asks, who waits for it: no row runs on the interpreter meanwhile.
+  private static var library: NativeLibrary? {
+    get throws {
+      guard let name = getenv("VALENCE_ENGINE"), String(cString: name) == "native" else {
+        return nil
+      }
+      return try NativeLibrary(waits: true)
+    }
+  }
 
   /// - Parameter text: a whole script.
   init(_ text: String, data: [String: String] = [:], limits: LuaLimits = LuaLimits()) throws {
     let loaded = try StudyLoader.load(
       path: "study.lua", text: text, data: WrittenData(data), limits: limits)
     study = loaded.study
-    engine = try LuaEngine(loaded)
+    let engine = try LuaEngine(loaded)
+    self.engine = engine
+    native = try Self.library.map { NativeEngine(engine, library: $0) }
   }
 
   /// A script around the entries of a study's table.
@@ -58,8 +73,10 @@ final class Bench {
     let resolved = study.resolved(spec)
     let model = try ModelBuilder(study: study, scenario: resolved).build()
     try engine.use(resolved.parameters)
+    native?.use(resolved.parameters)
     let world = try Simulator.run(
-      model, replicate: replicate, engine: engine, rowsPerCall: rowsPerCall, shouldStop: { false })
+      model, replicate: replicate, engine: native ?? engine, rowsPerCall: rowsPerCall,
+      shouldStop: { false })
     return Outcome(study: study, world: world, parameters: resolved.parameters)
   }
 

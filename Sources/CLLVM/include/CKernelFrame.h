@@ -4,7 +4,8 @@
 
 #include <stdint.h>
 
-// A function of the host: arguments and result as their bits.
+// The host's functions: the first argument is the callee's number, the others are its arguments as
+// their bits, and so is the result.
 typedef uint64_t (*CKernelCallee)(void *host, const uint64_t *arguments);
 
 // A cell as it was before a row changed it.
@@ -19,9 +20,11 @@ typedef struct CKernelFrame {
   void *const *slots;
   // The acting actor of each row of the call; NULL: the row's number.
   const int32_t *actors;
-  // Handed to callees.
+  // Handed to `callee`.
   void *host;
-  const CKernelCallee *callees;
+  CKernelCallee callee;
+  // The mathematical functions of CSleef, by `IRMathFunction` and then by width: 1, 4 and 8 numbers.
+  const void *const *mathematics;
   // Cells that the present row has changed, in order; a row whose log is full is given up.
   CKernelUndo *undo;
   int64_t undoCount;

@@ -19,6 +19,10 @@ double Sleef_finz_atan2d1_u10purecfma(double, double);
 double Sleef_finz_erfcd1_u15purecfma(double);
 double Sleef_finz_lgammad1_u10purecfma(double);
 
+// Addresses of the functions for 1, 4 (256 bit) and 8 (512 bit) numbers, in the order of the
+// compiler's `IRMathFunction`; NULL where there is none. The last row is C's fmod.
+const void *const *sleef_table(void);
+
 static inline double sleef_exp(double x) { return Sleef_finz_expd1_u10purecfma(x); }
 static inline double sleef_expm1(double x) { return Sleef_finz_expm1d1_u10purecfma(x); }
 static inline double sleef_log(double x) { return Sleef_finz_logd1_u10purecfma(x); }

@@ -26,8 +26,6 @@ package enum HostCallee: Hashable, Sendable {
   /// (gain, partner gain, active, partner active, marks, expected, need, use, 8 tags as int) : hands
   /// the row's event to folds.
   case keepEvent(phase: Int)
-  /// (number) -> float: `actor:value "name"` or `actor:rank "name"`.
-  case value(definition: Int, kind: Int, isRank: Bool)
-  /// (number) -> 0 where that is a number, else something else.
-  case valueReason(definition: Int, kind: Int, isRank: Bool)
+  /// (number) -> float: `actor:value "name"`, NaN where it is undefined.
+  case value(definition: Int, kind: Int)
 }

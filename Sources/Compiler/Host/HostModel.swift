@@ -2,7 +2,7 @@
 /// parameters.
 ///
 /// Everything is addressed by position.
-package struct HostModel: Sendable {
+package struct HostModel: Hashable, Sendable {
   package enum FieldType: Hashable, Sendable {
     case number, integer, boolean
     /// Read as one of these texts, or nil where the cell is -1.

@@ -21,9 +21,8 @@ package enum SlotBinding: Hashable, Sendable {
   case field(kind: Int, field: Int, Buffer)
   /// Sums of the gifts to a field in this phase, to which a kernel adds; opened for the call.
   case gifts(kind: Int, field: Int)
-  /// One byte per actor: whether others see it, and whether it is alive.
-  case isVisible(kind: Int)
-  case isAlive(kind: Int)
+  /// uint8 by actor: bit 0 where it is alive, bit 1 where others see it.
+  case status(kind: Int)
   /// int64, one cell: initial actors of a kind; those from there on have `identities`.
   case initialCount(kind: Int)
   /// int64, one per entered actor.

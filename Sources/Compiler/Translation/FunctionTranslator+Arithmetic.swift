@@ -65,8 +65,7 @@ extension FunctionTranslator {
   /// Translates the function once more, with integers and floats that meet kept apart.
   func needExactSubtypes() {
     assumptions.isExact = true
-    assumptions.entries = [:]
-    isStale = true
+    startOver()
     builder.end(.redo)
     builder.block = builder.makeBlock()
   }

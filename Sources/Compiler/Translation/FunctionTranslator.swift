@@ -10,9 +10,12 @@ internal import IR
 package final class FunctionTranslator {
   let source: FunctionSource
   let host: HostModel
+  /// What was known when this pass began, and what will be known in the next one.
+  private(set) var known = Assumptions()
   var assumptions = Assumptions()
   /// Whether this pass met something that `assumptions` did not hold before.
   var isStale = false
+  private var hasNewStart = false
   var builder: IRBuilder
   var bindings: [SlotBinding] = []
   var callees: [HostCallee] = []
@@ -62,7 +65,16 @@ package final class FunctionTranslator {
       function: builder.function, slots: bindings, callees: callees)
   }
 
+  /// Forgets what was expected at the entries of blocks: the next pass begins otherwise.
+  func startOver() {
+    isStale = true
+    hasNewStart = true
+  }
+
   private func pass() throws(Refusal) {
+    if hasNewStart { assumptions.entries = [:] }
+    hasNewStart = false
+    known = assumptions
     isStale = false
     builder = IRBuilder(source.name)
     bindings = []
@@ -150,7 +162,7 @@ package final class FunctionTranslator {
   }
 
   func join(_ left: Shape, _ right: Shape) -> Shape {
-    Shape.join(left, right, isExact: assumptions.isExact)
+    Shape.join(left, right, isExact: known.isExact)
   }
 
   private func beginBlock(_ index: Int) {

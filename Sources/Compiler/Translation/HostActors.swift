@@ -203,8 +203,6 @@ extension FunctionTranslator {
   private func firstVisible(
     _ position: IRValue, _ end: IRValue, _ targets: IRSlotID, _ kind: Int
   ) -> IRValue {
-    let visible = slot(
-      .isVisible(kind: kind), "\(host.kinds[kind].name).visible", .bool8)
     let header = builder.makeBlock([.int])
     let look = builder.makeBlock()
     let next = builder.makeBlock()
@@ -215,7 +213,7 @@ extension FunctionTranslator {
     let more = builder.emit(.lessInt, [place, end], .bool)
     builder.branch(more, then: IRTarget(look), else: IRTarget(found, [place]))
     builder.block = look
-    let isVisible = builder.load(visible, builder.load(targets, place))
+    let isVisible = hasStatus(2, kind, builder.load(targets, place))
     builder.branch(isVisible, then: IRTarget(found, [place]), else: IRTarget(next))
     builder.block = next
     builder.jump(header, [builder.emit(.addInt, [place, builder.int(1)], .int)])
@@ -305,13 +303,15 @@ extension FunctionTranslator {
       giveUp("\(name) is not given the name of a value definition")
       return .nil
     }
-    func ask(_ callee: HostCallee, _ type: IRType) -> IRValue {
-      let callee = self.callee(callee, [.int], type, isPure: false)
-      return builder.call(callee, [number]) ?? builder.int(0)
+    guard name == "value" else {
+      giveUp("it asks for a rank")
+      return .nil
     }
-    let reason = ask(.valueReason(definition: definition, kind: kind, isRank: name == "rank"), .int)
-    guarding(builder.emit(.equalInt, [reason, builder.int(0)], .bool))
-    return .float(ask(.value(definition: definition, kind: kind, isRank: name == "rank"), .float))
+    let asked = self.callee(
+      .value(definition: definition, kind: kind), [.int], .float, isPure: !acts)
+    let number = builder.call(asked, [number]) ?? builder.float(0)
+    guarding(builder.emit(.equalFloat, [number, number], .bool))
+    return .float(number)
   }
 
   // MARK: Effects

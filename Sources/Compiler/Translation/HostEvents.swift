@@ -17,18 +17,17 @@ extension FunctionTranslator {
   }
 
   private func part(_ part: Int) -> Operand {
-    assumptions.writesEvent
-      ? shared[1 + assumptions.writtenFields.count + part] : initialEvent()[part]
+    known.writesEvent
+      ? shared[1 + known.writtenFields.count + part] : initialEvent()[part]
   }
 
   private func set(_ part: Int, _ value: Operand) {
-    guard assumptions.writesEvent else {
+    guard known.writesEvent else {
       assumptions.writesEvent = true
-      assumptions.entries = [:]
-      isStale = true
+      startOver()
       return
     }
-    shared[1 + assumptions.writtenFields.count + part] = value
+    shared[1 + known.writtenFields.count + part] = value
   }
 
   private func tagPart(_ tag: Int) -> Int { EventPart.firstTag.rawValue + tag }

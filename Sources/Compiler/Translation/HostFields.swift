@@ -7,15 +7,15 @@ extension FunctionTranslator {
 
   /// Values of the variables at the start: fields that are assigned, then what is set of the event.
   func initialShared() -> [Operand] {
-    let fields = assumptions.writtenFields.map { field in
+    let fields = known.writtenFields.map { field in
       fieldOperand(ownKind ?? 0, field, loadOwn(field))
     }
-    return fields + (assumptions.writesEvent ? initialEvent() : [])
+    return fields + (known.writesEvent ? initialEvent() : [])
   }
 
   /// Where a field of the acting actor stands among `shared`, if it is a variable.
   func sharedIndex(ofField field: Int) -> Int? {
-    assumptions.writtenFields.firstIndex(of: field).map { $0 + 1 }
+    known.writtenFields.firstIndex(of: field).map { $0 + 1 }
   }
 
   private func loadOwn(_ field: Int) -> IRValue {
@@ -25,7 +25,7 @@ extension FunctionTranslator {
   /// At the end of the row: variables become fields.
   func storeFields() {
     guard let kind = ownKind else { return }
-    for (index, field) in assumptions.writtenFields.enumerated() {
+    for (index, field) in known.writtenFields.enumerated() {
       let value = shared[index + 1]
       let stored: IRValue
       switch host.kinds[kind].fields[field].type {
@@ -114,12 +114,19 @@ extension FunctionTranslator {
     case "kind": return .text(kind.name)
     case "alive":
       guard kind.changes else { return .constant(.boolean(true)) }
-      return .boolean(
-        builder.load(slot(.isAlive(kind: index), "\(kind.name).alive", .bool8), number))
+      return .boolean(hasStatus(1, index, number))
     default:
       giveUp("it asks an actor for '\(name)', which is not compiled")
       return .nil
     }
+  }
+
+  /// Whether a bit of an actor's status is set.
+  func hasStatus(_ bit: Int64, _ kind: Int, _ number: IRValue) -> IRValue {
+    let status = builder.load(
+      slot(.status(kind: kind), "\(host.kinds[kind].name).status", .uint8), number)
+    let both = builder.emit(.andInt, [status, builder.int(bit)], .int)
+    return builder.emit(.not, [builder.emit(.equalInt, [both, builder.int(0)], .bool)], .bool)
   }
 
   // MARK: Assigning
@@ -150,9 +157,8 @@ extension FunctionTranslator {
 
   private func assignOwn(_ field: Int, _ declaration: HostModel.Field, _ value: Operand) {
     guard let index = sharedIndex(ofField: field) else {
-      assumptions.writtenFields.append(field)
-      assumptions.entries = [:]
-      isStale = true
+      if !assumptions.writtenFields.contains(field) { assumptions.writtenFields.append(field) }
+      startOver()
       return
     }
     switch (declaration.type, value.shape) {

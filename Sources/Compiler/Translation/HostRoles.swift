@@ -168,8 +168,8 @@ extension FunctionTranslator {
     guard let gain = results.first.flatMap(anyFloat), let partnerGain = anyFloat(second) else {
       return giveUp("it returns something else than two numbers")
     }
-    guarding(isFinite(gain))
-    guarding(isFinite(partnerGain))
+    guardFinite(gain, results.first)
+    guardFinite(partnerGain, second)
     record(gain, partnerGain)
   }
 
@@ -178,8 +178,16 @@ extension FunctionTranslator {
     guard let gain = anyFloat(result) else {
       return giveUp("it returns something else than a number")
     }
-    guarding(isFinite(gain))
+    guardFinite(gain, result)
     record(gain, nil)
+  }
+
+  private func guardFinite(_ value: IRValue, _ operand: Operand?) {
+    switch operand?.shape {
+    case .constant(.integer): break
+    case .constant(.float(let known)) where known.isFinite: break
+    default: guarding(isFinite(value))
+    }
   }
 
   func isFinite(_ value: IRValue) -> IRValue {

@@ -1,6 +1,7 @@
 import Diagnostics
 import LuaRuntime
 import Store
+import Studies
 internal import Synchronization
 
 /// The jobs of one call, handed out to workers, and what came of them.
@@ -22,12 +23,13 @@ final class Session: Sendable {
   private let store: ResultStore
   private let control: RunControl
   private let limits: LuaLimits
+  private let library: NativeLibrary?
   private let state = Mutex(State())
   private let start = MonotonicClock.seconds
 
   init(
     _ plan: RunPlan, groups: [[Int]], backlog: Backlog, store: ResultStore, control: RunControl,
-    limits: LuaLimits
+    limits: LuaLimits, library: NativeLibrary?
   ) {
     self.plan = plan
     self.groups = groups
@@ -35,6 +37,7 @@ final class Session: Sendable {
     self.store = store
     self.control = control
     self.limits = limits
+    self.library = library
   }
 
   /// Runs all jobs.
@@ -75,7 +78,7 @@ final class Session: Sendable {
   /// The life of one thread.
   private func work() {
     do throws(DiagnosticList) {
-      let worker = try Worker(plan, control: control, limits: limits)
+      let worker = try Worker(plan, control: control, limits: limits, library: library)
       while !control.isStopped, let number = nextJob() {
         let job = backlog.jobs[number]
         let runs = groups[job.group].filter { backlog.pending[$0][job.replicate - 1] }

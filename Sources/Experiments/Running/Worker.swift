@@ -18,17 +18,23 @@ final class Worker {
   let plan: RunPlan
   let control: RunControl
   let engine: LuaEngine
+  /// Runs worlds where there is machine code; measures stay on the interpreter.
+  private let native: NativeEngine?
   private var worlds: [Int: Result<World, WorldFailure>] = [:]
   /// The models that the plan did not keep; at most one is needed at a time.
   private var built: (run: Int, model: Model)?
 
   /// - Throws: a script that loads no more.
-  init(_ plan: RunPlan, control: RunControl, limits: LuaLimits) throws(DiagnosticList) {
+  init(
+    _ plan: RunPlan, control: RunControl, limits: LuaLimits, library: NativeLibrary? = nil
+  ) throws(DiagnosticList) {
     self.plan = plan
     self.control = control
     var limits = limits
     limits.deadline = control.deadline ?? limits.deadline
-    engine = try LuaEngine(try StudyLoader.reload(plan.study, limits: limits))
+    let engine = try LuaEngine(try StudyLoader.reload(plan.study, limits: limits))
+    self.engine = engine
+    native = library.map { NativeEngine(engine, library: $0) }
   }
 
   /// Runs what one replicate of a group of runs still lacks.
@@ -97,8 +103,9 @@ final class Worker {
     do {
       let model = try model(of: run)
       try engine.use(plan.runs[run].scenario.parameters)
+      native?.use(plan.runs[run].scenario.parameters)
       let world = try Simulator.run(
-        model, replicate: UInt64(replicate), engine: engine,
+        model, replicate: UInt64(replicate), engine: native ?? engine,
         shouldStop: { [control] in control.isStopped })
       engine.release()
       return world

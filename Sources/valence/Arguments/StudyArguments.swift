@@ -30,8 +30,11 @@ struct StudyArguments: ParsableArguments {
     transform: Count.jobs)
   var jobs: Int?
 
-  @Option(help: ArgumentHelp("What executes the functions of the study: lua.", valueName: "engine"))
-  var engine = "lua"
+  @Option(
+    help: ArgumentHelp(
+      "What executes the functions of the study: native (machine code, the default where LLVM is installed) or lua; both give the same bits.",
+      valueName: "engine"))
+  var engine: String?
 
   @Option(
     help: ArgumentHelp(
@@ -108,16 +111,23 @@ extension StudyArguments {
         "this processor has no fused multiply-add, which the mathematical functions need",
         class: .environment, hints: ["valence doctor says more"])
     }
-    switch engine {
-    case "lua": return
-    case "native":
-      throw Diagnostic(
-        "this version has no engine 'native'", class: .unsupported,
-        hints: ["leave out --engine, or write --engine lua: the results are the same bits"])
-    default:
+    if let engine, engine != "lua", engine != "native" {
       throw Diagnostic(
         "there is no engine '\(engine)'", class: .usage,
-        hints: [unknownNameHint(engine, among: ["lua"], noun: "engines")])
+        hints: [unknownNameHint(engine, among: ["lua", "native"], noun: "engines")])
+    }
+  }
+
+  /// Where machine code comes from; `nil`: everything runs on the interpreter.
+  ///
+  /// - Throws: a `Diagnostic` where `native` is asked for by name and is not to be had.
+  func library() throws(Diagnostic) -> NativeLibrary? {
+    if engine == "lua" { return nil }
+    do throws(Diagnostic) {
+      return try NativeLibrary()
+    } catch {
+      if engine == "native" { throw error }
+      return nil
     }
   }
 

@@ -38,12 +38,14 @@ struct StudyRun {
   /// - Throws: `Stop.said` where the run was stopped, after it has said how to go on.
   func finish(control: RunControl) throws -> (RunOutcome, Comparison) {
     var line = ProgressLine(isQuiet: arguments.quiet)
+    let library = try arguments.library()
     let context = RunContext(
-      studyFile: studyFile, command: command, version: Version.number, engine: arguments.engine)
+      studyFile: studyFile, command: command, version: Version.number,
+      engine: library == nil ? "lua" : "native")
     let result = Result { () throws(DiagnosticList) in
       try Experiment.run(
         plan, in: store, context: context, jobs: arguments.jobs, control: control,
-        onProgress: { line.show($0) })
+        library: library, onProgress: { line.show($0) })
     }
     line.clear()
     let outcome = try result.get()

@@ -1,0 +1,321 @@
+internal import CLLVM
+internal import IR
+
+/// What a kernel finds in its frame (CKernelFrame), loaded once at its entry.
+struct FrameValues {
+  /// By slot of the kernel; where a slot is a buffer its memory stands in `buffers`.
+  var slots: [Handle]
+  var buffers: [Int: Handle]
+  var actors: Handle
+  var host: Handle
+  var callee: Handle
+  var mathematics: Handle
+  var undo: Handle
+  var undoCountAddress: Handle
+  var undoCapacity: Handle
+  var redo: Handle
+  var redoCountAddress: Handle
+  var rowAddress: Handle
+  /// Room for the arguments of a callee.
+  var arguments: Handle
+  /// One byte per row of a block: whether a stage has given it up.
+  var flags: Handle
+}
+
+/// Emits a kernel: its stages one after another over blocks of rows.
+final class KernelEmitter {
+  /// Rows of a block: what the stages hand on stays in the cache.
+  static let blockSize = 1024
+
+  private let emitter: Emitter
+  private let kernel: IRKernel
+  private let width: Int
+  private let isListed: Bool
+  private let frame: FrameValues
+
+  /// - Parameters:
+  ///   - width: numbers in a vector, 8 or 4; 1 has no vectors.
+  ///   - isListed: whether the calls come with a list of acting actors.
+  init(_ emitter: Emitter, _ kernel: IRKernel, width: Int, isListed: Bool) {
+    self.emitter = emitter
+    self.kernel = kernel
+    self.width = width
+    self.isListed = isListed
+    emitter.begin(emitter.makeBlock())
+    frame = Self.loadFrame(emitter, kernel)
+  }
+
+  private static func loadFrame(_ emitter: Emitter, _ kernel: IRKernel) -> FrameValues {
+    let base = emitter.parameter(0)
+    func address(_ offset: Int?) -> Handle {
+      emitter.address(base, bytes: emitter.integer(Int64(offset ?? 0)))
+    }
+    func pointer(_ offset: Int?) -> Handle {
+      emitter.loadInvariant(emitter.pointer, address(offset))
+    }
+    typealias Frame = CKernelFrame
+    let table = pointer(MemoryLayout<Frame>.offset(of: \.slots))
+    let declarations = kernel.stages.map(\.function.slots).max { $0.count < $1.count } ?? []
+    var slots: [Handle] = []
+    var buffers: [Int: Handle] = [:]
+    for (index, slot) in declarations.enumerated() {
+      if slot.space == .buffer {
+        let type: Handle =
+          switch slot.cell {
+          case .bool8, .uint8: emitter.byte
+          case .int32: emitter.int32
+          case .int64: emitter.int64
+          case .float64: emitter.double
+          }
+        // Vectors may read beyond the last row.
+        buffers[index] = emitter.room(type, count: blockSize + 8)
+        slots.append(base)
+      } else {
+        let entry = emitter.address(table, bytes: emitter.integer(Int64(8 * index)))
+        slots.append(emitter.loadInvariant(emitter.pointer, entry))
+      }
+    }
+    let argumentCount =
+      kernel.stages.flatMap(\.function.callees).map(\.parameters.count).max() ?? 0
+    return FrameValues(
+      slots: slots, buffers: buffers,
+      actors: pointer(MemoryLayout<Frame>.offset(of: \.actors)),
+      host: pointer(MemoryLayout<Frame>.offset(of: \.host)),
+      callee: pointer(MemoryLayout<Frame>.offset(of: \.callee)),
+      mathematics: pointer(MemoryLayout<Frame>.offset(of: \.mathematics)),
+      undo: pointer(MemoryLayout<Frame>.offset(of: \.undo)),
+      undoCountAddress: address(MemoryLayout<Frame>.offset(of: \.undoCount)),
+      undoCapacity: emitter.loadInvariant(
+        emitter.int64, address(MemoryLayout<Frame>.offset(of: \.undoCapacity))),
+      redo: pointer(MemoryLayout<Frame>.offset(of: \.redo)),
+      redoCountAddress: address(MemoryLayout<Frame>.offset(of: \.redoCount)),
+      rowAddress: address(MemoryLayout<Frame>.offset(of: \.row)),
+      arguments: emitter.room(emitter.int64, count: 1 + argumentCount),
+      flags: emitter.room(emitter.byte, count: blockSize + 8))
+  }
+
+  func emit() {
+    let (begin, end) = (emitter.parameter(1), emitter.parameter(2))
+    if kernel.stages.count == 1, !kernel.stages[0].isVector || width == 1 {
+      emitScalarStage(0, from: begin, to: end, blockStart: begin)
+    } else {
+      loop(from: begin, to: end, by: Int64(Self.blockSize)) { blockStart in
+        let full = self.emitter.add(blockStart, self.emitter.integer(Int64(Self.blockSize)))
+        let isLast = self.emitter.compare(Int(CLLVM_INT_SLT), end, full)
+        let blockEnd = self.emitter.select(isLast, end, full)
+        for (index, stage) in self.kernel.stages.enumerated() {
+          if stage.isVector && self.width > 1 {
+            self.emitVectorStage(index, from: blockStart, to: blockEnd)
+          } else {
+            self.emitScalarStage(index, from: blockStart, to: blockEnd, blockStart: blockStart)
+          }
+        }
+      }
+    }
+    _ = emitter.llvm.pointee.BuildRet(emitter.builder, end)
+  }
+
+  /// A loop over a counter, `from` included, `to` not; goes on behind it.
+  private func loop(
+    from: Handle, to: Handle, by step: Int64, _ body: (Handle) -> Void
+  ) {
+    let before = emitter.currentBlock
+    let (header, inside, after) = (
+      emitter.makeBlock(), emitter.makeBlock(), emitter.makeBlock()
+    )
+    emitter.jump(header)
+    emitter.begin(header)
+    let counter = emitter.phi(emitter.int64)
+    emitter.addIncoming(counter, from, from: before)
+    emitter.branch(emitter.compare(Int(CLLVM_INT_SLT), counter, to), inside, after)
+    emitter.begin(inside)
+    body(counter)
+    let next = emitter.add(counter, emitter.integer(step))
+    emitter.addIncoming(counter, next, from: emitter.currentBlock)
+    emitter.jump(header)
+    emitter.begin(after)
+  }
+
+  private func flagAddress(_ lane: Handle) -> Handle {
+    emitter.address(frame.flags, bytes: lane)
+  }
+
+  // MARK: One row at a time
+
+  private var isStaged: Bool { kernel.stages.count > 1 }
+
+  private func emitScalarStage(
+    _ index: Int, from: Handle, to: Handle, blockStart: Handle
+  ) {
+    let function = kernel.stages[index].function
+    let isLast = index == kernel.stages.count - 1
+    let hasUndo = function.hasLoggedStores
+    loop(from: from, to: to, by: 1) { row in
+      let lane = self.emitter.build(self.emitter.llvm.pointee.BuildSub, row, blockStart)
+      let (done, redo) = (self.emitter.makeBlock(), self.emitter.makeBlock())
+      if index > 0 {
+        let isGivenUp = self.emitter.compare(
+          Int(CLLVM_INT_NE), self.emitter.load(self.emitter.byte, self.flagAddress(lane)),
+          self.emitter.zero(self.emitter.byte))
+        let go = self.emitter.makeBlock()
+        self.emitter.branch(isGivenUp, redo, go)
+        self.emitter.begin(go)
+      }
+      if hasUndo { self.emitter.store(self.emitter.integer(0), self.frame.undoCountAddress) }
+      let stage = StageEmitter(
+        self.emitter, self.frame, function, width: 1, isListed: self.isListed, row: row,
+        lane: lane, active: nil)
+      stage.redoBlock = redo
+      self.emitBody(stage, function, done: done, redo: redo)
+      self.emitter.begin(redo)
+      if self.kernel.isSerial, isLast {
+        if !hasUndo { self.emitter.store(self.emitter.integer(0), self.frame.undoCountAddress) }
+        _ = self.emitter.llvm.pointee.BuildRet(self.emitter.builder, row)
+        self.emitter.begin(done)
+        return
+      }
+      if isLast {
+        self.list(row)
+      } else {
+        let one = self.emitter.made(self.emitter.llvm.pointee.ConstInt(self.emitter.byte, 1, 0))
+        self.emitter.store(one, self.flagAddress(lane))
+      }
+      let after = self.emitter.makeBlock()
+      self.emitter.jump(after)
+      self.emitter.begin(done)
+      if !isLast {
+        self.emitter.store(self.emitter.zero(self.emitter.byte), self.flagAddress(lane))
+      }
+      self.emitter.jump(after)
+      self.emitter.begin(after)
+    }
+  }
+
+  /// Adds a row to the list of those that are given up.
+  private func list(_ row: Handle) {
+    let count = emitter.load(emitter.int64, frame.redoCountAddress)
+    let place = emitter.address(
+      frame.redo, bytes: emitter.multiply(count, emitter.integer(8)))
+    emitter.store(row, place)
+    emitter.store(emitter.add(count, emitter.integer(1)), frame.redoCountAddress)
+  }
+
+  private func emitBody(
+    _ stage: StageEmitter, _ function: IRFunction, done: Handle, redo: Handle
+  ) {
+    let graph = IRGraph(function)
+    var blocks: [Handle?] = Array(repeating: nil, count: function.blocks.count)
+    for index in graph.order { blocks[index] = emitter.makeBlock() }
+    emitter.jump(emitter.made(blocks[0]))
+    // Phis first, so that jumps back find them.
+    for index in graph.order {
+      emitter.begin(emitter.made(blocks[index]))
+      for parameter in function.blocks[index].parameters {
+        stage.values[Int(parameter.index)] = emitter.phi(
+          emitter.type(function.type(of: parameter), 1))
+      }
+    }
+    func go(_ target: IRTarget) -> Handle {
+      let block = function[target.block]
+      for (parameter, argument) in zip(block.parameters, target.arguments) {
+        emitter.addIncoming(
+          emitter.made(stage.values[Int(parameter.index)]), stage.value(argument),
+          from: emitter.currentBlock)
+      }
+      return emitter.made(blocks[Int(target.block.index)])
+    }
+    for index in graph.order {
+      emitter.begin(emitter.made(blocks[index]))
+      for instruction in function.blocks[index].instructions { stage.emit(instruction) }
+      switch function.blocks[index].terminator {
+      case .jump(let target): emitter.jump(go(target))
+      case .branch(let condition, let then, let other):
+        let decision = stage.value(condition)
+        if then.block == other.block {
+          // A block can come only once from another.
+          let middle = emitter.makeBlock()
+          emitter.branch(decision, middle, go(other))
+          emitter.begin(middle)
+          emitter.jump(go(then))
+        } else {
+          emitter.branch(decision, go(then), go(other))
+        }
+      case .done: emitter.jump(done)
+      case .redo: emitter.jump(redo)
+      }
+    }
+  }
+
+  // MARK: Many rows at a time
+
+  private func emitVectorStage(_ index: Int, from: Handle, to: Handle) {
+    let count = emitter.build(emitter.llvm.pointee.BuildSub, to, from)
+    let whole = emitter.and(count, emitter.integer(Int64(-width)))
+    let wholeEnd = emitter.add(from, whole)
+    loop(from: from, to: wholeEnd, by: Int64(width)) { row in
+      self.emitVectors(index, row: row, blockStart: from, active: nil)
+    }
+    // The last rows, fewer than a vector has.
+    loop(from: wholeEnd, to: to, by: Int64(width)) { row in
+      let left = self.emitter.build(self.emitter.llvm.pointee.BuildSub, to, row)
+      var steps: [Handle?] = (0..<self.width).map { self.emitter.integer(Int64($0)) }
+      let lanes = self.emitter.made(
+        self.emitter.llvm.pointee.ConstVector(&steps, UInt32(self.width)))
+      let active = self.emitter.compare(
+        Int(CLLVM_INT_SLT), lanes, self.emitter.splat(left, self.width))
+      self.emitVectors(index, row: row, blockStart: from, active: active)
+    }
+  }
+
+  private func emitVectors(_ index: Int, row: Handle, blockStart: Handle, active: Handle?) {
+    let function = kernel.stages[index].function
+    let isLast = index == kernel.stages.count - 1
+    let lane = emitter.build(emitter.llvm.pointee.BuildSub, row, blockStart)
+    let stage = StageEmitter(
+      emitter, frame, function, width: width, isListed: isListed, row: row, lane: lane,
+      active: active)
+    let bytes = emitter.type(emitter.byte, width)
+    if index > 0 {
+      let flags = emitter.load(bytes, flagAddress(lane))
+      emitter.llvm.pointee.SetAlignment(flags, 1)
+      stage.redo = emitter.compare(Int(CLLVM_INT_NE), flags, emitter.zero(bytes))
+      // Beyond the last row the flags are those of other blocks.
+      if let active { stage.redo = stage.redo.map { emitter.and($0, active) } }
+    }
+    for instruction in function.blocks[0].instructions { stage.emit(instruction) }
+    guard isLast else {
+      let redo = stage.redo ?? emitter.zero(emitter.type(emitter.bit, width))
+      let flags = emitter.made(
+        emitter.llvm.pointee.BuildZExt(emitter.builder, redo, bytes, ""))
+      let stored = emitter.made(
+        emitter.llvm.pointee.BuildStore(emitter.builder, flags, flagAddress(lane)))
+      emitter.llvm.pointee.SetAlignment(stored, 1)
+      return
+    }
+    guard let redo = stage.redo else { return }
+    let any = emitter.intrinsic("llvm.vector.reduce.or", [emitter.type(emitter.bit, width)], [redo])
+    let (some, after) = (emitter.makeBlock(), emitter.makeBlock())
+    emitter.branch(any, some, after)
+    emitter.begin(some)
+    for position in 0..<width {
+      let (listed, next) = (emitter.makeBlock(), emitter.makeBlock())
+      emitter.branch(emitter.extract(redo, position), listed, next)
+      emitter.begin(listed)
+      list(emitter.add(row, emitter.integer(Int64(position))))
+      emitter.jump(next)
+      emitter.begin(next)
+    }
+    emitter.jump(after)
+    emitter.begin(after)
+  }
+}
+
+extension IRFunction {
+  fileprivate var hasLoggedStores: Bool {
+    blocks.contains { block in
+      block.instructions.contains { instruction in
+        if case .store(_, isLogged: true) = instruction.opcode { true } else { false }
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+internal import IR
+
+/// Cuts a straight block into what can be computed for many rows at once, and what must happen row
+/// after row: effects that rows share, and what depends on them.
+struct EffectSplit {
+  private let source: IRFunction
+  private var isSerial: [Bool]
+  private let definitions: [IRInstruction?]
+
+  /// - Returns: the two stages; `nil` where there is too little to compute to be worth it.
+  static func stages(_ function: IRFunction) -> (vector: IRFunction, serial: IRFunction)? {
+    var pass = EffectSplit(function)
+    return pass.split()
+  }
+
+  private init(_ function: IRFunction) {
+    source = function
+    isSerial = Array(repeating: false, count: function.types.count)
+    definitions = function.definitions()
+  }
+
+  /// Whether an instruction is as cheap to repeat as to hand on.
+  private func isRepeatable(_ instruction: IRInstruction) -> Bool {
+    switch instruction.opcode {
+    case .bool, .int, .float, .row, .actor: return true
+    case .load(let slot):
+      guard !source[slot].isMutable, instruction.predicate == nil else { return false }
+      if case .int = definitions[Int(instruction.operands[0].index)]?.opcode { return true }
+      return false
+    default: return false
+    }
+  }
+
+  private mutating func split() -> (vector: IRFunction, serial: IRFunction)? {
+    var early: [IRInstruction] = []
+    var late: [IRInstruction] = []
+    for instruction in source.blocks[0].instructions {
+      let uses = instruction.operands + (instruction.predicate.map { [$0] } ?? [])
+      let follows = uses.contains { isSerial[Int($0.index)] }
+      if follows || source.isSerial(instruction) || source.isMemoryStore(instruction) {
+        if let result = instruction.result { isSerial[Int(result.index)] = true }
+        late.append(instruction)
+      } else {
+        early.append(instruction)
+      }
+    }
+    guard isWorthIt(early) else { return nil }
+    return make(early, late)
+  }
+
+  private func isWorthIt(_ early: [IRInstruction]) -> Bool {
+    var weight = 0
+    for instruction in early {
+      switch instruction.opcode {
+      case .draw: weight += 20
+      case .math: weight += 10
+      case .divideFloat: weight += 3
+      case .addFloat, .subtractFloat, .multiplyFloat: weight += 1
+      default: break
+      }
+    }
+    return weight >= 20
+  }
+
+  private func make(
+    _ early: [IRInstruction], _ late: [IRInstruction]
+  ) -> (vector: IRFunction, serial: IRFunction) {
+    var first = source
+    var second = source
+    first.blocks = [IRBlock(instructions: early)]
+    second.blocks = [IRBlock()]
+    second.name += ", effects"
+    var used = Set<IRValue>()
+    for instruction in late {
+      used.formUnion(instruction.operands)
+      if let predicate = instruction.predicate { used.insert(predicate) }
+    }
+    var head: [IRInstruction] = []
+    var spills: [(value: IRValue, slot: IRSlotID)] = []
+    // In the order of the code; what is repeated can need what is before it.
+    for instruction in early {
+      guard let value = instruction.result, used.contains(value) else { continue }
+      if isRepeatable(instruction) {
+        for operand in instruction.operands {
+          if let definition = definitions[Int(operand.index)], !head.contains(definition) {
+            head.append(definition)
+          }
+        }
+        if !head.contains(instruction) { head.append(instruction) }
+        continue
+      }
+      let cell: IRCell =
+        switch source.type(of: value) {
+        case .bool: .bool8
+        case .int: .int64
+        case .float: .float64
+        }
+      let slot = IRSlot("result \(first.slots.count)", cell, space: .buffer)
+      first.slots.append(slot)
+      second.slots.append(slot)
+      spills.append((value, IRSlotID(first.slots.count - 1)))
+    }
+    var builder = IRBuilder(first, at: IRBlockID(0))
+    let row = builder.emit(.row, [], .int)
+    for spill in spills { builder.store(spill.slot, row, spill.value) }
+    first = builder.function
+    let lateRow = second.makeValue(.int)
+    second.blocks[0].instructions = [IRInstruction(.row, [], result: lateRow)] + head
+    for spill in spills {
+      second.blocks[0].instructions.append(
+        IRInstruction(.load(spill.slot), [lateRow], result: spill.value))
+    }
+    second.blocks[0].instructions += late
+    return (first, second)
+  }
+}

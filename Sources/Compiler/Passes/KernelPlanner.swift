@@ -1,0 +1,48 @@
+package import IR
+
+/// Decides in which stages a function runs.
+package enum KernelPlanner {
+  /// - Throws: a function whose effects could not be undone.
+  package static func plan(_ function: IRFunction) throws(Refusal) -> IRKernel {
+    let function = DeadCode.removed(function)
+    let isSerial = function.needsOrder
+    if let stages = stages(function, isSerial: isSerial) {
+      if let kernel = finished(stages, isSerial: isSerial) { return kernel }
+    }
+    let stage = IRKernel.Stage(function, isVector: false)
+    guard let kernel = finished([stage], isSerial: isSerial) else {
+      throw Refusal("it changes the world and can fail after that")
+    }
+    return kernel
+  }
+
+  /// Several stages, or one of vectors; `nil`: rows run one by one.
+  private static func stages(_ function: IRFunction, isSerial: Bool) -> [IRKernel.Stage]? {
+    var stages: [IRKernel.Stage] = []
+    var rest = function
+    if IRGraph(function).hasLoops {
+      guard let (gather, others) = LoopOutlining.stages(function) else { return nil }
+      stages.append(IRKernel.Stage(DeadCode.removed(gather), isVector: false))
+      rest = DeadCode.removed(others)
+    }
+    guard let straight = IfConversion.straightened(rest) else { return nil }
+    if isSerial {
+      guard let (vector, serial) = EffectSplit.stages(straight) else { return nil }
+      stages.append(IRKernel.Stage(vector, isVector: true))
+      stages.append(IRKernel.Stage(serial, isVector: false))
+    } else {
+      stages.append(IRKernel.Stage(straight, isVector: true))
+    }
+    return stages
+  }
+
+  private static func finished(_ stages: [IRKernel.Stage], isSerial: Bool) -> IRKernel? {
+    var stages = stages
+    let last = stages.count - 1
+    if isSerial, UndoMarking.mark(&stages[last].function) { return nil }
+    if !stages[last].isVector, !isSerial, UndoMarking.mark(&stages[last].function) { return nil }
+    let slots = stages.map(\.function.slots).max { $0.count < $1.count } ?? []
+    for index in stages.indices { stages[index].function.slots = slots }
+    return IRKernel(stages: stages, isSerial: isSerial)
+  }
+}

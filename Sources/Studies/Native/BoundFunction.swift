@@ -1,0 +1,147 @@
+import CLLVM
+import CSleef
+import Compiler
+import IR
+import Simulation
+
+/// A native function bound to a world: the addresses of its slots, and its frame.
+final class BoundFunction {
+  let native: NativeFunction
+  private let slots: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  /// A cell for each slot that is one number.
+  private let cells: UnsafeMutablePointer<UInt64>
+  private let undoLog: UnsafeMutablePointer<CKernelUndo>
+  private var redo: UnsafeMutablePointer<Int64>
+  private var redoCapacity: Int
+  private let frame: UnsafeMutablePointer<CKernelFrame>
+  let context: CallContext
+  private var rowsRun = 0
+  private var rowsGivenUp = 0
+  private(set) var isSlow = false
+
+  private static let undoCapacity = 4096
+
+  init(_ native: NativeFunction) {
+    self.native = native
+    let count = max(1, native.kernel.stages.map(\.function.slots.count).max() ?? 1)
+    slots = .allocate(capacity: count)
+    slots.initialize(repeating: nil, count: count)
+    cells = .allocate(capacity: count)
+    cells.initialize(repeating: 0, count: count)
+    undoLog = .allocate(capacity: Self.undoCapacity)
+    redoCapacity = 1024
+    redo = .allocate(capacity: redoCapacity)
+    context = CallContext(native.translated.callees)
+    frame = .allocate(capacity: 1)
+    frame.initialize(to: CKernelFrame())
+    frame.pointee.slots = UnsafePointer(slots)
+    frame.pointee.host = Unmanaged.passUnretained(context).toOpaque()
+    frame.pointee.callee = answerKernel
+    frame.pointee.mathematics = sleef_table()
+    frame.pointee.undo = undoLog
+    frame.pointee.undoCapacity = Int64(Self.undoCapacity)
+  }
+
+  deinit {
+    slots.deallocate()
+    cells.deallocate()
+    undoLog.deallocate()
+    redo.deallocate()
+    frame.deallocate()
+  }
+
+  /// Notes how many rows were given up: a function that mostly is runs on the interpreter.
+  func count(rows: Int, givenUp: Int) {
+    rowsRun += rows
+    rowsGivenUp += givenUp
+    if rowsGivenUp > 1000, 3 * rowsGivenUp > rowsRun { isSlow = true }
+  }
+
+  /// Fields of the acting actor that the function assigns: those with stores.
+  private lazy var written: Set<Int> = {
+    var fields: Set<Int> = []
+    for stage in native.kernel.stages {
+      for instruction in stage.function.blocks.flatMap(\.instructions) {
+        guard case .store(let slot, _) = instruction.opcode,
+          Int(slot.index) < native.translated.slots.count,
+          case .field(_, let field, _) = native.translated.slots[Int(slot.index)]
+        else { continue }
+        fields.insert(field)
+      }
+    }
+    return fields
+  }()
+
+  // MARK: Slots
+
+  /// Fills in the addresses for a call.
+  ///
+  /// - Returns: whether all of them are to be had.
+  func fill(_ call: PhaseCall, _ engine: NativeEngine) -> Bool {
+    context.call = call
+    context.engine = engine
+    context.frame = frame
+    frame.pointee.actors = call.actors
+    var filler = SlotFiller(call: call, engine: engine)
+    filler.writes = written
+    for (index, binding) in native.translated.slots.enumerated() {
+      if let constants = native.constants.addresses[index] {
+        slots[index] = UnsafeMutableRawPointer(constants)
+        continue
+      }
+      switch filler.fill(binding) {
+      case .address(let address): slots[index] = address
+      case .cell(let bits):
+        cells[index] = bits
+        slots[index] = UnsafeMutableRawPointer(cells + index)
+      case nil: return false
+      }
+    }
+    return true
+  }
+
+  /// Takes over what the kernel has counted.
+  func flush(_ call: PhaseCall) {
+    for (index, binding) in native.translated.slots.enumerated() {
+      guard case .eventCount(let phase) = binding else { continue }
+      call.world.addEvents(PhaseID(phase), Int(cells[index]))
+      cells[index] = 0
+    }
+  }
+
+  func finish(_ call: PhaseCall) { flush(call) }
+
+  // MARK: Running
+
+  func run(_ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>) -> Int {
+    code.run(UnsafeMutableRawPointer(frame), rows: rows)
+  }
+
+  /// Runs rows in any order.
+  ///
+  /// - Returns: those that were given up, ascending.
+  func runListing(_ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>) -> [Int] {
+    if redoCapacity < rows.count {
+      redo.deallocate()
+      redoCapacity = rows.count
+      redo = .allocate(capacity: redoCapacity)
+    }
+    frame.pointee.redo = redo
+    frame.pointee.redoCount = 0
+    _ = code.run(UnsafeMutableRawPointer(frame), rows: rows)
+    return (0..<Int(frame.pointee.redoCount)).map { Int(redo[$0]) }.sorted()
+  }
+
+  /// Undoes what the row did that was given up.
+  func undo() {
+    for index in (0..<Int(frame.pointee.undoCount)).reversed() {
+      let entry = undoLog[index]
+      switch entry.size {
+      case 1: entry.cell.storeBytes(of: UInt8(truncatingIfNeeded: entry.bits), as: UInt8.self)
+      case 4: entry.cell.storeBytes(of: UInt32(truncatingIfNeeded: entry.bits), as: UInt32.self)
+      default: entry.cell.storeBytes(of: entry.bits, as: UInt64.self)
+      }
+    }
+    frame.pointee.undoCount = 0
+  }
+}

@@ -1,0 +1,135 @@
+import CLLVM
+import Compiler
+import Randomness
+import Simulation
+
+/// What callees of a kernel find out about the call that runs.
+final class CallContext {
+  let callees: [HostCallee]
+  unowned(unsafe) var call: PhaseCall?
+  unowned(unsafe) var engine: NativeEngine?
+  var frame: UnsafeMutablePointer<CKernelFrame>?
+
+  init(_ callees: [HostCallee]) { self.callees = callees }
+}
+
+/// The host's side of all calls from kernels.
+let answerKernel: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt64>?) -> UInt64 = {
+  host, arguments in
+  guard let host, let arguments else { return 0 }
+  return Unmanaged<CallContext>.fromOpaque(host)._withUnsafeGuaranteedRef { context in
+    guard let call = context.call else { return 0 }
+    return answer(
+      context.callees[Int(arguments[0])], Arguments(words: arguments + 1), call, context)
+  }
+}
+
+/// The arguments of a callee, by position.
+private struct Arguments {
+  let words: UnsafePointer<UInt64>
+
+  func int(_ index: Int) -> Int { Int(Int64(bitPattern: words[index])) }
+  func float(_ index: Int) -> Double { Double(bitPattern: words[index]) }
+  func bool(_ index: Int) -> Bool { words[index] != 0 }
+}
+
+private func answer(
+  _ callee: HostCallee, _ arguments: Arguments, _ call: PhaseCall, _ context: CallContext
+) -> UInt64 {
+  let world = call.world
+  func bits(_ number: Int) -> UInt64 { UInt64(bitPattern: Int64(number)) }
+  switch callee {
+  case .sample(let sampler): return sample(sampler, arguments, call)
+  case .anyActor(let kind):
+    var stream = stream(arguments, call)
+    let excluded = arguments.int(3)
+    let number = world.randomActor(
+      KindID(kind), excluding: excluded < 0 ? nil : excluded, stream: &stream)
+    return bits(number ?? -1)
+  case .degree(let network, let side):
+    return bits(world.degree(NetworkID(network), side: side, of: arguments.int(0)))
+  case .tieSum(let network, let side, let field):
+    let ties = context.engine?.lua.visible(world, NetworkID(network), side, arguments.int(0)) ?? []
+    let own = arguments.int(1)
+    return Reduction.sum(count: ties.count) { index in
+      let tie = Int(ties[index].tie)
+      return world.tieField(NetworkID(network), field, tie, own: tie == own)
+    }.bitPattern
+  case .neighbourSum(let network, let side, let field):
+    let ties = context.engine?.lua.visible(world, NetworkID(network), side, arguments.int(0)) ?? []
+    let kind = world.neighbourKind(NetworkID(network), side: side)
+    return Reduction.sum(count: ties.count) { index in
+      world.number(kind, FieldID(field), Int(ties[index].target), own: false)
+    }.bitPattern
+  case .tieBetween(let network):
+    return bits(
+      world.tieBetween(NetworkID(network), arguments.int(0), arguments.int(1)) ?? -1)
+  case .claim(let kind, let field, let claimantKind):
+    world.claim(
+      KindID(kind), FieldID(field), arguments.int(0),
+      claimant: ActorID(kind: KindID(claimantKind), number: arguments.int(1)),
+      word: arguments.words[2])
+    return 0
+  case .keepEvent:
+    keep(arguments, call, context)
+    return 0
+  case .value(let definition, let kind):
+    guard let engine = context.engine, let id = engine.lua.valueIDs[definition][kind] else {
+      return Double.nan.bitPattern
+    }
+    let number =
+      call.isAfterRun
+      ? world.total(id, arguments.int(0)) : world.value(id, arguments.int(0))
+    return number.bitPattern
+  }
+}
+
+private func stream(_ arguments: Arguments, _ call: PhaseCall) -> DrawStream {
+  DrawStream(
+    DrawAddress(
+      key: call.stream, actor: arguments.words[0], partner: arguments.words[1],
+      step: UInt32(truncatingIfNeeded: call.step),
+      site: UInt32(truncatingIfNeeded: arguments.words[2])))
+}
+
+private func sample(
+  _ sampler: HostCallee.Sampler, _ arguments: Arguments, _ call: PhaseCall
+) -> UInt64 {
+  var stream = stream(arguments, call)
+  func x(_ index: Int) -> Double { arguments.float(3 + index) }
+  switch sampler {
+  case .normal: return stream.normal(mean: x(0), sd: x(1)).bitPattern
+  case .truncatedNormal:
+    return stream.truncatedNormal(mean: x(0), sd: x(1), low: x(2), high: x(3)).bitPattern
+  case .lognormal: return stream.lognormal(meanlog: x(0), sdlog: x(1)).bitPattern
+  case .beta: return stream.beta(x(0), x(1)).bitPattern
+  case .gamma: return stream.gamma(shape: x(0), scale: x(1)).bitPattern
+  case .exponential: return stream.exponential(rate: x(0)).bitPattern
+  case .poisson:
+    // Lanes that are given up can bring anything.
+    guard SamplerDomain.poisson(mean: x(0)) == nil else { return Double.nan.bitPattern }
+    return Double(stream.poisson(mean: x(0))).bitPattern
+  case .binomial:
+    guard SamplerDomain.binomial(n: x(0), p: x(1)) == nil else { return Double.nan.bitPattern }
+    return Double(stream.binomial(n: Int64(x(0)), p: x(1))).bitPattern
+  case .integer:
+    let number = stream.integer(
+      low: Int64(bitPattern: arguments.words[3]), high: Int64(bitPattern: arguments.words[4]))
+    return UInt64(bitPattern: number)
+  }
+}
+
+private func keep(_ arguments: Arguments, _ call: PhaseCall, _ context: CallContext) {
+  guard let frame = context.frame, call.begin(Int(frame.pointee.row)) else { return }
+  var event = call.makeEvent()
+  event.gain = arguments.float(0)
+  event.partnerGain = arguments.float(1)
+  event.active = arguments.bool(2)
+  event.partnerActive = arguments.bool(3)
+  event.marks = arguments.words[4]
+  event.expected = arguments.float(5)
+  event.need = arguments.float(6)
+  event.use = arguments.float(7)
+  for tag in 0..<Event.maximumTags { event.tags[tag] = Int32(arguments.int(8 + tag)) }
+  call.world.keepEvent(event)
+}

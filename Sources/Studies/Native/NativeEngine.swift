@@ -1,0 +1,78 @@
+import Bytecode
+import CLLVM
+import Compiler
+import LuaRuntime
+package import Simulation
+
+/// Machine code as an engine: functions that can be compiled run over columns, the others, and rows
+/// that a kernel gives up, on the interpreter.
+///
+/// One engine belongs to one worker, beside its interpreter.
+package final class NativeEngine: Engine {
+  package let lua: LuaEngine
+  package let library: NativeLibrary
+  private var kernels: [NativeKernel?]
+  private let builder: FunctionSourceBuilder?
+  /// What the study's functions call, by name.
+  private let methods: Set<String>
+  unowned(unsafe) private(set) var world: World?
+  private(set) var host = HostModel()
+  private(set) var model = -1
+  let parameters: ParameterCells
+
+  package init(_ lua: LuaEngine, library: NativeLibrary) {
+    self.lua = lua
+    self.library = library
+    kernels = Array(repeating: nil, count: lua.study.uses.count)
+    builder = try? FunctionSourceBuilder(lua)
+    methods = Self.methods(lua)
+    parameters = ParameterCells()
+  }
+
+  /// The names of all methods that functions of the study call.
+  private static func methods(_ lua: LuaEngine) -> Set<String> {
+    var names: Set<String> = []
+    for function in lua.loaded.functions where !lua.state.isHostFunction(function) {
+      guard let graph = try? HelperGraph(of: function, in: lua.state) else { continue }
+      for function in graph.functions {
+        names.formUnion(function.prototype.methodCalls().map(\.name))
+      }
+    }
+    return names
+  }
+
+  /// The parameters of the worlds to come.
+  package func use(_ values: [String: ParameterValue]) { parameters.values = values }
+
+  package func prepare(_ world: World) {
+    lua.prepare(world)
+    self.world = world
+    host = HostModelBuilder(study: lua.study, world: world, methods: methods).build()
+    model = library.number(of: host)
+    parameters.use(host)
+    for kernel in kernels { kernel?.forget() }
+  }
+
+  package func kernel(for function: FunctionID) -> any Kernel {
+    if let known = kernels[function.rawValue] { return known }
+    let made = NativeKernel(self, function)
+    kernels[function.rawValue] = made
+    return made
+  }
+
+  /// A function in one of its uses, translated.
+  func state(of function: Int, role: FunctionRole) -> NativeLibrary.State {
+    let key = NativeLibrary.Key(model: model, function: function, role: role)
+    return library.state(of: key, host: host) { () throws(Refusal) -> FunctionSource in
+      guard let builder, let kernel = self.lua.kernel(for: FunctionID(function)) as? LuaKernel
+      else { throw Refusal("its captured values cannot be read") }
+      do throws(LuaError) {
+        let name = self.lua.study.uses[function].first?.name ?? "function \(function)"
+        return try builder.source(
+          of: function, bound: kernel.function, name: name, role: role)
+      } catch {
+        throw Refusal("its captured values cannot be read (\(error.message))")
+      }
+    }
+  }
+}

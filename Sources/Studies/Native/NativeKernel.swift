@@ -1,0 +1,100 @@
+import CLLVM
+import CSleef
+import Compiler
+import IR
+import Simulation
+
+/// One function of the study as machine code, with the interpreter at its side.
+final class NativeKernel: Kernel {
+  unowned let engine: NativeEngine
+  let function: FunctionID
+  private let lua: any Kernel
+  /// What the function is in its uses; there are few.
+  private var uses: [(role: FunctionRole, bound: BoundFunction?)] = []
+
+  init(_ engine: NativeEngine, _ function: FunctionID) {
+    self.engine = engine
+    self.function = function
+    lua = engine.lua.kernel(for: function)
+  }
+
+  /// Forgets what holds for one world only.
+  func forget() { uses.removeAll(keepingCapacity: true) }
+
+  func run(_ call: PhaseCall, rows: Range<Int>) throws(KernelFailure) {
+    guard let bound = bound(call), !bound.isSlow,
+      let code = bound.native.code(isListed: call.actors != nil),
+      engine.parameters.setStep(call.step), bound.fill(call, engine)
+    else { return try lua.run(call, rows: rows) }
+    if bound.native.kernel.isSerial {
+      try runInOrder(bound, code, call, rows)
+    } else {
+      try runAll(bound, code, call, rows)
+    }
+    bound.finish(call)
+  }
+
+  private func bound(_ call: PhaseCall) -> BoundFunction? {
+    guard let role = role(call) else { return nil }
+    if let known = uses.first(where: { $0.role == role }) { return known.bound }
+    var bound: BoundFunction?
+    if case .ready(let native) = engine.state(of: function.rawValue, role: role) {
+      bound = BoundFunction(native)
+    }
+    uses.append((role, bound))
+    return bound
+  }
+
+  private func role(_ call: PhaseCall) -> FunctionRole? {
+    switch call.role {
+    case .rule: call.phase.map { .rule(phase: $0.rawValue) }
+    case .encounter: call.phase.map { .encounter(phase: $0.rawValue) }
+    case .presence: call.phase.map { .presence(phase: $0.rawValue) }
+    case .value: call.kind.map { .value(kind: $0.rawValue) }
+    case .initial:
+      call.kind.flatMap { kind in
+        call.field.map { .initial(kind: kind.rawValue, field: $0.rawValue) }
+      }
+    case .pick: call.phase.map { .pick(phase: $0.rawValue) }
+    case .when: call.phase.map { .when(phase: $0.rawValue) }
+    case .world: .world
+    case .fold:
+      call.phase.map {
+        .fold(
+          phase: $0.rawValue,
+          kept: engine.lua.keptNames[engine.lua.foldNumber(of: function.rawValue)])
+      }
+    }
+  }
+
+  /// Rows one after another: one that is given up is undone and left to the interpreter, and the
+  /// others follow it.
+  private func runInOrder(
+    _ bound: BoundFunction, _ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>
+  ) throws(KernelFailure) {
+    var next = rows.lowerBound
+    while next < rows.upperBound {
+      let stopped = bound.run(code, call, next..<rows.upperBound)
+      bound.count(rows: stopped - next, givenUp: stopped < rows.upperBound ? 1 : 0)
+      guard stopped < rows.upperBound else { return }
+      bound.undo()
+      bound.flush(call)
+      try lua.run(call, rows: stopped..<stopped + 1)
+      next = stopped + 1
+      if bound.isSlow { return try lua.run(call, rows: next..<rows.upperBound) }
+      // The interpreter may have made room elsewhere.
+      guard bound.fill(call, engine) else {
+        return try lua.run(call, rows: next..<rows.upperBound)
+      }
+    }
+  }
+
+  /// Rows in any order: those that are given up have done nothing and follow at the end.
+  private func runAll(
+    _ bound: BoundFunction, _ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>
+  ) throws(KernelFailure) {
+    let givenUp = bound.runListing(code, call, rows)
+    bound.count(rows: rows.count, givenUp: givenUp.count)
+    for row in givenUp { try lua.run(call, rows: row..<row + 1) }
+  }
+}

@@ -1,0 +1,208 @@
+import Compiler
+package import Diagnostics
+import Glibc
+import IR
+import Synchronization
+
+/// The functions of a study as machine code, shared by all workers of a run.
+///
+/// A function is translated by the worker that needs it first. Where its code is on disk it runs at
+/// once; else it is compiled in the background, and rows run on the interpreter until then, which
+/// changes no bit.
+package final class NativeLibrary: Sendable {
+  /// A function in one of its uses.
+  struct Key: Hashable, Sendable {
+    let model: Int
+    let function: Int
+    let role: FunctionRole
+  }
+
+  /// What is known of a function.
+  enum State: Sendable {
+    /// It stays on the interpreter.
+    case refused(Refusal)
+    case ready(NativeFunction)
+  }
+
+  private struct Contents {
+    var models: [HostModel] = []
+    var functions: [Key: State] = [:]
+  }
+
+  let compiler: NativeCompiler
+  /// Whether whoever asks for code waits for it.
+  let waits: Bool
+  private let contents = Mutex(Contents())
+
+  /// - Throws: there is no LLVM, or the processor is too old.
+  package init(waits: Bool = false) throws(Diagnostic) {
+    do throws(NativeError) {
+      compiler = try NativeCompiler(cacheFolder: Self.cacheFolder)
+    } catch {
+      throw Diagnostic(
+        "engine 'native' is not to be had: \(error.message)", class: .environment,
+        hints: ["--engine lua gives the same results, only slower"])
+    }
+    self.waits = waits
+  }
+
+  /// `VALENCE_CACHE`, or where caches go by the rules of the desktop.
+  private static var cacheFolder: String? {
+    func variable(_ name: String) -> String? {
+      getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+    if let folder = variable("VALENCE_CACHE") { return folder }
+    if let folder = variable("XDG_CACHE_HOME") { return "\(folder)/valence" }
+    return variable("HOME").map { "\($0)/.cache/valence" }
+  }
+
+  /// The number of a model among those that were seen.
+  func number(of model: HostModel) -> Int {
+    contents.withLock { contents in
+      if let known = contents.models.firstIndex(of: model) { return known }
+      contents.models.append(model)
+      return contents.models.count - 1
+    }
+  }
+
+  /// What is known of a function, which is translated if nothing is.
+  func state(
+    of key: Key, host: HostModel, source: () throws(Refusal) -> FunctionSource
+  ) -> State {
+    if let known = contents.withLock({ $0.functions[key] }) { return known }
+    let made: State
+    do throws(Refusal) {
+      let translated = try FunctionTranslator.translate(try source(), host: host)
+      let kernel = try KernelPlanner.plan(translated.function)
+      made = .ready(NativeFunction(translated, kernel, compiler, waits: waits))
+    } catch {
+      made = .refused(error)
+    }
+    return contents.withLock { contents in
+      // Another worker may have been as fast: then its code is everybody's.
+      if let known = contents.functions[key] { return known }
+      contents.functions[key] = made
+      return made
+    }
+  }
+}
+
+/// A translated function and its code, which may still be on its way.
+final class NativeFunction: Sendable {
+  let translated: TranslatedFunction
+  let kernel: IRKernel
+  /// Cells of the function's constants, by slot.
+  let constants: ConstantCells
+  private let compiler: NativeCompiler
+  private let waits: Bool
+
+  private enum Code: Sendable {
+    case none, compiling
+    case failed(NativeError)
+    case ready(CompiledKernel)
+  }
+
+  /// Without and with a list of acting actors.
+  private let codes = Mutex([Code.none, Code.none])
+
+  init(
+    _ translated: TranslatedFunction, _ kernel: IRKernel, _ compiler: NativeCompiler,
+    waits: Bool
+  ) {
+    self.translated = translated
+    self.kernel = kernel
+    self.compiler = compiler
+    self.waits = waits
+    constants = ConstantCells(translated.slots)
+  }
+
+  /// The code for calls with or without a list of acting actors; `nil`: not yet, or not at all.
+  func code(isListed: Bool) -> CompiledKernel? {
+    let form = isListed ? 1 : 0
+    switch codes.withLock({ $0[form] }) {
+    case .ready(let code): return code
+    case .compiling, .failed: return nil
+    case .none: break
+    }
+    if let cached = compiler.cached(kernel, isListed: isListed) {
+      codes.withLock { $0[form] = .ready(cached) }
+      return cached
+    }
+    let isMine = codes.withLock { codes in
+      guard case .none = codes[form] else { return false }
+      codes[form] = .compiling
+      return true
+    }
+    guard isMine else { return nil }
+    guard waits else {
+      BackgroundThread.run { [self] in compile(isListed: isListed) }
+      return nil
+    }
+    compile(isListed: isListed)
+    if case .ready(let code) = codes.withLock({ $0[form] }) { return code }
+    return nil
+  }
+
+  private func compile(isListed: Bool) {
+    let made: Code
+    do throws(NativeError) {
+      made = .ready(try compiler.compile(kernel, isListed: isListed))
+    } catch {
+      made = .failed(error)
+    }
+    codes.withLock { $0[isListed ? 1 : 0] = made }
+  }
+
+  /// Why no code could be made.
+  var failure: NativeError? {
+    codes.withLock { codes in
+      for case .failed(let error) in codes { return error }
+      return nil
+    }
+  }
+}
+
+/// Memory for the constants of a function, at addresses that never change.
+final class ConstantCells: @unchecked Sendable {
+  // Written once before anybody else sees it.
+  let addresses: [UnsafeMutablePointer<UInt64>?]
+
+  init(_ slots: [SlotBinding]) {
+    addresses = slots.map { slot in
+      guard case .constants(let cells) = slot else { return nil }
+      let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: max(1, cells.count))
+      for (index, cell) in cells.enumerated() { (memory + index).initialize(to: cell) }
+      return memory
+    }
+  }
+
+  deinit { for address in addresses { address?.deallocate() } }
+}
+
+/// A thread of its own for one piece of work.
+enum BackgroundThread {
+  private final class Work {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  /// Runs a body on a new thread; here and now where none can be had.
+  static func run(_ body: @escaping @Sendable () -> Void) {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    // Optimisers recurse deeper than small stacks allow.
+    pthread_attr_setstacksize(&attributes, 8 << 20)
+    var thread = pthread_t()
+    let work = Unmanaged.passRetained(Work(body))
+    let status = pthread_create(
+      &thread, &attributes,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
+        return nil
+      }, work.toOpaque())
+    if status != 0 { work.takeRetainedValue().body() }
+  }
+}
