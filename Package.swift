@@ -104,7 +104,9 @@ let package = Package(
     tests("LuaRuntimeTests", of: ["LuaRuntime", "CSleef", "Diagnostics"]),
     tests("BytecodeTests", of: ["Bytecode"]),
     tests("IRTests", of: ["IR"]),
-    tests("CompilerTests", of: ["Compiler", "IR", "Bytecode", "LuaRuntime", "Randomness"]),
+    tests(
+      "CompilerTests",
+      of: ["Compiler", "IR", "Bytecode", "LuaRuntime", "Randomness", "CLLVM", "CSleef"]),
     tests("SimulationTests", of: ["Simulation", "Randomness", "Diagnostics"]),
     tests("StatisticsTests", of: ["Statistics"]),
     tests("ReportsTests", of: ["Reports", "Statistics"]),

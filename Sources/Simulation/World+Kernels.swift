@@ -64,15 +64,17 @@ extension World {
     scratch.events.base[pendingEvents] = event
     pendingEvents += 1
   }
+}
 
+extension Model {
   /// The accounts that events of a phase go into, for one side, in the order of booking.
   package func taps(
     _ phase: PhaseID, ofPartner: Bool
   ) -> [(account: Int, part: LedgerAccount.Part, isTotal: Bool)] {
-    let plan = ledger.phases[phase.rawValue]
+    let plan = LedgerPlan(self).phases[phase.rawValue]
     return (ofPartner ? plan.partner : plan.initiator).map { ($0.account, $0.part, $0.isTotal) }
   }
 
   /// Whether folds look at the events of a phase.
-  package func hasFolds(_ phase: PhaseID) -> Bool { !ledger.phases[phase.rawValue].folds.isEmpty }
+  package func hasFolds(_ phase: PhaseID) -> Bool { folds.contains { $0.phase == phase } }
 }

@@ -118,7 +118,7 @@ extension FunctionTranslator {
       word = builder.emit(.multiplyInt, [occurrence, builder.int(0x85EB_CA77)], .int)
       word = builder.emit(.addInt, [word, builder.int(Int64(constant))], .int)
     } else {
-      word = builder.int(Int64(constant &+ UInt32.max &* 0x85EB_CA77))
+      word = builder.int(Int64(constant))
     }
     if let key { word = builder.emit(.addInt, [word, key], .int) }
     if key == nil && !isPair { return word }

@@ -77,9 +77,9 @@ extension FunctionTranslator {
   var partnerNumber: IRValue { pairCell("pair.partner", offset: 4) }
   var tieNumber: IRValue { pairCell("pair.tie", offset: 8) }
 
-  /// How often the pair has met; -1 where there is no pair.
+  /// How often the pair has met; 0 where there is no pair.
   var occurrence: IRValue {
-    isPair ? pairCell("pair.occurrence", offset: 12) : builder.int(-1)
+    isPair ? pairCell("pair.occurrence", offset: 12) : builder.int(0)
   }
 
   private var own: Operand {

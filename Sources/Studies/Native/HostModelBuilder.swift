@@ -3,10 +3,10 @@ import Compiler
 import Simulation
 import Tables
 
-/// Describes a world's model to the compiler.
+/// Describes a model to the compiler.
 struct HostModelBuilder {
   let study: Study
-  let world: World
+  let model: Model
   /// What the study's functions call, by name.
   let methods: Set<String>
 
@@ -68,13 +68,13 @@ struct HostModelBuilder {
           return HostModel.Field(name: column.name, type: type)
         } ?? []
     }
-    guard world.model.phases.indices.contains(id.rawValue),
-      world.model.phases[id.rawValue].name == declaration.name
+    guard model.phases.indices.contains(id.rawValue),
+      model.phases[id.rawValue].name == declaration.name
     else { return phase }
-    phase.discardedMark = world.model.phases[id.rawValue].discardedMark
-    phase.initiatorAccounts = world.taps(id, ofPartner: false).map(HostModel.Account.init)
-    phase.partnerAccounts = world.taps(id, ofPartner: true).map(HostModel.Account.init)
-    phase.hasFolds = world.hasFolds(id)
+    phase.discardedMark = model.phases[id.rawValue].discardedMark
+    phase.initiatorAccounts = model.taps(id, ofPartner: false).map(HostModel.Account.init)
+    phase.partnerAccounts = model.taps(id, ofPartner: true).map(HostModel.Account.init)
+    phase.hasFolds = model.hasFolds(id)
     return phase
   }
 

@@ -47,10 +47,15 @@ package final class NativeEngine: Engine {
   package func prepare(_ world: World) {
     lua.prepare(world)
     self.world = world
-    host = HostModelBuilder(study: lua.study, world: world, methods: methods).build()
-    model = library.number(of: host)
-    parameters.use(host)
+    prepare(world.model)
     for kernel in kernels { kernel?.forget() }
+  }
+
+  /// Makes a model the one that functions are translated for.
+  func prepare(_ model: Model) {
+    host = HostModelBuilder(study: lua.study, model: model, methods: methods).build()
+    self.model = library.number(of: host)
+    parameters.use(host)
   }
 
   package func kernel(for function: FunctionID) -> any Kernel {

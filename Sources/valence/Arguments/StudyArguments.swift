@@ -121,10 +121,13 @@ extension StudyArguments {
   /// Where machine code comes from; `nil`: everything runs on the interpreter.
   ///
   /// - Throws: a `Diagnostic` where `native` is asked for by name and is not to be had.
-  func library() throws(Diagnostic) -> NativeLibrary? {
+  ///
+  /// - Parameter waits: whether functions run as machine code from their first row on; so they do
+  ///   where `native` is asked for by name.
+  func library(waits: Bool = false) throws(Diagnostic) -> NativeLibrary? {
     if engine == "lua" { return nil }
     do throws(Diagnostic) {
-      return try NativeLibrary()
+      return try NativeLibrary(waits: waits || engine == "native")
     } catch {
       if engine == "native" { throw error }
       return nil

@@ -19,7 +19,8 @@ struct Valence: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, PlanCommand.self, ExportCommand.self, ReportCommand.self,
+      RunCommand.self, PlanCommand.self, ExplainCommand.self, ExportCommand.self,
+      ReportCommand.self,
       DoctorCommand.self, InstallCommand.self,
     ])
 
