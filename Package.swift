@@ -101,6 +101,8 @@ let package = Package(
       of: [
         "Studies", "Simulation", "Tables", "LuaRuntime", "Randomness", "Statistics", "Diagnostics",
       ]),
+    tests(
+      "EngineTests", of: ["Studies", "Simulation", "Tables", "LuaRuntime", "Diagnostics"]),
     tests("LuaRuntimeTests", of: ["LuaRuntime", "CSleef", "Diagnostics"]),
     tests("BytecodeTests", of: ["Bytecode"]),
     tests("IRTests", of: ["IR"]),

@@ -67,7 +67,8 @@ package final class NativeEngine: Engine {
 
   /// A function in one of its uses, translated.
   func state(of function: Int, role: FunctionRole) -> NativeLibrary.State {
-    let key = NativeLibrary.Key(model: model, function: function, role: role)
+    let key = NativeLibrary.Key(
+      model: model, function: function, digest: lua.study.digests[function], role: role)
     return library.state(of: key, host: host) { () throws(Refusal) -> FunctionSource in
       guard let builder, let kernel = self.lua.kernel(for: FunctionID(function)) as? LuaKernel
       else { throw Refusal("its captured values cannot be read") }

@@ -14,6 +14,8 @@ package final class NativeLibrary: Sendable {
   struct Key: Hashable, Sendable {
     let model: Int
     let function: Int
+    /// Its content: a library may serve several studies.
+    let digest: String
     let role: FunctionRole
   }
 
