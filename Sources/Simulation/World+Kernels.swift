@@ -58,11 +58,23 @@ extension World {
   /// Adds events that a kernel has booked to a phase's count.
   package func addEvents(_ phase: PhaseID, _ count: Int) { eventCounts[phase.rawValue] += count }
 
-  /// Hands an event that a kernel has booked to the folds.
-  package func keepEvent(_ event: Event) {
-    scratch.events.reserve(pendingEvents + 1)
-    scratch.events.base[pendingEvents] = event
-    pendingEvents += 1
+  /// Room for events that a kernel hands to the folds.
+  package func freshEvents(_ count: Int) -> UnsafeMutablePointer<Event> {
+    scratch.events.reserve(pendingEvents + count)
+    return scratch.events.base + pendingEvents
+  }
+
+  /// Hands the first `count` of `freshEvents` to the folds.
+  package func keepEvents(_ count: Int) { pendingEvents += count }
+
+  /// What the draws of an actor that entered are addressed by.
+  package func enteredIdentity(_ kind: KindID, _ position: Int) -> UInt64 {
+    kinds[kind.rawValue].enteredIdentities[position]
+  }
+
+  /// How many actors of a kind have entered.
+  package func enteredCount(_ kind: KindID) -> Int {
+    kinds[kind.rawValue].enteredIdentities.count
   }
 }
 

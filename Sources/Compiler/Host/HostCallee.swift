@@ -23,9 +23,6 @@ package enum HostCallee: Hashable, Sendable {
   case tieBetween(network: Int)
   /// (number, claimant's number, word) : claims a reference for an actor of the claimant's kind.
   case claim(kind: Int, field: Int, claimantKind: Int)
-  /// (gain, partner gain, active, partner active, marks, expected, need, use, 8 tags as int) : hands
-  /// the row's event to folds.
-  case keepEvent(phase: Int)
   /// (number) -> float: `actor:value "name"`, NaN where it is undefined.
   case value(definition: Int, kind: Int)
 }

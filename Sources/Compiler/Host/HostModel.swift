@@ -111,8 +111,9 @@ package struct HostModel: Hashable, Sendable {
     package var hasFolds: Bool
     /// Whether nobody does anything in its events, so that both sides are passive.
     package var isMerePresence: Bool
-    /// The columns of the log that a replay gives to its events: `event.sales`.
-    package var logColumns: [Field]
+    /// The columns of the log that a replay gives to its events, `event.sales`, by position:
+    /// numbers, whole numbers, and references where they name actors; others are not compiled.
+    package var logColumns: [Int: Field]
 
     package init(name: String, activation: Activation) {
       self.name = name
@@ -128,7 +129,7 @@ package struct HostModel: Hashable, Sendable {
       partnerAccounts = []
       hasFolds = false
       isMerePresence = false
-      logColumns = []
+      logColumns = [:]
     }
   }
 
@@ -171,6 +172,7 @@ package struct HostModel: Hashable, Sendable {
     package var initiator = 0
     package var partner = 0
     package var tie = 0
+    package var occurrence = 0
     package var step = 0
     package var gain = 0
     package var partnerGain = 0

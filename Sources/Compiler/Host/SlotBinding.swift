@@ -64,8 +64,14 @@ package enum SlotBinding: Hashable, Sendable {
   case reasons
   /// int64, one cell: the code of a reason in this world.
   case reasonCode(String)
-  /// A column of the log behind a replay, by the log's row.
+  /// int32: the row of the table by the log's row, which is the tie of a replayed pair.
+  case logRows(phase: Int)
+  /// A column of the table behind a replay, by the table's row: float64 (NaN is missing), int64, or
+  /// int32 where it names actors (-1 is missing).
   case logColumn(phase: Int, column: Int)
+  /// `Simulation.Event` from the first free one on, and (int64, one cell) how many are taken.
+  case freshEvents
+  case freshEventCount
   /// Constants of the function itself, 8 bytes each.
   case constants([UInt64])
 }

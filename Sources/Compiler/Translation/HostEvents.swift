@@ -56,8 +56,8 @@ extension FunctionTranslator {
       return Operand(
         .level(phase.tags[tag].levels, isNilable: true), [integer(part(tagPart(tag)))])
     }
-    if let column = phase.logColumns.firstIndex(where: { $0.name == name }) {
-      return logCell(phase.logColumns[column], column)
+    if let (column, field) = phase.logColumns.first(where: { $0.value.name == name }) {
+      return logCell(field, column)
     }
     giveUp("it asks its event for '\(name)', which is not compiled")
     return .nil
@@ -69,15 +69,24 @@ extension FunctionTranslator {
     return builder.emit(.not, [builder.emit(.equalInt, [both, builder.int(0)], .bool)], .bool)
   }
 
-  private func logCell(_ column: HostModel.Field, _ index: Int) -> Operand {
-    guard column.type == .number, let phaseIndex else {
-      giveUp("it asks its event for '\(column.name)', which is not compiled")
-      return .nil
-    }
+  private func logCell(_ field: HostModel.Field, _ column: Int) -> Operand {
+    guard let phaseIndex else { return .nil }
+    let cell: IRCell =
+      switch field.type {
+      case .integer: .int64
+      case .reference: .int32
+      default: .float64
+      }
+    let tableRow = builder.load(
+      slot(.logRows(phase: phaseIndex), "log.row", .int32), tieNumber)
     let value = builder.load(
-      slot(.logColumn(phase: phaseIndex, column: index), "log.\(column.name)", .float64),
-      tieNumber)
-    return orMissing(value)
+      slot(.logColumn(phase: phaseIndex, column: column), "log.\(field.name)", cell), tableRow)
+    switch field.type {
+    case .integer: return .float(builder.emit(.intToFloat, [value], .float))
+    case .reference(let kind):
+      return Operand(.actor(kind: kind, .other, isNilable: true), [value])
+    default: return orMissing(value)
+    }
   }
 
   /// A float that stands for nil where it is NaN.
@@ -239,22 +248,45 @@ extension FunctionTranslator {
     }
   }
 
+  /// Hands the event to the folds: writes it where they find it.
   private func keep(
     _ gain: IRValue, _ partnerGain: IRValue?, _ phaseIndex: Int, where condition: IRValue
   ) {
-    let tags = (0..<8).map { tag -> IRValue in
-      tag < (phase?.tags.count ?? 0) ? integer(part(tagPart(tag))) : builder.int(-1)
+    let layout = host.eventLayout
+    let counter = slot(.freshEventCount, "fresh events", .int64, isMutable: true)
+    let zero = builder.int(0)
+    let index = builder.load(counter, zero)
+    func store(_ offset: Int, _ cell: IRCell, _ value: IRValue) {
+      let cells = slot(
+        .freshEvents, "fresh event", cell, stride: layout.stride, offset: offset,
+        isMutable: true)
+      builder.emit(.store(cells, isLogged: false), [index, value], where: condition)
     }
-    let parts = [EventPart.expected, .need, .use].map { float(part($0.rawValue)) }
-    let arguments =
-      [
-        gain, partnerGain ?? builder.float(0), boolean(part(EventPart.active.rawValue)),
-        boolean(part(EventPart.partnerActive.rawValue)),
-        integer(part(EventPart.marks.rawValue)),
-      ] + parts + tags
-    let callee = callee(
-      .keepEvent(phase: phaseIndex), arguments.map { builder.function.type(of: $0) }, nil,
-      isPure: false)
-    builder.emit(.call(callee), arguments, where: condition)
+    store(layout.initiator, .int32, ownNumber)
+    store(layout.partner, .int32, isPair ? partnerNumber : builder.int(-1))
+    store(layout.tie, .int32, isPair ? tieNumber : builder.int(-1))
+    store(layout.occurrence, .int32, occurrence)
+    store(
+      layout.step, .int32, builder.load(slot(.step, "step", .int64), builder.int(0)))
+    store(layout.gain, .float64, gain)
+    store(layout.partnerGain, .float64, partnerGain ?? builder.float(0))
+    store(layout.active, .bool8, boolean(part(EventPart.active.rawValue)))
+    store(layout.partnerActive, .bool8, boolean(part(EventPart.partnerActive.rawValue)))
+    store(layout.marks, .int64, integer(part(EventPart.marks.rawValue)))
+    store(layout.expected, .float64, float(part(EventPart.expected.rawValue)))
+    store(layout.need, .float64, float(part(EventPart.need.rawValue)))
+    store(layout.use, .float64, float(part(EventPart.use.rawValue)))
+    let declared = phase?.tags.count ?? 0
+    for tag in 0..<declared { store(layout.tags + 4 * tag, .int32, integer(part(tagPart(tag)))) }
+    var rest = declared
+    if rest % 2 == 1 {
+      store(layout.tags + 4 * rest, .int32, builder.int(-1))
+      rest += 1
+    }
+    for pair in stride(from: rest, to: 8, by: 2) {
+      store(layout.tags + 4 * pair, .int64, builder.int(-1))
+    }
+    let one = builder.emit(.boolToInt, [condition], .int)
+    builder.store(counter, zero, builder.emit(.addInt, [index, one], .int))
   }
 }

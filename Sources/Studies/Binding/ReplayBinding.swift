@@ -40,6 +40,23 @@ final class ReplayBinding {
     }
   }
 
+  /// The table's row of each event, as kernels read it; it lives as long as this does.
+  var rowAddress: UnsafePointer<Int32>? { rows.withUnsafeBufferPointer { $0.baseAddress } }
+
+  /// A column as kernels read it: Double, Int64, or Int32 where it names actors.
+  func address(ofColumn column: Int) -> UnsafeMutableRawPointer? {
+    if let match = matches.first(where: { $0.name == columns[column].name }) {
+      return match.numbers.withUnsafeBytes { UnsafeMutableRawPointer(mutating: $0.baseAddress) }
+    }
+    switch columns[column].values {
+    case .number(let values):
+      return values.withUnsafeBytes { UnsafeMutableRawPointer(mutating: $0.baseAddress) }
+    case .integer(let values):
+      return values.withUnsafeBytes { UnsafeMutableRawPointer(mutating: $0.baseAddress) }
+    default: return nil
+    }
+  }
+
   /// Puts a column's value in a row of the log into `slot`; missing is nil.
   func read(
     _ column: Int, event: Int, into slot: UnsafeMutablePointer<CLuaSlot>

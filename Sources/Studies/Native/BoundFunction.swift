@@ -77,12 +77,11 @@ final class BoundFunction {
   /// Fills in the addresses for a call.
   ///
   /// - Returns: whether all of them are to be had.
-  func fill(_ call: PhaseCall, _ engine: NativeEngine) -> Bool {
+  func fill(_ call: PhaseCall, _ engine: NativeEngine, rows: Int) -> Bool {
     context.call = call
     context.engine = engine
-    context.frame = frame
     frame.pointee.actors = call.actors
-    var filler = SlotFiller(call: call, engine: engine)
+    var filler = SlotFiller(call: call, engine: engine, rows: rows)
     filler.writes = written
     for (index, binding) in native.translated.slots.enumerated() {
       if let constants = native.constants.addresses[index] {
@@ -103,13 +102,14 @@ final class BoundFunction {
   /// Takes over what the kernel has counted.
   func flush(_ call: PhaseCall) {
     for (index, binding) in native.translated.slots.enumerated() {
-      guard case .eventCount(let phase) = binding else { continue }
-      call.world.addEvents(PhaseID(phase), Int(cells[index]))
+      switch binding {
+      case .eventCount(let phase): call.world.addEvents(PhaseID(phase), Int(cells[index]))
+      case .freshEventCount: call.world.keepEvents(Int(cells[index]))
+      default: continue
+      }
       cells[index] = 0
     }
   }
-
-  func finish(_ call: PhaseCall) { flush(call) }
 
   // MARK: Running
 

@@ -1,4 +1,3 @@
-import CLLVM
 import Compiler
 import Randomness
 import Simulation
@@ -8,7 +7,6 @@ final class CallContext {
   let callees: [HostCallee]
   unowned(unsafe) var call: PhaseCall?
   unowned(unsafe) var engine: NativeEngine?
-  var frame: UnsafeMutablePointer<CKernelFrame>?
 
   init(_ callees: [HostCallee]) { self.callees = callees }
 }
@@ -70,9 +68,6 @@ private func answer(
       claimant: ActorID(kind: KindID(claimantKind), number: arguments.int(1)),
       word: arguments.words[2])
     return 0
-  case .keepEvent:
-    keep(arguments, call, context)
-    return 0
   case .value(let definition, let kind):
     guard let engine = context.engine, let id = engine.lua.valueIDs[definition][kind] else {
       return Double.nan.bitPattern
@@ -117,19 +112,4 @@ private func sample(
       low: Int64(bitPattern: arguments.words[3]), high: Int64(bitPattern: arguments.words[4]))
     return UInt64(bitPattern: number)
   }
-}
-
-private func keep(_ arguments: Arguments, _ call: PhaseCall, _ context: CallContext) {
-  guard let frame = context.frame, call.begin(Int(frame.pointee.row)) else { return }
-  var event = call.makeEvent()
-  event.gain = arguments.float(0)
-  event.partnerGain = arguments.float(1)
-  event.active = arguments.bool(2)
-  event.partnerActive = arguments.bool(3)
-  event.marks = arguments.words[4]
-  event.expected = arguments.float(5)
-  event.need = arguments.float(6)
-  event.use = arguments.float(7)
-  for tag in 0..<Event.maximumTags { event.tags[tag] = Int32(arguments.int(8 + tag)) }
-  call.world.keepEvent(event)
 }

@@ -59,14 +59,7 @@ struct HostModelBuilder {
     case .replay(let table, let from, let to):
       phase.initiator = from.rawValue
       phase.partner = to?.rawValue
-      phase.logColumns =
-        study.data[table]?.table.columns.map { column in
-          // Columns of other types are read by the interpreter.
-          let isMatched = declaration.matches.contains { $0.column == column.name }
-          var type = HostModel.FieldType.boolean
-          if case .number = column.values, !isMatched { type = .number }
-          return HostModel.Field(name: column.name, type: type)
-        } ?? []
+      phase.logColumns = logColumns(table, declaration)
     }
     guard model.phases.indices.contains(id.rawValue),
       model.phases[id.rawValue].name == declaration.name
@@ -78,6 +71,26 @@ struct HostModelBuilder {
     return phase
   }
 
+  private func logColumns(
+    _ table: String, _ declaration: PhaseDeclaration
+  ) -> [Int: HostModel.Field] {
+    var columns: [Int: HostModel.Field] = [:]
+    for (index, column) in (study.data[table]?.table.columns ?? []).enumerated() {
+      if let match = declaration.matches.first(where: { $0.column == column.name }) {
+        columns[index] = HostModel.Field(
+          name: column.name, type: .reference(kind: match.kind.rawValue))
+        continue
+      }
+      switch column.values {
+      case .number: columns[index] = HostModel.Field(name: column.name, type: .number)
+      case .integer where column.missing.count == 0:
+        columns[index] = HostModel.Field(name: column.name, type: .integer)
+      default: break
+      }
+    }
+    return columns
+  }
+
   private static let eventLayout: HostModel.EventLayout = {
     func offset(_ path: PartialKeyPath<Event>) -> Int { MemoryLayout<Event>.offset(of: path) ?? 0 }
     var layout = HostModel.EventLayout()
@@ -85,6 +98,7 @@ struct HostModelBuilder {
     layout.initiator = offset(\.initiator)
     layout.partner = offset(\.partner)
     layout.tie = offset(\.tie)
+    layout.occurrence = offset(\.occurrence)
     layout.step = offset(\.step)
     layout.gain = offset(\.gain)
     layout.partnerGain = offset(\.partnerGain)

@@ -19,6 +19,7 @@ package final class NativeEngine: Engine {
   private(set) var host = HostModel()
   private(set) var model = -1
   let parameters: ParameterCells
+  let identities = IdentityCells()
 
   package init(_ lua: LuaEngine, library: NativeLibrary) {
     self.lua = lua
@@ -47,6 +48,7 @@ package final class NativeEngine: Engine {
   package func prepare(_ world: World) {
     lua.prepare(world)
     self.world = world
+    identities.clear()
     prepare(world.model)
     for kernel in kernels { kernel?.forget() }
   }

@@ -24,14 +24,14 @@ final class NativeKernel: Kernel {
   func run(_ call: PhaseCall, rows: Range<Int>) throws(KernelFailure) {
     guard let bound = bound(call), !bound.isSlow,
       let code = bound.native.code(isListed: call.actors != nil),
-      engine.parameters.setStep(call.step), bound.fill(call, engine)
+      engine.parameters.setStep(call.step), bound.fill(call, engine, rows: rows.count)
     else { return try lua.run(call, rows: rows) }
     if bound.native.kernel.isSerial {
       try runInOrder(bound, code, call, rows)
     } else {
       try runAll(bound, code, call, rows)
     }
-    bound.finish(call)
+    bound.flush(call)
   }
 
   private func bound(_ call: PhaseCall) -> BoundFunction? {
@@ -83,7 +83,7 @@ final class NativeKernel: Kernel {
       next = stopped + 1
       if bound.isSlow { return try lua.run(call, rows: next..<rows.upperBound) }
       // The interpreter may have made room elsewhere.
-      guard bound.fill(call, engine) else {
+      guard bound.fill(call, engine, rows: rows.upperBound - next) else {
         return try lua.run(call, rows: next..<rows.upperBound)
       }
     }

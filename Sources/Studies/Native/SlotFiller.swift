@@ -8,9 +8,13 @@ struct SlotFiller {
   let engine: NativeEngine
   private var world: World { call.world }
 
-  init(call: PhaseCall, engine: NativeEngine) {
+  private let rows: Int
+
+  /// - Parameter rows: how many of the call's rows are to run.
+  init(call: PhaseCall, engine: NativeEngine, rows: Int) {
     self.call = call
     self.engine = engine
+    self.rows = rows
   }
 
   enum Filling {
@@ -28,7 +32,7 @@ struct SlotFiller {
     case .status(let kind): return .address(.init(world.statusBytes(KindID(kind))))
     case .initialCount(let kind): return .cell(UInt64(world.initialCount(KindID(kind))))
     case .count(let kind): return .cell(UInt64(world.count(KindID(kind))))
-    case .identities: return nil
+    case .identities(let kind): return .address(engine.identities.address(kind, world))
     case .network(let network, let side, let part): return rows(network, side, part)
     case .tieField(let network, let field, let buffer):
       return address(
@@ -48,7 +52,11 @@ struct SlotFiller {
     case .output: return .address(.init(call.output))
     case .reasons: return .address(.init(call.reasons))
     case .reasonCode(let reason): return .cell(UInt64(world.reasonCode(reason)))
-    case .logColumn: return nil
+    case .logRows(let phase): return address(engine.lua.replays[phase]?.rowAddress)
+    case .logColumn(let phase, let column):
+      return engine.lua.replays[phase]?.address(ofColumn: column).map { .address($0) }
+    case .freshEvents: return .address(.init(world.freshEvents(rows)))
+    case .freshEventCount: return .cell(0)
     case .constants: return nil
     }
   }
