@@ -4,7 +4,7 @@ package import IR
 package enum KernelPlanner {
   /// - Throws: a function whose effects could not be undone.
   package static func plan(_ function: IRFunction) throws(Refusal) -> IRKernel {
-    let function = DeadCode.removed(function)
+    let function = DeadCode.removed(TrivialParameters.removed(function))
     let isSerial = function.needsOrder
     if let stages = stages(function, isSerial: isSerial) {
       if let kernel = finished(stages, isSerial: isSerial) { return kernel }

@@ -85,6 +85,10 @@ struct LoopOutlining {
     var rest = source
     gather.name += ", loops"
     let reaches = blocksBeforeLoops()
+    // Loops run before the effects of earlier rows, so nothing on the way may depend on those.
+    for index in graph.order where reaches[index] {
+      if source.blocks[index].instructions.contains(where: { source.isSerial($0) }) { return nil }
+    }
     for loop in loops.indices {
       let results = results(loop)
       let exits = exits(loop)
