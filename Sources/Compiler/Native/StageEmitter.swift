@@ -117,9 +117,53 @@ final class StageEmitter {
       emitter.llvm.pointee.SetAlignment(loaded, UInt32(size))
       return loaded
     }
+    if size == 1 { return loadBytes(address, active) }
     return emitter.intrinsic(
       "llvm.masked.load", [type, emitter.pointer],
       [address, emitter.integer32(Int32(size)), active, emitter.zero(type)])
+  }
+
+  /// Bytes one by one: LLVM 19 takes the mask of 8 bytes for one of 16 and reads or writes others.
+  private func loadBytes(_ address: Handle, _ mask: Handle) -> Handle {
+    var result = emitter.zero(emitter.type(emitter.byte, width))
+    for lane in 0..<width {
+      let before = emitter.currentBlock
+      let (then, next) = (emitter.makeBlock(), emitter.makeBlock())
+      emitter.branch(emitter.extract(mask, lane), then, next)
+      emitter.begin(then)
+      let byte = emitter.load(
+        emitter.byte, emitter.address(address, bytes: emitter.integer(Int64(lane))))
+      emitter.jump(next)
+      emitter.begin(next)
+      let phi = emitter.phi(emitter.byte)
+      emitter.addIncoming(phi, byte, from: then)
+      emitter.addIncoming(phi, emitter.zero(emitter.byte), from: before)
+      result = emitter.insert(result, phi, lane)
+    }
+    return result
+  }
+
+  /// Bytes that stand next to each other; see `loadBytes`.
+  private func storeBytes(_ cells: Handle, _ address: Handle, where mask: Handle) {
+    if active == nil {
+      // All of them belong to rows of this vector: what is not wanted is written back.
+      let old = loadLanes(emitter.byte, address, size: 1)
+      let stored = emitter.made(
+        emitter.llvm.pointee.BuildStore(
+          emitter.builder, emitter.select(mask, cells, old), address))
+      emitter.llvm.pointee.SetAlignment(stored, 1)
+      return
+    }
+    for lane in 0..<width {
+      let (then, next) = (emitter.makeBlock(), emitter.makeBlock())
+      emitter.branch(emitter.extract(mask, lane), then, next)
+      emitter.begin(then)
+      emitter.store(
+        emitter.extract(cells, lane),
+        emitter.address(address, bytes: emitter.integer(Int64(lane))))
+      emitter.jump(next)
+      emitter.begin(next)
+    }
   }
 
   private func emitGuard(_ instruction: IRInstruction) {
@@ -295,7 +339,9 @@ final class StageEmitter {
       return
     }
     let first = address(slot, row, 1)
-    if let wanted, declaration.space == .memory {
+    if let wanted, declaration.space == .memory, size == 1 {
+      storeBytes(cells, first, where: wanted)
+    } else if let wanted, declaration.space == .memory {
       _ = emitter.intrinsic(
         "llvm.masked.store", [type, emitter.pointer],
         [cells, first, emitter.integer32(Int32(size)), wanted])
