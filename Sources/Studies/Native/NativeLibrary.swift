@@ -48,6 +48,11 @@ package final class NativeLibrary: Sendable {
     self.waits = waits
   }
 
+  /// The compiler and what it compiles for, for people.
+  package var described: String {
+    "LLVM \(compiler.version) for \(compiler.processor), \(64 * compiler.width) bit vectors"
+  }
+
   /// `VALENCE_CACHE`, or where caches go by the rules of the desktop.
   private static var cacheFolder: String? {
     func variable(_ name: String) -> String? {

@@ -13,11 +13,11 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       A function that cannot be compiled runs on the interpreter: the results are the same bits. So \
       do rows that a compiled function gives up: on a runtime error, and on ways through it that \
-      cannot be compiled.
+      cannot be compiled. A profile runs one replicate of the first scenario.
 
         valence explain app.lua
-        valence explain app.lua --profile     also time and share, in one replicate of the first scenario
-        valence explain app.lua --ir          also the intermediate form of what is compiled
+        valence explain app.lua --profile     also time and share
+        valence explain app.lua --ir          also the intermediate form
       """)
 
   @OptionGroup var study: StudyArguments

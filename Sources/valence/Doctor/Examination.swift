@@ -15,8 +15,7 @@ struct Examination {
     findings = [
       Finding("valence", .good, Version.number),
       Self.system, Self.processor, Self.memory, Self.interpreter,
-      Finding("engine native", .missing, "not in this version; lua gives the same bits"),
-      Self.database, Self.folder, Self.terminal, Self.annotations,
+      Self.compiler, Self.database, Self.folder, Self.terminal, Self.annotations,
     ]
   }
 
@@ -59,6 +58,18 @@ struct Examination {
       return Finding(
         "engine lua", .problem, error.message,
         remedy: "build again with Lua 5.4 and SLEEF from the distribution's packages")
+    }
+  }
+
+  private static var compiler: Finding {
+    if Machine.hasFusedMultiplyAdd == false {
+      return Finding("engine native", .problem, "not tried: it needs fused multiply-add")
+    }
+    do throws(Diagnostic) {
+      return Finding("engine native", .good, try NativeLibrary().described)
+    } catch {
+      return Finding(
+        "engine native", .missing, error.message, remedy: "sudo apt-get install libllvm19")
     }
   }
 

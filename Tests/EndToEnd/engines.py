@@ -1,0 +1,128 @@
+"""Machine code and interpreter give the same bytes: every study, one thread and two."""
+
+import glob
+import json
+import os
+import re
+import tempfile
+
+from _command import ROOT, check, run, summary
+
+STUDIES = sorted(glob.glob(f"{ROOT}/Scripts/*.lua") + glob.glob(f"{ROOT}/Scripts/*/study.lua"))
+FULL = os.environ.get("VALENCE_FULL") == "1"
+
+
+def exports(folder, study, engine, jobs):
+    name = f"{folder}/{engine}-{jobs}"
+    words = ["run", study, "--quiet", "--engine", engine, "--jobs", str(jobs), "--store", f"{name}.valence",
+             "--report", f"{name}-report"]
+    result = run(*words, *([] if FULL else ["--replications", "2"]))
+    if result.code != 0:
+        return None, str(result)
+    rows = run("export", "--store", f"{name}.valence").out
+    steps = run("export", "--store", f"{name}.valence", "--series").out
+    return rows + steps, ""
+
+
+def same_bytes():
+    for study in STUDIES:
+        short = os.path.relpath(study, ROOT)
+        with tempfile.TemporaryDirectory() as folder:
+            expected, problem = exports(folder, study, "lua", 1)
+            check(f"{short} runs on the interpreter", expected is not None, problem)
+            for engine, jobs in (("native", 1), ("native", 2), ("lua", 2)):
+                got, problem = exports(folder, study, engine, jobs)
+                check(f"{short}: {engine} with {jobs} jobs gives the same bytes", got == expected, problem)
+
+
+def explanations():
+    native = all_functions = 0
+    for study in STUDIES:
+        short = os.path.relpath(study, ROOT)
+        result = run("explain", study, "--json", "-")
+        check(f"explain {short}", result.code == 0, str(result))
+        functions = json.loads(result.out)["functions"] if result.code == 0 else []
+        for function in functions:
+            check(f"{short}: {function['function']} has an engine or a reason",
+                  function["engine"] == "native" or function.get("reason"), str(function))
+        native += sum(function["engine"] == "native" for function in functions)
+        all_functions += len(functions)
+        # What runs for every row, unlike measures and tables, is all compiled in these studies.
+        repeated = [f for f in functions if not re.match("(measure|table) ", f["function"])]
+        check(f"{short}: everything that runs for rows is compiled",
+              all(f["engine"] == "native" for f in repeated), str(repeated))
+    print(f"{native} of {all_functions} functions run as machine code")
+    shown = run("explain", STUDIES[0], "--ir", "--profile")
+    check("explain shows form and time", "block0:" in shown.out and " %" in shown.out, str(shown))
+    check("explain fits its words", "run as machine code" in shown.out, str(shown))
+
+
+def errors():
+    study = """local valence = require "valence"
+return valence.study { name = "errors", seed = 1, steps = 3, replications = 1,
+  actors = { a = { count = 100, fields = { x = valence.integer(0), y = 0 } } },
+  phases = { valence.rule { "count", of = "a", function(self, env)
+    self.x = self.x + 1
+    self.y = 10 // (self.number + self.x - 42)
+  end } },
+  values = { valence.value { "y", of = "a", function(self) return self.y end } },
+  scenarios = { { "base" } } }
+"""
+    with tempfile.TemporaryDirectory() as folder:
+        path = f"{folder}/study.lua"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(study)
+        texts = []
+        for engine in ("lua", "native"):
+            result = run("run", path, "--engine", engine, "--store", f"{folder}/{engine}.valence", "--quiet")
+            check(f"a division by zero ends the run on {engine}", result.code == 1, str(result))
+            texts.append(result.err)
+        check("both engines say the same of it", texts[0] == texts[1] and ":6:" in texts[0], str(texts))
+
+
+def endless():
+    study = """local valence = require "valence"
+return valence.study { name = "endless", seed = 1, steps = 1, replications = 1,
+  actors = { a = { count = 3, fields = { y = 0 } } },
+  phases = { valence.rule { "spin", of = "a", function(self, env)
+    while self.y >= 0 do self.y = self.y + 1 end
+  end } },
+  values = { valence.value { "y", of = "a", function(self) return self.y end } },
+  scenarios = { { "base" } } }
+"""
+    with tempfile.TemporaryDirectory() as folder:
+        path = f"{folder}/study.lua"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(study)
+        texts = []
+        for engine in ("lua", "native"):
+            result = run("run", path, "--engine", engine, "--store", f"{folder}/{engine}.valence", "--quiet")
+            check(f"an endless loop is stopped on {engine}", result.code == 1, str(result))
+            texts.append(result.err)
+        check("both engines say the same of it", texts[0] == texts[1], str(texts))
+
+
+def main():
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ["VALENCE_CACHE"] = cache
+        same_bytes()
+        explanations()
+        errors()
+        endless()
+        kept = glob.glob(f"{cache}/*.o")
+        check("compiled code is kept", len(kept) > 20, str(len(kept)))
+        for path in kept[: len(kept) // 2]:
+            with open(path, "r+b") as file:
+                file.truncate(100)
+        for path in kept[len(kept) // 2:]:
+            with open(path, "r+b") as file:
+                file.seek(200)
+                file.write(b"garbage")
+        with tempfile.TemporaryDirectory() as folder:
+            expected, _ = exports(folder, STUDIES[0], "lua", 1)
+            got, problem = exports(folder, STUDIES[0], "native", 1)
+            check("damaged code is made anew", got == expected, problem)
+    summary()
+
+
+main()
