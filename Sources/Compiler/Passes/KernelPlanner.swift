@@ -4,7 +4,9 @@ package import IR
 package enum KernelPlanner {
   /// - Throws: a function whose effects could not be undone.
   package static func plan(_ function: IRFunction) throws(Refusal) -> IRKernel {
+    check(function)
     let function = DeadCode.removed(TrivialParameters.removed(function))
+    check(function)
     let isSerial = function.needsOrder
     if let stages = stages(function, isSerial: isSerial) {
       if let kernel = finished(stages, isSerial: isSerial) { return kernel }
@@ -14,6 +16,14 @@ package enum KernelPlanner {
       throw Refusal("it changes the world and can fail after that")
     }
     return kernel
+  }
+
+  /// In debug builds every pass leaves a well-formed function.
+  private static func check(_ function: IRFunction) {
+    assert(
+      IRVerifier.problems(of: function).isEmpty,
+      IRVerifier.problems(of: function).joined(separator: "\n") + "\n"
+        + IRWriter.text(of: function))
   }
 
   /// Several stages, or one of vectors; `nil`: rows run one by one.
@@ -42,7 +52,10 @@ package enum KernelPlanner {
     if isSerial, UndoMarking.mark(&stages[last].function) { return nil }
     if !stages[last].isVector, !isSerial, UndoMarking.mark(&stages[last].function) { return nil }
     let slots = stages.map(\.function.slots).max { $0.count < $1.count } ?? []
-    for index in stages.indices { stages[index].function.slots = slots }
+    for index in stages.indices {
+      stages[index].function.slots = slots
+      check(stages[index].function)
+    }
     return IRKernel(stages: stages, isSerial: isSerial)
   }
 }
