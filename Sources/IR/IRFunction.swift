@@ -113,6 +113,8 @@ package enum IRTerminator: Hashable, Sendable {
   case branch(IRValue, then: IRTarget, else: IRTarget)
   /// The row is done.
   case done
+  /// The row goes on in the next stage, which is compacted.
+  case goOn
   /// The row is given up, as by a guard that fails.
   case redo
 }
@@ -184,10 +186,13 @@ package struct IRKernel: Hashable, Sendable {
     package var function: IRFunction
     /// Whether it is one block whose instructions can be computed for several rows at once.
     package var isVector: Bool
+    /// Whether it runs only for the rows that went on in the stage before it, packed together.
+    package var isCompacted: Bool
 
-    package init(_ function: IRFunction, isVector: Bool) {
+    package init(_ function: IRFunction, isVector: Bool, isCompacted: Bool = false) {
       self.function = function
       self.isVector = isVector
+      self.isCompacted = isCompacted
     }
   }
 

@@ -86,7 +86,7 @@ extension IRTerminator {
     switch self {
     case .jump(let target): [target]
     case .branch(_, let then, let other): [then, other]
-    case .done, .redo: []
+    case .done, .goOn, .redo: []
     }
   }
 

@@ -22,7 +22,8 @@ package struct IRWriter {
     var parts: [String] = []
     for (index, stage) in kernel.stages.enumerated() {
       let form = stage.isVector ? "vector" : "scalar"
-      let order = kernel.isSerial ? ", rows in order" : ""
+      var order = kernel.isSerial ? ", rows in order" : ""
+      if stage.isCompacted { order += ", rows that went on" }
       parts.append("stage \(index) \(form)\(order)\n" + text(of: stage.function))
     }
     return parts.joined(separator: "\n")
@@ -93,6 +94,7 @@ package struct IRWriter {
     case .branch(let condition, let then, let other):
       return "branch v\(condition.index), \(text(then)), \(text(other))"
     case .done: return "done"
+    case .goOn: return "go on"
     case .redo: return "redo"
     }
   }

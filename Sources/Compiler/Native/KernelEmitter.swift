@@ -20,6 +20,9 @@ struct FrameValues {
   var arguments: Handle
   /// One byte per row of a block: whether a stage has given it up.
   var flags: Handle
+  /// The rows of a block that go on in a compacted stage, and how many there are.
+  var rows: Handle
+  var rowCount: Handle
 }
 
 /// Emits a kernel: its stages one after another over blocks of rows.
@@ -91,7 +94,9 @@ final class KernelEmitter {
       redoCountAddress: address(MemoryLayout<Frame>.offset(of: \.redoCount)),
       rowAddress: address(MemoryLayout<Frame>.offset(of: \.row)),
       arguments: emitter.room(emitter.int64, count: 1 + argumentCount),
-      flags: emitter.room(emitter.byte, count: blockSize + 8))
+      flags: emitter.room(emitter.byte, count: blockSize + 8),
+      rows: emitter.room(emitter.int64, count: blockSize + 8),
+      rowCount: emitter.room(emitter.int64, count: 1))
   }
 
   func emit() {
@@ -103,8 +108,13 @@ final class KernelEmitter {
         let full = self.emitter.add(blockStart, self.emitter.integer(Int64(Self.blockSize)))
         let isLast = self.emitter.compare(Int(CLLVM_INT_SLT), end, full)
         let blockEnd = self.emitter.select(isLast, end, full)
+        if self.isCompacted {
+          self.emitter.store(self.emitter.integer(0), self.frame.rowCount)
+        }
         for (index, stage) in self.kernel.stages.enumerated() {
-          if stage.isVector && self.width > 1 {
+          if stage.isCompacted {
+            self.emitCompactedStage(index)
+          } else if stage.isVector && self.width > 1 {
             self.emitVectorStage(index, from: blockStart, to: blockEnd)
           } else {
             self.emitScalarStage(index, from: blockStart, to: blockEnd, blockStart: blockStart)
@@ -142,7 +152,7 @@ final class KernelEmitter {
 
   // MARK: One row at a time
 
-  private var isStaged: Bool { kernel.stages.count > 1 }
+  private var isCompacted: Bool { kernel.stages.contains(where: \.isCompacted) }
 
   private func emitScalarStage(
     _ index: Int, from: Handle, to: Handle, blockStart: Handle
@@ -151,7 +161,11 @@ final class KernelEmitter {
     let isLast = index == kernel.stages.count - 1
     let hasUndo = function.hasLoggedStores
     loop(from: from, to: to, by: 1) { row in
-      let lane = self.emitter.build(self.emitter.llvm.pointee.BuildSub, row, blockStart)
+      // In front of a compacted stage results stand at the place that the row has in the list.
+      let lane =
+        self.isCompacted
+        ? self.emitter.load(self.emitter.int64, self.frame.rowCount)
+        : self.emitter.build(self.emitter.llvm.pointee.BuildSub, row, blockStart)
       let (done, redo) = (self.emitter.makeBlock(), self.emitter.makeBlock())
       if index > 0 {
         let isGivenUp = self.emitter.compare(
@@ -166,7 +180,17 @@ final class KernelEmitter {
         self.emitter, self.frame, function, width: 1, isListed: self.isListed, row: row,
         lane: lane, active: nil)
       stage.redoBlock = redo
-      self.emitBody(stage, function, done: done, redo: redo)
+      let goOn = self.isCompacted ? self.emitter.makeBlock() : done
+      self.emitBody(stage, function, done: done, goOn: goOn, redo: redo)
+      if self.isCompacted {
+        self.emitter.begin(goOn)
+        let place = self.emitter.address(
+          self.frame.rows, bytes: self.emitter.multiply(lane, self.emitter.integer(8)))
+        self.emitter.store(row, place)
+        self.emitter.store(
+          self.emitter.add(lane, self.emitter.integer(1)), self.frame.rowCount)
+        self.emitter.jump(done)
+      }
       self.emitter.begin(redo)
       if self.kernel.isSerial, isLast {
         if !hasUndo { self.emitter.store(self.emitter.integer(0), self.frame.undoCountAddress) }
@@ -174,7 +198,7 @@ final class KernelEmitter {
         self.emitter.begin(done)
         return
       }
-      if isLast {
+      if isLast || self.isCompacted {
         self.list(row)
       } else {
         let one = self.emitter.made(self.emitter.llvm.pointee.ConstInt(self.emitter.byte, 1, 0))
@@ -183,7 +207,7 @@ final class KernelEmitter {
       let after = self.emitter.makeBlock()
       self.emitter.jump(after)
       self.emitter.begin(done)
-      if !isLast {
+      if !isLast, !self.isCompacted {
         self.emitter.store(self.emitter.zero(self.emitter.byte), self.flagAddress(lane))
       }
       self.emitter.jump(after)
@@ -201,7 +225,7 @@ final class KernelEmitter {
   }
 
   private func emitBody(
-    _ stage: StageEmitter, _ function: IRFunction, done: Handle, redo: Handle
+    _ stage: StageEmitter, _ function: IRFunction, done: Handle, goOn: Handle, redo: Handle
   ) {
     let graph = IRGraph(function)
     var blocks: [Handle?] = Array(repeating: nil, count: function.blocks.count)
@@ -241,6 +265,7 @@ final class KernelEmitter {
           emitter.branch(decision, go(then), go(other))
         }
       case .done: emitter.jump(done)
+      case .goOn: emitter.jump(goOn)
       case .redo: emitter.jump(redo)
       }
     }
@@ -281,6 +306,7 @@ final class KernelEmitter {
       stage.redo = emitter.compare(Int(CLLVM_INT_NE), flags, emitter.zero(bytes))
       // Beyond the last row the flags are those of other blocks.
       if let active { stage.redo = stage.redo.map { emitter.and($0, active) } }
+      stage.running = stage.redo.map { emitter.not($0) }
     }
     for instruction in function.blocks[0].instructions { stage.emit(instruction) }
     guard isLast else {
@@ -292,8 +318,14 @@ final class KernelEmitter {
       emitter.llvm.pointee.SetAlignment(stored, 1)
       return
     }
+    listGivenUp(stage) { lane in self.emitter.add(row, self.emitter.integer(Int64(lane))) }
+  }
+
+  /// Lists the rows of a vector that are given up.
+  private func listGivenUp(_ stage: StageEmitter, _ row: (Int) -> Handle) {
     guard let redo = stage.redo else { return }
-    let any = emitter.intrinsic("llvm.vector.reduce.or", [emitter.type(emitter.bit, width)], [redo])
+    let any = emitter.intrinsic(
+      "llvm.vector.reduce.or", [emitter.type(emitter.bit, width)], [redo])
     let (some, after) = (emitter.makeBlock(), emitter.makeBlock())
     emitter.branch(any, some, after)
     emitter.begin(some)
@@ -301,12 +333,51 @@ final class KernelEmitter {
       let (listed, next) = (emitter.makeBlock(), emitter.makeBlock())
       emitter.branch(emitter.extract(redo, position), listed, next)
       emitter.begin(listed)
-      list(emitter.add(row, emitter.integer(Int64(position))))
+      list(row(position))
       emitter.jump(next)
       emitter.begin(next)
     }
     emitter.jump(after)
     emitter.begin(after)
+  }
+
+  /// A stage for the listed rows, which need not be neighbours.
+  private func emitCompactedStage(_ index: Int) {
+    let function = kernel.stages[index].function
+    let count = emitter.load(emitter.int64, frame.rowCount)
+    loop(from: emitter.integer(0), to: count, by: Int64(width)) { place in
+      let left = self.emitter.build(self.emitter.llvm.pointee.BuildSub, count, place)
+      let address = self.emitter.address(
+        self.frame.rows, bytes: self.emitter.multiply(place, self.emitter.integer(8)))
+      let rows = self.emitter.load(
+        self.emitter.type(self.emitter.int64, self.width), address)
+      self.emitter.llvm.pointee.SetAlignment(rows, 8)
+      var active: Handle?
+      if self.width > 1 {
+        var steps: [Handle?] = (0..<self.width).map { self.emitter.integer(Int64($0)) }
+        let lanes = self.emitter.made(
+          self.emitter.llvm.pointee.ConstVector(&steps, UInt32(self.width)))
+        active = self.emitter.compare(
+          Int(CLLVM_INT_SLT), lanes, self.emitter.splat(left, self.width))
+      }
+      let stage = StageEmitter(
+        self.emitter, self.frame, function, width: self.width, isListed: self.isListed,
+        row: self.width > 1 ? self.emitter.extract(rows, 0) : rows, lane: place, active: active)
+      stage.rows = self.width > 1 ? rows : nil
+      if self.width == 1 {
+        let (done, redo) = (self.emitter.makeBlock(), self.emitter.makeBlock())
+        stage.redoBlock = redo
+        for instruction in function.blocks[0].instructions { stage.emit(instruction) }
+        self.emitter.jump(done)
+        self.emitter.begin(redo)
+        self.list(rows)
+        self.emitter.jump(done)
+        self.emitter.begin(done)
+      } else {
+        for instruction in function.blocks[0].instructions { stage.emit(instruction) }
+        self.listGivenUp(stage) { self.emitter.extract(rows, $0) }
+      }
+    }
   }
 }
 

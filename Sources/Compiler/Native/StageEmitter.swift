@@ -14,6 +14,10 @@ final class StageEmitter {
   let lane: Handle
   /// Which lanes are rows at all; `nil`: all of them.
   let active: Handle?
+  /// Lanes that no earlier stage has given up: what the others were handed is anything.
+  var running: Handle?
+  /// The rows of the lanes where they are no neighbours.
+  var rows: Handle?
   /// Lanes whose rows are given up (only in vectors).
   var redo: Handle?
   var values: [Handle?]
@@ -60,9 +64,12 @@ final class StageEmitter {
 
   /// The rows that an instruction with a predicate concerns; `nil`: all.
   func mask(_ predicate: IRValue?) -> Handle? {
-    let wanted = predicate.map { self.value($0) }
-    guard let active else { return wanted }
-    return wanted.map { emitter.and($0, active) } ?? active
+    var wanted = predicate.map { self.value($0) }
+    for limit in [active, running] {
+      guard let limit else { continue }
+      wanted = wanted.map { emitter.and($0, limit) } ?? limit
+    }
+    return wanted
   }
 
   // MARK: Instructions
@@ -90,6 +97,7 @@ final class StageEmitter {
   }
 
   private func emitRow(_ instruction: IRInstruction) {
+    if let rows { return emitScatteredRow(instruction, rows) }
     let isRow = instruction.opcode == .row || !isListed
     if let result = instruction.result { isConsecutive[Int(result.index)] = isRow }
     if isRow {
@@ -103,6 +111,24 @@ final class StageEmitter {
     let offset = emitter.multiply(row, emitter.integer(4))
     let address = emitter.address(frame.actors, bytes: offset)
     let narrow = loadLanes(emitter.int32, address, size: 4)
+    let wide = emitter.made(
+      emitter.llvm.pointee.BuildSExt(
+        emitter.builder, narrow, emitter.type(emitter.int64, width), ""))
+    define(instruction, wide, isUniform: false)
+  }
+
+  /// The row, or its actor, in a compacted stage.
+  private func emitScatteredRow(_ instruction: IRInstruction, _ rows: Handle) {
+    guard instruction.opcode == .actor, isListed else {
+      return define(instruction, rows, isUniform: false)
+    }
+    let scale = emitter.splat(emitter.integer(4), width)
+    let addresses = emitter.address(frame.actors, bytes: emitter.multiply(rows, scale))
+    let vector = emitter.type(emitter.int32, width)
+    let all = emitter.allOnes(emitter.type(emitter.bit, width))
+    let narrow = emitter.intrinsic(
+      "llvm.masked.gather", [vector, emitter.type(emitter.pointer, width)],
+      [addresses, emitter.integer32(4), active ?? all, emitter.zero(vector)])
     let wide = emitter.made(
       emitter.llvm.pointee.BuildSExt(
         emitter.builder, narrow, emitter.type(emitter.int64, width), ""))

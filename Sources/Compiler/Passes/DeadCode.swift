@@ -58,7 +58,7 @@ package enum DeadCode {
       case .branch(let condition, let then, let other):
         copy.blocks[index].terminator = .branch(
           condition, then: filtered(then), else: filtered(other))
-      case .done, .redo: break
+      case .done, .goOn, .redo: break
       }
     }
     return copy

@@ -52,7 +52,7 @@ struct IfConversion {
         let negated = builder.emit(.not, [decision], .bool)
         ways[Int(then.block.index)].append(way(then, both(predicate, decision)))
         ways[Int(other.block.index)].append(way(other, both(predicate, negated)))
-      case .done: break
+      case .done, .goOn: break
       case .redo: builder.emit(.guard, [builder.bool(false)], where: predicate)
       }
     }

@@ -5,7 +5,8 @@ package enum KernelPlanner {
   /// - Throws: a function whose effects could not be undone.
   package static func plan(_ function: IRFunction) throws(Refusal) -> IRKernel {
     check(function)
-    let function = DeadCode.removed(TrivialParameters.removed(function))
+    let function = DeadCode.removed(
+      RedundantStores.removed(TrivialParameters.removed(function)))
     check(function)
     let isSerial = function.needsOrder
     if let stages = stages(function, isSerial: isSerial) {
@@ -30,6 +31,14 @@ package enum KernelPlanner {
   private static func stages(_ function: IRFunction, isSerial: Bool) -> [IRKernel.Stage]? {
     var stages: [IRKernel.Stage] = []
     var rest = function
+    if !isSerial, let (first, rest) = Compaction.stages(function),
+      let straight = IfConversion.straightened(DeadCode.removed(rest))
+    {
+      return [
+        IRKernel.Stage(DeadCode.removed(first), isVector: false),
+        IRKernel.Stage(straight, isVector: true, isCompacted: true),
+      ]
+    }
     if IRGraph(function).hasLoops {
       guard let (gather, others) = LoopOutlining.stages(function) else { return nil }
       stages.append(IRKernel.Stage(DeadCode.removed(gather), isVector: false))

@@ -58,7 +58,7 @@ enum TrivialParameters {
       case .branch(let condition, let then, let other):
         copy.blocks[index].terminator = .branch(
           resolved(condition), then: target(then), else: target(other))
-      case .done, .redo: break
+      case .done, .goOn, .redo: break
       }
     }
     return copy

@@ -80,7 +80,9 @@ extension IRKernel {
   fileprivate var form: String {
     var parts: [String] = []
     for (index, stage) in stages.enumerated() {
-      if stage.isVector {
+      if stage.isCompacted {
+        parts.append("vectors of those that go on")
+      } else if stage.isVector {
         parts.append("vectors")
       } else if stages.count == 1 {
         parts.append(isSerial ? "rows in order" : "rows one by one")
