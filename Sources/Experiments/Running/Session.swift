@@ -47,7 +47,10 @@ final class Session: Sendable {
     let total = backlog.total
     let threads = Threads()
     var started = 0
-    while started < min(jobs, backlog.jobs.count), threads.start({ self.work() }) { started += 1 }
+    // What the replicates leave over goes to the rows of large worlds.
+    let workers = min(jobs, backlog.jobs.count)
+    let share = max(1, jobs / max(1, workers))
+    while started < workers, threads.start({ self.work(threads: share) }) { started += 1 }
     if started == 0, !backlog.jobs.isEmpty {
       throw DiagnosticList([
         Diagnostic(
@@ -76,9 +79,10 @@ final class Session: Sendable {
   }
 
   /// The life of one thread.
-  private func work() {
+  private func work(threads: Int) {
     do throws(DiagnosticList) {
-      let worker = try Worker(plan, control: control, limits: limits, library: library)
+      let worker = try Worker(
+        plan, control: control, limits: limits, library: library, threads: threads)
       while !control.isStopped, let number = nextJob() {
         let job = backlog.jobs[number]
         let runs = groups[job.group].filter { backlog.pending[$0][job.replicate - 1] }

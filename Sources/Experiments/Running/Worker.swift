@@ -26,7 +26,8 @@ final class Worker {
 
   /// - Throws: a script that loads no more.
   init(
-    _ plan: RunPlan, control: RunControl, limits: LuaLimits, library: NativeLibrary? = nil
+    _ plan: RunPlan, control: RunControl, limits: LuaLimits, library: NativeLibrary? = nil,
+    threads: Int = 1
   ) throws(DiagnosticList) {
     self.plan = plan
     self.control = control
@@ -35,6 +36,7 @@ final class Worker {
     let engine = try LuaEngine(try StudyLoader.reload(plan.study, limits: limits))
     self.engine = engine
     native = library.map { NativeEngine(engine, library: $0) }
+    native?.threads = threads
   }
 
   /// Runs what one replicate of a group of runs still lacks.

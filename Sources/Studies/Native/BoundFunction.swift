@@ -117,19 +117,35 @@ final class BoundFunction {
     code.run(UnsafeMutableRawPointer(frame), rows: rows)
   }
 
-  /// Runs rows in any order.
+  /// Runs rows in any order, on several threads where there are many of them.
   ///
   /// - Returns: those that were given up, ascending.
-  func runListing(_ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>) -> [Int] {
+  func runListing(
+    _ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>, threads: Int
+  ) -> [Int] {
     if redoCapacity < rows.count {
       redo.deallocate()
       redoCapacity = rows.count
       redo = .allocate(capacity: redoCapacity)
     }
-    frame.pointee.redo = redo
-    frame.pointee.redoCount = 0
-    _ = code.run(UnsafeMutableRawPointer(frame), rows: rows)
-    return (0..<Int(frame.pointee.redoCount)).map { Int(redo[$0]) }.sorted()
+    let parts = RowParts(rows, threads: threads)
+    let frames = UnsafeMutablePointer<CKernelFrame>.allocate(capacity: parts.count)
+    defer { frames.deallocate() }
+    for (index, part) in parts.ranges.enumerated() {
+      // Each part lists its rows where as many of them have room.
+      (frames + index).initialize(to: frame.pointee)
+      frames[index].redo = redo + (part.lowerBound - rows.lowerBound)
+      frames[index].redoCount = 0
+    }
+    parts.run { index, part in
+      _ = code.run(UnsafeMutableRawPointer(frames + index), rows: part)
+    }
+    var givenUp: [Int] = []
+    for index in 0..<parts.count {
+      guard let listed = frames[index].redo else { continue }
+      givenUp += (0..<Int(frames[index].redoCount)).map { Int(listed[$0]) }.sorted()
+    }
+    return givenUp
   }
 
   /// Undoes what the row did that was given up.

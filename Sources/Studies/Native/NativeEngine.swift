@@ -11,6 +11,8 @@ package import Simulation
 package final class NativeEngine: Engine {
   package let lua: LuaEngine
   package let library: NativeLibrary
+  /// How many threads one phase may use, where its actors act at once.
+  package var threads = 1
   private var kernels: [NativeKernel?]
   private let builder: FunctionSourceBuilder?
   /// What the study's functions call, by name.

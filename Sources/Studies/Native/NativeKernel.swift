@@ -93,7 +93,7 @@ final class NativeKernel: Kernel {
   private func runAll(
     _ bound: BoundFunction, _ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>
   ) throws(KernelFailure) {
-    let givenUp = bound.runListing(code, call, rows)
+    let givenUp = bound.runListing(code, call, rows, threads: engine.threads)
     bound.count(rows: rows.count, givenUp: givenUp.count)
     for row in givenUp { try lua.run(call, rows: row..<row + 1) }
   }
