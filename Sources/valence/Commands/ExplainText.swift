@@ -81,7 +81,7 @@ struct ExplainText {
     }
     let document: JSONValue = [
       "format": .integer(1), "study": .string(path), "native": .integer(nativeCount),
-      "functions": .array(rows),
+      "seconds": study.seconds.map { .number($0) } ?? .null, "functions": .array(rows),
     ]
     return document.text + "\n"
   }
