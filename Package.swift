@@ -54,7 +54,8 @@ let package = Package(
     layer("LuaRuntime", ["CLua", "Diagnostics"]),
     layer("Bytecode", isTestable: true),
     layer("IR", isTestable: true),
-    layer("Compiler", ["Bytecode", "IR", "Randomness", "CLLVM", "CSleef"], isTestable: true),
+    layer(
+      "Compiler", ["Bytecode", "IR", "Randomness", "Tables", "CLLVM", "CSleef"], isTestable: true),
     layer("Statistics", ["CBoost"]),
     layer("Store", ["Diagnostics", grdb]),
     layer("Simulation", ["Randomness", "Diagnostics"], isTestable: true),
@@ -62,7 +63,8 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "CLua", "CLLVM", "CSleef", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables", "Simulation",
+        "CLua", "CLLVM", "CSleef", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables",
+        "Simulation",
         "Randomness", "Diagnostics",
       ],
       exclude: ["Lua/library"],

@@ -12,7 +12,7 @@ let layerTable: [String: Set<String>] = [
   "Bytecode": [],
   "IR": [],
   "CLLVM": [],
-  "Compiler": ["Bytecode", "IR", "Randomness", "CLLVM", "CSleef"],
+  "Compiler": ["Bytecode", "IR", "Randomness", "Tables", "CLLVM", "CSleef"],
   "Statistics": ["CBoost"],
   "Tables": ["Diagnostics"],
   "Store": ["Diagnostics", "GRDB"],

@@ -17,7 +17,9 @@ import Testing
     var evaluations = 0
     for number in 0..<Self.count {
       let study = Self.study(seed: Self.seed &* 1_000_003 &+ UInt64(number))
-      if let trace = getenv("VALENCE_TRACE"), let file = fopen(trace, "w") { fputs(study, file); fclose(file) }
+      if let trace = getenv("VALENCE_TRACE"), let file = fopen(trace, "w") {
+        fputs(study, file); fclose(file)
+      }
       let lua = try Self.outcome(study, library: nil)
       let native = try Self.outcome(study, library: library)
       evaluations += lua.evaluations
