@@ -16,7 +16,9 @@ package final class NativeCompiler: @unchecked Sendable {
   /// Numbers in a vector.
   package let width: Int
   private let triple: String
-  /// Linking is not thread-safe; code stays until the process ends. Guards `linked`.
+  /// Linking is not thread-safe.
+  ///
+  /// Code stays until the process ends.
   private let linker = Linker()
 
   /// - Parameter cacheFolder: where objects are kept; `nil`: nowhere.
