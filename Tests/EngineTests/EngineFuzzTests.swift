@@ -42,6 +42,8 @@ import Testing
     var generator = FunctionGenerator(seed: seed, draws: true)
     let first = generator.rule()
     let second = generator.rule()
+    var pairs = FunctionGenerator(seed: seed &+ 2, draws: true)
+    let encounter = pairs.encounter()
     var plain = FunctionGenerator(seed: seed &+ 1, draws: false)
     let value = plain.value()
     let activation = generator.pick(["simultaneous", "simultaneous", "random", "ordered"])
@@ -50,6 +52,7 @@ import Testing
       local table_ = { 0.5, 2, -3.25, 1e10, 7 }
       local function pairUp(a, b) if a < b then return a end return b * 0.5 end
       local function helper(self, n) if n > self.x then return n - 1 end return self.y end
+      local function clamp(n) if n > -1e6 and n < 1e6 then return n end return 0.25 end
       local function twice(n, self) return n * 2, self.z end
       return valence.study { name = "fuzz", seed = \(seed % 1000), steps = 2, replications = 1,
         parameters = { p = 0.25, n = valence.integer(3) },
@@ -73,9 +76,23 @@ import Testing
             if env:chance(0.7) then self.friend = env:any "a" end
           end },
           valence.rule { "one", of = "a", activation = "\(activation)", \(first) },
+          valence.encounter { "talk", along = "net", tags = { tone = { "up", "down" } }, marks = { "odd" },
+            activation = "\(pairs.pick(["simultaneous", "simultaneous", "random"]))", \(encounter) },
           valence.rule { "two", of = "a", \(second) },
         },
-        values = { valence.value { "v", of = "a", \(value) } },
+        values = {
+          valence.value { "v", of = "a", \(value) },
+          valence.value { "gained", of = "a", function(self)
+            return self:gained "talk" + 2 * self:gained("talk", "tone", "up") + 3 * self:gained("talk", "odd")
+              + 5 * self:gained("talk", "passive") end },
+        },
+        measures = { valence.measure { "events", over = "talk", per = "initiator", keep = { n = 0, sum = 0 },
+          each = function(kept, event)
+            kept.n = kept.n + 1
+            if event.odd then kept.sum = kept.sum + event.gain else kept.sum = kept.sum - event.partner_gain end
+            if event.expected then kept.sum = kept.sum + event.expected end
+          end,
+          function(run) return run:kept "n" + run:kept "sum" end } },
         scenarios = { { "base" } },
       }
       """
@@ -103,7 +120,7 @@ import Testing
       try Simulator.run(model, replicate: 1, engine: native ?? lua, shouldStop: { false })
     }
     switch running {
-    case .success(let world): return (lines(world, study), 37 * 11)
+    case .success(let world): return (lines(world, study), 37 * 17)
     case .failure(let failure):
       let place = "step \(failure.step) actor \(failure.actor ?? 0)"
       return (["\(failure.diagnostic) \(place)"], 37)
@@ -128,9 +145,14 @@ import Testing
       }
     }
     for number in 0..<world.count(kind) {
-      let total = world.total(ValueID(0), number)
-      lines.append("v of \(number + 1): \(total.isNaN ? "nan" : "\(total.bitPattern)")")
+      for value in 0..<2 {
+        let total = world.total(ValueID(value), number)
+        lines.append(
+          "value \(value) of \(number + 1): \(total.isNaN ? "nan" : "\(total.bitPattern)")")
+      }
     }
+    for slot in 0..<2 { lines.append("kept \(slot): \(world.kept(fold: 0, slot: slot))") }
+    lines.append("events: \(world.eventCount(PhaseID(2)))")
     return lines
   }
 }

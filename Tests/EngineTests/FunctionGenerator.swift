@@ -223,6 +223,27 @@ struct FunctionGenerator {
     return text + "    end"
   }
 
+  /// A whole encounter's body between `self` and `other`.
+  mutating func encounter() -> String {
+    peer = "other"
+    defer { peer = nil }
+    var text = "function(self, other, env, event)\n"
+    if chance(30) { text += "      if \(condition(1)) then return end\n" }
+    for _ in 0..<(1 + below(2)) {
+      let made = name()
+      let value = number(2)
+      locals.append(made)
+      text += "      local \(made) = \(value)\n"
+    }
+    if chance(60) { text += "      other:give(\"z\", clamp(\(number(2))))\n" }
+    if chance(50) { text += "      event.tone = \(condition(1)) and \"up\" or \"down\"\n" }
+    if chance(50) { text += "      event.odd = \(condition(1))\n" }
+    if chance(30) { text += "      event.active_partner = \(condition(1))\n" }
+    if chance(30) { text += "      event.expected = clamp(\(number(1)))\n" }
+    if chance(20) { text += "      if \(condition(1)) then return end\n" }
+    return text + "      return clamp(\(number(2))), clamp(\(number(2)))\n    end"
+  }
+
   /// A whole value definition's body.
   mutating func value() -> String {
     var text = "function(self, env)\n"
