@@ -167,6 +167,8 @@ final class KernelEmitter {
         ? self.emitter.load(self.emitter.int64, self.frame.rowCount)
         : self.emitter.build(self.emitter.llvm.pointee.BuildSub, row, blockStart)
       let (done, redo) = (self.emitter.makeBlock(), self.emitter.makeBlock())
+      // A row that an earlier stage gave up must not find what the row before it did.
+      if hasUndo { self.emitter.store(self.emitter.integer(0), self.frame.undoCountAddress) }
       if index > 0 {
         let isGivenUp = self.emitter.compare(
           Int(CLLVM_INT_NE), self.emitter.load(self.emitter.byte, self.flagAddress(lane)),
@@ -175,7 +177,6 @@ final class KernelEmitter {
         self.emitter.branch(isGivenUp, redo, go)
         self.emitter.begin(go)
       }
-      if hasUndo { self.emitter.store(self.emitter.integer(0), self.frame.undoCountAddress) }
       let stage = StageEmitter(
         self.emitter, self.frame, function, width: 1, isListed: self.isListed, row: row,
         lane: lane, active: nil)
