@@ -74,14 +74,14 @@ struct Compaction {
     let handed = handedOn(going.map(\.target))
     var buffers: [(value: IRValue, slot: IRSlotID)] = []
     for value in handed where !isRepeatable(value) {
-      buffers.append((value, addBuffer(&first, &rest, source.type(of: value))))
+      buffers.append((value, IRFunction.addBuffer(&first, &rest, source.type(of: value))))
     }
-    let way = going.count > 1 ? addBuffer(&first, &rest, .int) : nil
+    let way = going.count > 1 ? IRFunction.addBuffer(&first, &rest, .int) : nil
     for (number, cut) in going.enumerated() {
       let stub = first.makeBlock()
       var builder = IRBuilder(first, at: stub)
       let row = builder.emit(.row, [], .int)
-      for (value, slot) in buffers where isDefined(value, atEndOf: cut.from) {
+      for (value, slot) in buffers where source.isDefined(value, graph, atEndOf: cut.from) {
         builder.store(slot, row, value)
       }
       if let way { builder.store(way, row, builder.int(Int64(number))) }
@@ -130,29 +130,6 @@ struct Compaction {
       return true
     default: return false
     }
-  }
-
-  private func isDefined(_ value: IRValue, atEndOf block: Int) -> Bool {
-    let home = source.blocks.indices.first { index in
-      source.blocks[index].parameters.contains(value)
-        || source.blocks[index].instructions.contains { $0.result == value }
-    }
-    return home.map { graph.dominates($0, block) } ?? false
-  }
-
-  private func addBuffer(
-    _ first: inout IRFunction, _ rest: inout IRFunction, _ type: IRType
-  ) -> IRSlotID {
-    let cell: IRCell =
-      switch type {
-      case .bool: .bool8
-      case .int: .int64
-      case .float: .float64
-      }
-    let slot = IRSlot("result \(first.slots.count)", cell, space: .buffer)
-    first.slots.append(slot)
-    rest.slots.append(slot)
-    return IRSlotID(first.slots.count - 1)
   }
 
   /// Makes the entry of the second stage: it takes over what was handed on, then goes where the

@@ -89,16 +89,8 @@ struct EffectSplit {
         if !head.contains(instruction) { head.append(instruction) }
         continue
       }
-      let cell: IRCell =
-        switch source.type(of: value) {
-        case .bool: .bool8
-        case .int: .int64
-        case .float: .float64
-        }
-      let slot = IRSlot("result \(first.slots.count)", cell, space: .buffer)
-      first.slots.append(slot)
-      second.slots.append(slot)
-      spills.append((value, IRSlotID(first.slots.count - 1)))
+      let slot = IRFunction.addBuffer(&first, &second, source.type(of: value))
+      spills.append((value, slot))
     }
     var builder = IRBuilder(first, at: IRBlockID(0))
     let row = builder.emit(.row, [], .int)

@@ -95,9 +95,9 @@ struct LoopOutlining {
       guard !exits.isEmpty else { return nil }
       var buffers: [IRSlotID] = []
       for value in results {
-        buffers.append(addBuffer(&gather, &rest, source.type(of: value)))
+        buffers.append(IRFunction.addBuffer(&gather, &rest, source.type(of: value)))
       }
-      let way = exits.count > 1 ? addBuffer(&gather, &rest, .int) : nil
+      let way = exits.count > 1 ? IRFunction.addBuffer(&gather, &rest, .int) : nil
       leave(loop, &gather, exits, results, buffers, way, reaches)
       replace(loop, &rest, exits, results, buffers, way)
     }
@@ -123,21 +123,6 @@ struct LoopOutlining {
     return reaches
   }
 
-  private func addBuffer(
-    _ gather: inout IRFunction, _ rest: inout IRFunction, _ type: IRType
-  ) -> IRSlotID {
-    let cell: IRCell =
-      switch type {
-      case .bool: .bool8
-      case .int: .int64
-      case .float: .float64
-      }
-    let slot = IRSlot("result \(gather.slots.count)", cell, space: .buffer)
-    gather.slots.append(slot)
-    rest.slots.append(slot)
-    return IRSlotID(gather.slots.count - 1)
-  }
-
   /// In the first stage: what the loop found goes to the buffers on every way out.
   private func leave(
     _ loop: Int, _ gather: inout IRFunction, _ exits: [(from: Int, target: IRTarget)],
@@ -148,7 +133,7 @@ struct LoopOutlining {
       var builder = IRBuilder(gather, at: stub)
       let row = builder.emit(.row, [], .int)
       for (value, buffer) in zip(results, buffers)
-      where isDefined(value, atEndOf: exit.from) {
+      where source.isDefined(value, graph, atEndOf: exit.from) {
         builder.store(buffer, row, value)
       }
       if let way { builder.store(way, row, builder.int(Int64(number))) }
@@ -160,15 +145,6 @@ struct LoopOutlining {
       gather = builder.function
       gather.blocks[exit.from].terminator.redirect(exit.target, to: IRTarget(stub))
     }
-  }
-
-  /// Whether a value of a loop is known on a way out of it.
-  private func isDefined(_ value: IRValue, atEndOf block: Int) -> Bool {
-    let home = source.blocks.indices.first { index in
-      source.blocks[index].parameters.contains(value)
-        || source.blocks[index].instructions.contains { $0.result == value }
-    }
-    return home.map { graph.dominates($0, block) } ?? false
   }
 
   /// In the second stage: the loop's header becomes what loads its results.
