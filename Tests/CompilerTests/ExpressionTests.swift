@@ -7,8 +7,8 @@ import Testing
 
 @testable import Compiler
 
-/// Expressions over two numbers and an integer: machine code, in vectors and row by row, must give
-/// what Lua itself gives, to the bit.
+/// Expressions over two numbers and an integer: machine code, in vectors and row by row, and the
+/// interpreter of the intermediate form must give what Lua itself gives, to the bit.
 @Suite struct ExpressionTests {
   static let expressions = [
     "x + y", "x - y", "x * y", "x / y", "x % y", "x // y", "x ^ y", "x ^ 2", "-x", "i + 1",
@@ -72,7 +72,7 @@ import Testing
     let planned = try KernelPlanner.plan(translated.function)
     let scalar = IRKernel(
       stages: [.init(translated.function, isVector: false)], isSerial: false)
-    for kernel in [planned, scalar] {
+    for kernel in [planned, scalar, nil] {
       let (output, givenUp) = try Self.run(kernel, translated, rows, compiler)
       for (row, values) in rows.enumerated() where !givenUp.contains(row) {
         let expected = try state.call(
@@ -88,10 +88,9 @@ import Testing
   }
 
   private static func run(
-    _ kernel: IRKernel, _ translated: TranslatedFunction,
+    _ kernel: IRKernel?, _ translated: TranslatedFunction,
     _ rows: [(x: Double, y: Double, i: Int64)], _ compiler: NativeCompiler
   ) throws -> (output: [Double], givenUp: Set<Int>) {
-    let code = try compiler.compile(kernel, isListed: false)
     let count = rows.count
     let columns = (0..<4).map { _ in
       UnsafeMutableRawPointer.allocate(byteCount: 8 * count, alignment: 64)
@@ -114,6 +113,11 @@ import Testing
       default: nil
       }
     }
+    guard let kernel else {
+      let givenUp = Self.interpret(translated.function, slots, count)
+      return ((0..<count).map { columns[3].load(fromByteOffset: 8 * $0, as: Double.self) }, givenUp)
+    }
+    let code = try compiler.compile(kernel, isListed: false)
     let givenUp = slots.withUnsafeMutableBufferPointer { slots -> Set<Int> in
       var frame = CKernelFrame()
       frame.slots = UnsafePointer(slots.baseAddress)
@@ -124,5 +128,31 @@ import Testing
     }
     let output = (0..<count).map { columns[3].load(fromByteOffset: 8 * $0, as: Double.self) }
     return (output, givenUp)
+  }
+
+  /// The same on the interpreter of the intermediate form.
+  private static func interpret(
+    _ function: IRFunction, _ slots: [UnsafeMutableRawPointer?], _ count: Int
+  ) -> Set<Int> {
+    let frame = IRInterpreter.Frame(
+      slots: slots, mathematics: mathematics, draw: { _, _, _, _, _ in 0 }, call: { _, _ in 0 })
+    return Set((0..<count).filter { IRInterpreter.run(function, frame, row: $0) == .givenUp })
+  }
+
+  private static func mathematics(_ function: IRMathFunction, _ x: [Double]) -> Double {
+    switch function {
+    case .exp: sleef_exp(x[0])
+    case .log: sleef_log(x[0])
+    case .log1p: sleef_log1p(x[0])
+    case .log2: sleef_log2(x[0])
+    case .log10: sleef_log10(x[0])
+    case .sin: sleef_sin(x[0])
+    case .cos: sleef_cos(x[0])
+    case .tan: sleef_tan(x[0])
+    case .asin: sleef_asin(x[0])
+    case .acos: sleef_acos(x[0])
+    case .atan2: sleef_atan2(x[0], x[1])
+    default: sleef_pow(x[0], x[1])
+    }
   }
 }
