@@ -64,7 +64,7 @@ def arguments():
     good = {"study.lua": study()}
     used = [
         ("unknown command", ["runn"], "there is no command 'runn'", "did you mean 'run'?"),
-        ("unknown command, nothing near", ["frobnicate"], "commands: doctor, export"),
+        ("unknown command, nothing near", ["frobnicate"], "commands: doctor, explain, export"),
         ("study in place of a command", ["study.lua"], "valence run study.lua"),
         ("help for an unknown command", ["help", "ren"], "there is no command 'ren'"),
         ("unknown option", ["run", "--stor", "x"], "unknown option '--stor'", "'--store'"),
@@ -115,8 +115,8 @@ def arguments():
     case("study in another encoding", {"study.lua": "return 'caf\u00e9'".encode("latin-1")}, ["run"],
          2, "is not text in UTF-8")
     case("device as study", {}, ["run", "/dev/zero"], 2, "is not a regular file")
-    case("engine of a later version", good, ["run", "--engine", "native"], 1,
-         "no engine 'native'", "--engine lua")
+    case("engine that is none", good, ["run", "--engine", "nativ"], 2,
+         "no engine 'nativ'", "did you mean 'native'")
 
 
 def scripts():

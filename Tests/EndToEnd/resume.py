@@ -15,10 +15,10 @@ KILLS = 10
 REPLICATIONS = 60
 
 STUDY = study(
-    size=f"seed = 7, steps = 60, replications = {REPLICATIONS},",
+    size=f"seed = 7, steps = 300, replications = {REPLICATIONS},",
     actors="""
 actors = {
-  consumer = { count = 150, fields = { trust = valence.uniform(0, 1), adopted = false, spent = 0 } },
+  consumer = { count = 600, fields = { trust = valence.uniform(0, 1), adopted = false, spent = 0 } },
   firm = { count = 3, fields = { quality = valence.normal(0.5, 0.1), income = 0 } },
 },""",
     encounter="""

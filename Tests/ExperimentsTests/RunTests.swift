@@ -40,7 +40,7 @@ struct RunTests {
     var sessions = 0
     var done = 0
     while done < 120, sessions < 200 {
-      let control = RunControl(timeLimit: 0.02 + 0.005 * Double(sessions))
+      let control = RunControl(timeLimit: 0.002 + 0.002 * Double(sessions))
       let outcome = try run(plan, pieces, jobs: 2, control: control)
       #expect(outcome.kept == done)
       #expect(outcome.wasStopped == (outcome.kept + outcome.done < 120))

@@ -10,7 +10,9 @@ enum Main {
     let arguments = Array(CommandLine.arguments.dropFirst())
     StandardStreams.reserve()
     Interruption.ignoreWriteSignals()
-    exit(exitCode(of: arguments))
+    // Without what libraries do at the end of a process: code may still be compiled in the
+    // background, and that would lose what it works with. All output has been written.
+    _exit(exitCode(of: arguments))
   }
 
   private static func exitCode(of arguments: [String]) -> Int32 {
