@@ -59,7 +59,9 @@ package final class FunctionTranslator {
   }
 
   private func result() throws(Refusal) -> TranslatedFunction {
-    let isUseful = builder.function.blocks.contains { $0.terminator == .done }
+    let isUseful = IRGraph(builder.function).order.contains {
+      builder.function.blocks[$0].terminator == .done
+    }
     if !isUseful { throw firstObstacle ?? Refusal("it never ends well") }
     return TranslatedFunction(
       function: builder.function, slots: bindings, callees: callees)
