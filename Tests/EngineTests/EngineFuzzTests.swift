@@ -146,6 +146,7 @@ import Testing
     }
     if case .failure(let list) = loading {
       // What is wrong at load is wrong for all.
+      if getenv("VALENCE_TRACE") != nil { print("load:", list.diagnostics.first?.message ?? "") }
       return Outcome(text: list.diagnostics.map { "\($0)" })
     }
     let loaded = try loading.get()
@@ -166,6 +167,7 @@ import Testing
     case .failure(let failure):
       let place = "step \(failure.step) actor \(failure.actor ?? 0)"
       outcome = Outcome(text: ["\(failure.diagnostic) \(place)"])
+      if getenv("VALENCE_TRACE") != nil { print("run:", failure.diagnostic.message, place) }
     }
     for function in study.uses.indices { outcome.evaluations += engine.profile(of: function).rows }
     if let native, library?.interprets == true {

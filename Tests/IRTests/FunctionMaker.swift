@@ -18,7 +18,8 @@ struct FunctionMaker {
   private mutating func type() -> IRType { [.bool, .int, .float][below(3)] }
 
   private mutating func name() -> String {
-    ["rule 'adopt'", "a b: c, d", "say \"no\"", "\\ and \n lines", "", "v1", "größer → kleiner"][below(7)]
+    ["rule 'adopt'", "a b: c, d", "say \"no\"", "\\ and \n lines", "", "v1", "größer → kleiner"][
+      below(7)]
   }
 
   mutating func function() -> IRFunction {
@@ -46,7 +47,8 @@ struct FunctionMaker {
     IRValue(function.types.isEmpty ? 0 : below(function.types.count))
   }
 
-  private mutating func block(_ function: inout IRFunction, _ index: Int, of count: Int) -> IRBlock {
+  private mutating func block(_ function: inout IRFunction, _ index: Int, of count: Int) -> IRBlock
+  {
     var block = IRBlock()
     if index > 0 {
       for _ in 0..<below(3) { block.parameters.append(function.makeValue(type())) }

@@ -27,11 +27,14 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    0, 0x8000_0000_0000_0000, 1, 0x8000_0000_0000_0001, 0x000F_FFFF_FFFF_FFFF, 0x7FEF_FFFF_FFFF_FFFF,
-    0x7FF0_0000_0000_0000, 0xFFF0_0000_0000_0000, 0x7FF8_0000_0000_0000, 0xFFF8_0000_0000_0000,
-    0x7FF0_0000_0000_0001, 0x7FF8_0000_DEAD_BEEF, 0x3FB9_9999_9999_999A, 0x4340_0000_0000_0001,
-  ] as [UInt64]) func keepsEveryBitOfFloats(_ bits: UInt64) throws {
+  @Test(
+    arguments: [
+      0, 0x8000_0000_0000_0000, 1, 0x8000_0000_0000_0001, 0x000F_FFFF_FFFF_FFFF,
+      0x7FEF_FFFF_FFFF_FFFF,
+      0x7FF0_0000_0000_0000, 0xFFF0_0000_0000_0000, 0x7FF8_0000_0000_0000, 0xFFF8_0000_0000_0000,
+      0x7FF0_0000_0000_0001, 0x7FF8_0000_DEAD_BEEF, 0x3FB9_9999_9999_999A, 0x4340_0000_0000_0001,
+    ] as [UInt64]) func keepsEveryBitOfFloats(_ bits: UInt64) throws
+  {
     var builder = IRBuilder("float")
     _ = builder.emit(.float(bits), [], .float)
     let read = try IRReader.function(from: IRWriter.text(of: builder.function))
@@ -50,9 +53,15 @@ import Testing
     ("function \"f\"\n  callee 0 \"c\"(number)\nblock0:\n  done", 2, "expected a type"),
     ("function \"f\"\n", 2, "expected block0, found the end"),
     ("function \"f\"\nblock1:\n  done", 2, "expected block0, found 'block1:'"),
-    ("function \"f\"\nblock0:\n  v0: int = row\n", 4, "expected an instruction or the end of block0"),
+    (
+      "function \"f\"\nblock0:\n  v0: int = row\n", 4,
+      "expected an instruction or the end of block0"
+    ),
     ("function \"f\"\nblock0:\n  v0 = row\n  done", 3, "expected ':'"),
-    ("function \"f\"\nblock0:\n  v0: int = rows\n  done", 3, "expected an instruction, found 'rows'"),
+    (
+      "function \"f\"\nblock0:\n  v0: int = rows\n  done", 3,
+      "expected an instruction, found 'rows'"
+    ),
     ("function \"f\"\nblock0:\n  v0: int = int 1.5\n  done", 3, "expected a whole number"),
     ("function \"f\"\nblock0:\n  v0: float = float one\n  done", 3, "expected a float"),
     ("function \"f\"\nblock0:\n  v0: bool = bool 1\n  done", 3, "expected 'true' or 'false'"),
