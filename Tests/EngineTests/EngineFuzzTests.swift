@@ -16,26 +16,31 @@ import Testing
 
   private static let isFull = variable("VALENCE_FULL") != nil
   /// Studies for each seed.
-  private static let count = variable("VALENCE_STUDIES").flatMap(Int.init) ?? (isFull ? 250 : 80)
+  private static let count = variable("VALENCE_STUDIES").flatMap(Int.init) ?? (isFull ? 170 : 150)
   private static let seeds: [UInt64] =
     variable("VALENCE_SEED").flatMap(UInt64.init).map { [$0] } ?? (isFull ? [20, 21, 22] : [20])
 
   @Test(arguments: seeds) func randomFunctionsGiveTheSameBits(_ seed: UInt64) throws {
     let interpreted = try NativeLibrary(waits: true, interprets: true)
-    let widest = try NativeLibrary(waits: true)
-    let narrower = [4, 1].compactMap { try? NativeLibrary(waits: true, width: $0) }
+    let compilers = [8, 4, 1].compactMap { try? NativeLibrary(waits: true, width: $0) }
     var (evaluations, comparisons) = (0, 0)
     var (compiled, functions) = (0, 0)
     for number in 0..<Self.count {
       // Some worlds have rows in more than one block.
+      let isLarge = number % (Self.isFull ? 20 : 75) == 7
       let study = Self.study(
-        seed: seed &* 1_000_003 &+ UInt64(number), actors: number % 20 == 7 ? 1050 : 93)
+        seed: seed &* 1_000_003 &+ UInt64(number),
+        actors: isLarge ? 1050 : Self.isFull ? 93 : 31)
       let lua = try Self.outcome(study, library: nil)
       evaluations += lua.evaluations
-      var libraries = [("its intermediate form", interpreted), ("machine code", widest)]
-      if number % 2 == 1, !narrower.isEmpty {
-        let library = narrower[number / 2 % narrower.count]
-        libraries.append((library.described, library))
+      var libraries = [("its intermediate form", interpreted)]
+      // Compiling takes most of the time: in the quick tier some studies, with one width each.
+      if Self.isFull || number % 10 == 0 {
+        let count = Self.isFull && number % 2 == 0 ? 2 : 1
+        for position in 0..<min(count, compilers.count) {
+          let compiler = compilers[(number / (Self.isFull ? 1 : 10) + position) % compilers.count]
+          libraries.append((compiler.described, compiler))
+        }
       }
       for (name, library) in libraries {
         let other = try Self.outcome(study, library: library)
@@ -146,7 +151,6 @@ import Testing
     }
     if case .failure(let list) = loading {
       // What is wrong at load is wrong for all.
-      if getenv("VALENCE_TRACE") != nil { print("load:", list.diagnostics.first?.message ?? "") }
       return Outcome(text: list.diagnostics.map { "\($0)" })
     }
     let loaded = try loading.get()
@@ -167,7 +171,6 @@ import Testing
     case .failure(let failure):
       let place = "step \(failure.step) actor \(failure.actor ?? 0)"
       outcome = Outcome(text: ["\(failure.diagnostic) \(place)"])
-      if getenv("VALENCE_TRACE") != nil { print("run:", failure.diagnostic.message, place) }
     }
     for function in study.uses.indices { outcome.evaluations += engine.profile(of: function).rows }
     if let native, library?.interprets == true {
