@@ -68,7 +68,11 @@ extension World {
 
   /// Makes the networks of the model, in their order.
   func makeNetworks() throws(SimulationFailure) {
-    for (index, spec) in model.networks.enumerated() where !spec.isCut {
+    for (index, spec) in model.networks.enumerated() {
+      if spec.isCut {
+        networks[index].makeEmptyRows(nearCount: count(spec.from), farCount: count(spec.to))
+        continue
+      }
       let source = TieSource(
         key: stream("network/\(spec.name)"), fromCount: count(spec.from),
         toCount: count(spec.to), fromRows: rowCount(spec.from), toRows: rowCount(spec.to),

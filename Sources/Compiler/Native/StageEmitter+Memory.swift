@@ -61,7 +61,9 @@ extension StageEmitter {
       offset = emitter.multiply(offset, constant(declaration.stride))
     }
     if declaration.offset != 0 { offset = emitter.add(offset, constant(declaration.offset)) }
-    return emitter.address(frame.slots[Int(slot.index)], bytes: offset)
+    let base =
+      declaration.space == .table ? frame.buffers[Int(slot.index)] : frame.slots[Int(slot.index)]
+    return emitter.address(base ?? frame.actors, bytes: offset)
   }
 
   func emitLoad(_ instruction: IRInstruction, _ slot: IRSlotID) {

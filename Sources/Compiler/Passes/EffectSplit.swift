@@ -49,17 +49,7 @@ struct EffectSplit {
   }
 
   private func isWorthIt(_ early: [IRInstruction]) -> Bool {
-    var weight = 0
-    for instruction in early {
-      switch instruction.opcode {
-      case .draw: weight += 20
-      case .math: weight += 10
-      case .divideFloat: weight += 3
-      case .addFloat, .subtractFloat, .multiplyFloat: weight += 1
-      default: break
-      }
-    }
-    return weight >= 20
+    early.reduce(0) { $0 + source.weight(of: $1) } >= 20
   }
 
   private func make(

@@ -52,7 +52,8 @@ struct IfConversion {
         let negated = builder.emit(.not, [decision], .bool)
         ways[Int(then.block.index)].append(way(then, both(predicate, decision)))
         ways[Int(other.block.index)].append(way(other, both(predicate, negated)))
-      case .done, .goOn: break
+      case .done: break
+      case .goOn: builder.emit(.goOn, [predicate ?? builder.bool(true)])
       case .redo: builder.emit(.guard, [builder.bool(false)], where: predicate)
       }
     }

@@ -143,20 +143,16 @@ extension FunctionTranslator {
 
   /// A uniform number in (0, 1) from the first word at an address.
   private func uniform(_ address: [IRValue]) -> IRValue {
-    let stream = slot(.stream, "stream", .int64)
-    let step = slot(.step, "step", .int64)
-    let bits = builder.emit(.draw(stream: stream, step: step), address, .int)
-    let high = builder.emit(.shiftRight, [bits, builder.int(12)], .int)
+    let high = builder.emit(.shiftRight, [drawnBits(address), builder.int(12)], .int)
     let number = builder.emit(.intToFloat, [high], .float)
     let centred = builder.emit(.addFloat, [number, builder.float(0.5)], .float)
     return builder.emit(.multiplyFloat, [centred, builder.float(0x1p-52)], .float)
   }
 
-  /// The first word at an address.
-  func drawnBits(_ address: [IRValue]) -> IRValue {
-    builder.emit(
-      .draw(stream: slot(.stream, "stream", .int64), step: slot(.step, "step", .int64)), address,
-      .int)
+  /// The first 64 bits at an address, or the second.
+  func drawnBits(_ address: [IRValue], isSecond: Bool = false) -> IRValue {
+    let (stream, step) = (slot(.stream, "stream", .int64), slot(.step, "step", .int64))
+    return builder.emit(.draw(stream: stream, step: step, isSecond: isSecond), address, .int)
   }
 
   /// The word of a draw's key; `nil` where there is none.
