@@ -114,6 +114,7 @@ struct IfConversion {
       predicate = isSafe ? nil : both(block, own)
     case .store(let slot, _) where source[slot].isOwn:
       return addOwnStore(slot, operands[0], operands[1], both(block, own), instruction)
+    case .call(let callee) where source[callee].isPure && own != nil: predicate = own
     case .store, .guard, .call: predicate = both(block, own)
     default: break
     }
