@@ -96,4 +96,26 @@ package enum SlotBinding: Hashable, Sendable {
   case freshEventCount
   /// Constants of the function itself, 8 bytes each.
   case constants([UInt64])
+  /// A column of actors as it was before the first step, and (int64, one cell) how many it has.
+  case start(kind: Int, field: Int)
+  case startCount(kind: Int)
+  /// int64, one cell: the steps that a finished run took.
+  case stepsRun
+  /// A function's n-th result, from 0 on: float64 by row, and one byte by row that says what it is.
+  case result(Int)
+  case resultTag(Int)
+  /// The same of the twin's world.
+  indirect case ofTwin(SlotBinding)
+
+  func of(_ world: MeasuredWorld) -> SlotBinding { world == .run ? self : .ofTwin(self) }
+}
+
+/// What a result of a function is that is asked about a finished run.
+package enum ResultTag {
+  package static let number: UInt8 = 0
+  // From 1 on codes of reasons why it is undefined; at most some 210 are given.
+  package static let boolean: UInt8 = 253
+  /// A text, as its position among the result's texts.
+  package static let text: UInt8 = 254
+  package static let nothing: UInt8 = 255
 }

@@ -9,24 +9,28 @@ extension FunctionTranslator {
     if name == "step" {
       return .integer(builder.load(slot(.step, "step", .int64), builder.int(0)))
     }
+    return parameter(name, of: .run)
+  }
+
+  func parameter(_ name: String, of world: MeasuredWorld) -> Operand {
     guard let index = host.parameters.firstIndex(where: { $0.name == name }) else {
-      giveUp("it asks env for '\(name)', which is not compiled")
+      giveUp("it asks for the parameter '\(name)', which is not compiled")
       return .nil
     }
     func load(_ cell: IRCell) -> IRValue {
-      builder.load(slot(.parameter(index), "env.\(name)", cell), builder.int(0))
+      builder.load(slot(.parameter(index), "env.\(name)", cell, of: world), builder.int(0))
     }
     switch host.parameters[index].type {
     case .number: return .float(load(.float64))
     case .integer: return .integer(load(.int64))
     case .boolean: return .boolean(load(.bool8))
     case .text(let texts): return Operand(.level(texts, isNilable: false), [load(.int64)])
-    case .byLevel: return Operand(.byLevel(parameter: index))
+    case .byLevel: return Operand(.byLevel(parameter: index, of: world))
     }
   }
 
   /// `env.congruence[level]`.
-  func levelValue(of parameter: Int, _ key: Operand) -> Operand {
+  func levelValue(of parameter: Int, _ world: MeasuredWorld, _ key: Operand) -> Operand {
     guard case .byLevel(let levels) = host.parameters[parameter].type else { return .nil }
     let position: IRValue
     if let text = key.shape.text {
@@ -47,7 +51,7 @@ extension FunctionTranslator {
     }
     let name = host.parameters[parameter].name
     return .float(
-      builder.load(slot(.parameter(parameter), "env.\(name)", .float64), position))
+      builder.load(slot(.parameter(parameter), "env.\(name)", .float64, of: world), position))
   }
 
   func callEnvironment(_ name: String, _ arguments: [Operand]) -> [Operand] {
@@ -193,7 +197,7 @@ extension FunctionTranslator {
 
   private func draw(_ name: String, site: Int64, _ arguments: [Operand]) -> Operand {
     switch source.role {
-    case .value, .world, .fold:
+    case .value, .world, .fold, .measure, .perActor:
       giveUp("it draws where nothing may")
       return .nil
     default: break

@@ -96,11 +96,14 @@ final class BoundFunction {
   /// Fills in the addresses for a call.
   ///
   /// - Returns: whether all of them are to be had.
-  func fill(_ call: PhaseCall, _ engine: NativeEngine, rows: Int) -> Bool {
+  func fill(
+    _ call: PhaseCall, twin: PhaseCall? = nil, _ engine: NativeEngine, rows: Int
+  ) -> Bool {
     context.call = call
+    context.twin = twin
     context.engine = engine
     frame.pointee.actors = call.actors
-    var filler = SlotFiller(call: call, engine: engine, rows: rows)
+    var filler = SlotFiller(call: call, twin: twin, engine: engine, rows: rows)
     filler.writes = written
     filler.seen = seen
     for (index, binding) in native.translated.slots.enumerated() {

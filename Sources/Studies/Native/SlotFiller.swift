@@ -6,14 +6,28 @@ import Simulation
 struct SlotFiller {
   let call: PhaseCall
   let engine: NativeEngine
+  /// What is asked of the twin's world, where a measure has one.
+  private let twin: PhaseCall?
+  private let parameters: ParameterCells
   private var world: World { call.world }
 
   private let rows: Int
 
   /// - Parameter rows: how many of the call's rows are to run.
-  init(call: PhaseCall, engine: NativeEngine, rows: Int) {
+  init(call: PhaseCall, twin: PhaseCall? = nil, engine: NativeEngine, rows: Int) {
+    self.init(
+      call, twin: twin, engine, engine.parameters(ofTwin: false, isAfterRun: call.isMeasure),
+      rows: rows)
+  }
+
+  private init(
+    _ call: PhaseCall, twin: PhaseCall?, _ engine: NativeEngine, _ parameters: ParameterCells,
+    rows: Int
+  ) {
     self.call = call
+    self.twin = twin
     self.engine = engine
+    self.parameters = parameters
     self.rows = rows
   }
 
@@ -42,7 +56,7 @@ struct SlotFiller {
     case .tieField(let network, let field, let buffer):
       return address(
         world.tieColumn(NetworkID(network), field, writes: buffer == .write))
-    case .parameter(let parameter): return .address(engine.parameters.address(parameter))
+    case .parameter(let parameter): return .address(parameters.address(parameter))
     case .aggregate(let aggregate): return self.aggregate(aggregate)
     case .account(let account): return .address(.init(world.openedAccount(account)))
     case .gained(let kind, let phase, let words): return gained(kind, phase, words)
@@ -62,8 +76,24 @@ struct SlotFiller {
       return engine.lua.replays[phase]?.address(ofColumn: column).map { .address($0) }
     case .freshEvents: return .address(.init(world.freshEvents(rows)))
     case .freshEventCount: return .cell(0)
+    case .start(let kind, let field):
+      return (world.startViews(KindID(kind))?[field].read).map { .address($0) }
+    case .startCount(let kind): return .cell(UInt64(world.startCount(KindID(kind))))
+    case .stepsRun: return .cell(UInt64(world.stepsRun))
+    case .result(let position):
+      return .address(.init(call.output + position * call.rowCount))
+    case .resultTag(let position):
+      return .address(.init(call.reasons + position * call.rowCount))
+    case .ofTwin(let inner): return ofTwin(inner)
     case .constants: return nil
     }
+  }
+
+  private func ofTwin(_ binding: SlotBinding) -> Filling? {
+    guard let twin else { return nil }
+    var filler = SlotFiller(
+      twin, twin: nil, engine, engine.parameters(ofTwin: true, isAfterRun: true), rows: rows)
+    return filler.fill(binding)
   }
 
   private func address<Cell>(_ pointer: UnsafePointer<Cell>?) -> Filling? {
