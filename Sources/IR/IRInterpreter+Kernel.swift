@@ -3,13 +3,19 @@ extension IRInterpreter {
   /// Runs rows of a call.
   ///
   /// - Parameters:
-  ///   - frame: with room for one cell per row of a block behind each slot that is a buffer.
+  ///   - frame: with room for one cell per row of a block behind each slot that is a buffer, and
+  ///     for `IRKernel.tableLimit` cells behind each that is a table.
   ///   - blockSize: how many rows one stage does before the next; no result depends on it.
   /// - Returns: the rows that are given up, ascending; of a kernel whose rows run in order only the
   ///   first one, behind which no row has run.
   package static func run(
     _ kernel: IRKernel, _ frame: Frame, rows: Range<Int>, blockSize: Int
   ) -> [Int] {
+    if let prologue = kernel.prologue {
+      for cell in 0..<tableCells(prologue, frame) {
+        _ = run(prologue.function, frame, row: cell)
+      }
+    }
     var givenUp: [Int] = []
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: blockSize) {
       let block = start..<min(start + blockSize, rows.upperBound)
@@ -18,6 +24,11 @@ extension IRInterpreter {
       givenUp += failed
     }
     return givenUp
+  }
+
+  private static func tableCells(_ prologue: IRKernel.Prologue, _ frame: Frame) -> Int {
+    guard let cell = frame.slots[Int(prologue.count.index)] else { return 0 }
+    return Int(cell.loadUnaligned(as: Int64.self))
   }
 
   private static func run(_ kernel: IRKernel, _ frame: Frame, block: Range<Int>) -> [Int] {

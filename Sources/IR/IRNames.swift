@@ -42,7 +42,7 @@ extension IROpcode {
     .xorInt, .shiftLeft, .shiftRight, .addFloat, .subtractFloat, .multiplyFloat, .divideFloat,
     .moduloFloat, .negateFloat, .canonical, .equalInt, .lessInt, .lessOrEqualInt, .lessUnsigned,
     .equalFloat, .lessFloat, .lessOrEqualFloat, .and, .or, .equalBool, .not, .intToFloat,
-    .floatToInt, .isWhole, .boolToInt, .floatBits, .bitsFloat, .select, .guard,
+    .floatToInt, .isWhole, .boolToInt, .floatBits, .bitsFloat, .select, .guard, .goOn,
   ]
 
   static let plainByName = Dictionary(uniqueKeysWithValues: plain.map { ("\($0)", $0) })

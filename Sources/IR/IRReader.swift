@@ -23,6 +23,7 @@ package struct IRReader {
   package static func kernel(from text: String) throws(IRTextError) -> IRKernel {
     var reader = IRReader(text)
     var kernel = IRKernel(stages: [], isSerial: false)
+    kernel.prologue = try reader.prologue()
     while let line = reader.line { try reader.stage(&kernel, line) }
     guard !kernel.stages.isEmpty else { throw reader.end("a stage") }
     return kernel
@@ -49,6 +50,16 @@ package struct IRReader {
   }
 
   // MARK: Stages and functions
+
+  private mutating func prologue() throws(IRTextError) -> IRKernel.Prologue? {
+    guard var line, line.take(word: "prologue") else { return nil }
+    try line.expect(", slot")
+    let count = IRSlotID(try line.index("the number of a slot"))
+    try line.expect("times")
+    try line.expectEnd()
+    next += 1
+    return IRKernel.Prologue(try function(), count: count)
+  }
 
   private mutating func stage(
     _ kernel: inout IRKernel, _ first: IRLineScanner
@@ -114,7 +125,11 @@ package struct IRReader {
     var slot = IRSlot(name, cell)
     if line.take(word: "stride") { slot.stride = Int(try line.int()) }
     if line.take(word: "offset") { slot.offset = Int(try line.int()) }
-    if line.take(word: "buffer") { slot.space = .buffer }
+    if line.take(word: "buffer") {
+      slot.space = .buffer
+    } else if line.take(word: "table") {
+      slot.space = .table
+    }
     slot.isMutable = line.take(word: "mutable")
     slot.isOwn = line.take(word: "own")
     try line.expectEnd()
@@ -237,10 +252,11 @@ extension IRReader {
       let slot = IRSlotID(try line.index("the number of a slot"))
       return .store(slot, isLogged: word == "store.logged")
     case "call": return .call(IRCalleeID(try line.index("the number of a callee")))
-    case "draw":
+    case "draw", "draw.second":
       let stream = IRSlotID(try line.index("the number of a slot"))
       try line.expect(",")
-      return .draw(stream: stream, step: IRSlotID(try line.index("the number of a slot")))
+      let step = IRSlotID(try line.index("the number of a slot"))
+      return .draw(stream: stream, step: step, isSecond: word == "draw.second")
     default:
       if let opcode = IROpcode.plainByName[word] { return opcode }
       if let function = IRMathFunction.byName[word] { return .math(function) }

@@ -23,6 +23,9 @@ package struct IRWriter {
 
   package static func text(of kernel: IRKernel) -> String {
     var parts: [String] = []
+    if let prologue = kernel.prologue {
+      parts.append("prologue, slot \(prologue.count.index) times\n" + text(of: prologue.function))
+    }
     for (index, stage) in kernel.stages.enumerated() {
       let form = stage.isVector ? "vector" : "scalar"
       var order = kernel.isSerial ? ", rows in order" : ""
@@ -61,7 +64,11 @@ package struct IRWriter {
     text += "  slot \(index) \(Self.quoted(slot.name)): \(slot.cell.name)"
     if slot.stride != slot.cell.size { text += " stride \(slot.stride)" }
     if slot.offset != 0 { text += " offset \(slot.offset)" }
-    if slot.space == .buffer { text += " buffer" }
+    switch slot.space {
+    case .memory: break
+    case .buffer: text += " buffer"
+    case .table: text += " table"
+    }
     if slot.isMutable { text += " mutable" }
     if slot.isOwn { text += " own" }
     text += "\n"
@@ -83,7 +90,8 @@ package struct IRWriter {
     case .store(let slot, let isLogged):
       line += isLogged ? "store.logged \(slot.index)" : "store \(slot.index)"
     case .call(let callee): line += "call \(callee.index)"
-    case .draw(let stream, let step): line += "draw \(stream.index), \(step.index)"
+    case .draw(let stream, let step, let isSecond):
+      line += "\(isSecond ? "draw.second" : "draw") \(stream.index), \(step.index)"
     case .math(let function):
       line += function.name
       separator = " "

@@ -12,6 +12,9 @@ enum FilePass: String {
   case compaction
   case effectSplit = "effect split"
   case undoMarking = "undo marking"
+  case earlyOut = "early out"
+  /// Of what depends on slots called "count".
+  case tabulation
   /// All of them, as functions of studies have it.
   case plan
 
@@ -35,9 +38,14 @@ enum FilePass: String {
       let hasUndoableCall = UndoMarking.mark(&marked)
       let note = hasUndoableCall ? "a call cannot be undone\n" : ""
       return ([marked], note + IRWriter.text(of: marked))
+    case .earlyOut: return Self.one(EarlyOut.tests(of: function))
+    case .tabulation:
+      let counts = function.slots.indices.filter { function.slots[$0].name == "count" }
+      let split = Tabulation.split(function, counts: Set(counts.map { IRSlotID($0) }))
+      return Self.two(split?.function, split?.prologue)
     case .plan:
       do throws(Refusal) {
-        let kernel = try KernelPlanner.plan(function)
+        let kernel = try KernelPlanner.plan(KernelPlanner.simplified(function))
         return (kernel.stages.map(\.function), IRWriter.text(of: kernel))
       } catch {
         return ([], "refused: \(error.reason)")

@@ -102,7 +102,10 @@ import Testing
     }
     var kernels = [("as it stands", given)]
     let isPlain = !wanted.body.contains("\nstage ")
-    if isPlain { kernels.append(("planned", try KernelPlanner.plan(given.stages[0].function))) }
+    if isPlain {
+      let function = KernelPlanner.simplified(given.stages[0].function)
+      kernels.append(("planned", try KernelPlanner.plan(function)))
+    }
     var first: String?
     for (name, kernel) in kernels {
       for form in KernelForm.all {

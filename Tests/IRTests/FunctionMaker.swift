@@ -28,7 +28,7 @@ struct FunctionMaker {
       let cell = [IRCell.bool8, .uint8, .int32, .int64, .float64][below(5)]
       function.slots.append(
         IRSlot(
-          name(), cell, space: below(3) == 0 ? .buffer : .memory,
+          name(), cell, space: [.buffer, .table, .memory, .memory][below(4)],
           stride: below(2) == 0 ? nil : below(99), offset: below(3) * 8,
           isMutable: below(2) == 0, isOwn: below(2) == 0))
     }
@@ -73,7 +73,7 @@ struct FunctionMaker {
     case 3: .load(IRSlotID(below(5)))
     case 4: .store(IRSlotID(below(5)), isLogged: below(2) == 0)
     case 5: .call(IRCalleeID(below(4)))
-    case 6: .draw(stream: IRSlotID(below(5)), step: IRSlotID(below(5)))
+    case 6: .draw(stream: IRSlotID(below(5)), step: IRSlotID(below(5)), isSecond: below(2) == 0)
     case 7: .math(IRMathFunction.allCases[below(IRMathFunction.allCases.count)])
     default: IROpcode.plain[below(IROpcode.plain.count)]
     }

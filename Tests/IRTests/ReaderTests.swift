@@ -21,7 +21,10 @@ import Testing
           generator.function(), isVector: generator.below(2) == 0,
           isCompacted: index > 0 && generator.below(2) == 0)
       }
-      let kernel = IRKernel(stages: stages, isSerial: generator.below(2) == 0)
+      var kernel = IRKernel(stages: stages, isSerial: generator.below(2) == 0)
+      if generator.below(3) == 0 {
+        kernel.prologue = IRKernel.Prologue(generator.function(), count: IRSlotID(2))
+      }
       let text = IRWriter.text(of: kernel)
       #expect(try IRReader.kernel(from: text) == kernel, "\(text)")
     }

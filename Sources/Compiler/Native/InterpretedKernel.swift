@@ -19,12 +19,12 @@ final class InterpretedKernel: Sendable {
   /// - Returns: as `CKernelFunction` does; what a row did that is given up is undone already.
   func run(_ frame: UnsafeMutablePointer<CKernelFrame>, rows: Range<Int>) -> Int {
     let slots = kernel.stages.map(\.function.slots).max { $0.count < $1.count } ?? []
-    let buffers = UnsafeMutablePointer<UInt64>.allocate(
-      capacity: max(1, slots.count * Self.blockSize))
-    defer { buffers.deallocate() }
+    let room = max(Self.blockSize, IRKernel.tableLimit)
+    let own = UnsafeMutablePointer<UInt64>.allocate(capacity: max(1, slots.count * room))
+    defer { own.deallocate() }
     let addresses = slots.enumerated().map { index, slot -> UnsafeMutableRawPointer? in
-      slot.space == .buffer
-        ? UnsafeMutableRawPointer(buffers + index * Self.blockSize) : frame.pointee.slots?[index]
+      slot.space == .memory
+        ? frame.pointee.slots?[index] : UnsafeMutableRawPointer(own + index * room)
     }
     let inner = IRInterpreter.Frame(
       slots: addresses,
@@ -49,12 +49,14 @@ final class InterpretedKernel: Sendable {
   }
 
   private static func draw(
-    _ key: UInt64, _ step: UInt64, _ actor: UInt64, _ partner: UInt64, _ site: UInt64
+    _ key: UInt64, _ step: UInt64, _ actor: UInt64, _ partner: UInt64, _ site: UInt64,
+    _ isSecond: Bool
   ) -> UInt64 {
     var stream = DrawStream(
       DrawAddress(
         key: StreamKey(rawValue: key), actor: actor, partner: partner,
         step: UInt32(truncatingIfNeeded: step), site: UInt32(truncatingIfNeeded: site)))
+    if isSecond { _ = stream.nextBits() }
     return stream.nextBits()
   }
 

@@ -2,6 +2,7 @@ import Compiler
 package import Diagnostics
 import Glibc
 import IR
+import Simulation
 import Synchronization
 
 /// The functions of a study as machine code, shared by all workers of a run.
@@ -87,10 +88,20 @@ package final class NativeLibrary: Sendable {
     if let known = contents.withLock({ $0.functions[key] }) { return known }
     let made: State
     do throws(Refusal) {
-      let translated = try FunctionTranslator.translate(try source(), host: host)
+      var translated = try FunctionTranslator.translate(try source(), host: host)
+      translated.function = KernelPlanner.simplified(translated.function)
+      var counting: NativeFunction?
+      if let (other, counts) = NeighbourCounts.replaced(translated, host: host) {
+        let kernel = try KernelPlanner.plan(other.function, counts: counts)
+        counting = NativeFunction(other, kernel, host, compiler, waits: waits)
+      }
       let kernel = try KernelPlanner.plan(translated.function)
-      let function = NativeFunction(translated, kernel, compiler, waits: waits)
-      if interprets { function.interpret() }
+      let function = NativeFunction(
+        translated, kernel, host, compiler, waits: waits, counting: counting)
+      if interprets {
+        function.interpret()
+        counting?.interpret()
+      }
       made = .ready(function)
     } catch {
       made = .refused(error)
@@ -110,6 +121,10 @@ final class NativeFunction: Sendable {
   let kernel: IRKernel
   /// Cells of the function's constants, by slot.
   let constants: ConstantCells
+  /// The kinds at the other ends of each network's sides.
+  let neighbourKinds: [[Int]]
+  /// The same function by counts of neighbours that the world keeps up; see `form(in:)`.
+  let counting: NativeFunction?
   private let compiler: NativeCompiler
   private let waits: Bool
 
@@ -123,14 +138,26 @@ final class NativeFunction: Sendable {
   private let codes = Mutex([Code.none, Code.none])
 
   init(
-    _ translated: TranslatedFunction, _ kernel: IRKernel, _ compiler: NativeCompiler,
-    waits: Bool
+    _ translated: TranslatedFunction, _ kernel: IRKernel, _ host: HostModel,
+    _ compiler: NativeCompiler, waits: Bool, counting: NativeFunction? = nil
   ) {
+    self.counting = counting
     self.translated = translated
     self.kernel = kernel
     self.compiler = compiler
     self.waits = waits
     constants = ConstantCells(translated.slots)
+    neighbourKinds = host.networks.map { [$0.to, $0.from] }
+  }
+
+  /// The form that suits a world: by counts, unless somebody has very many neighbours.
+  func form(in world: World) -> NativeFunction {
+    guard let counting else { return self }
+    for case .countLimit(let conditions) in counting.translated.slots
+    where world.largestCount(conditions) >= IRKernel.tableLimit {
+      return self
+    }
+    return counting
   }
 
   /// Makes the interpreter of the intermediate form its code.
