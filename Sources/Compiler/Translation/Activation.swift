@@ -65,6 +65,8 @@ struct Assumptions {
   var writtenFields: [Int] = []
   /// Whether the function sets anything of its event.
   var writesEvent = false
+  /// Whether folds cannot look at events as they happen, but at recorded ones later.
+  var recordsEvents = false
   /// Whether integers and floats that meet must keep their subtypes.
   var isExact = false
   /// Instructions of the whole function with everything inlined, each once.

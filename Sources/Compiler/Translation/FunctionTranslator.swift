@@ -27,6 +27,8 @@ package final class FunctionTranslator {
   var loopDepth = 0
   /// Whether something was translated that changes more than the row's own event and fields.
   var hasEffects = false
+  /// The event that a fold looks at as it happens.
+  var happening: Happening?
   /// Why some way was given up, the first of them.
   var firstObstacle: Refusal?
   var activation: Activation
@@ -92,6 +94,7 @@ package final class FunctionTranslator {
     seenSites = []
     resultTexts = [:]
     firstObstacle = nil
+    happening = nil
     try checkRole()
     shared = [.integer(source.instructionBudget)]
     shared += initialShared()
@@ -226,9 +229,16 @@ package final class FunctionTranslator {
 
   /// Gives the row up from here on; what follows is not reached.
   func giveUp(_ reason: String) {
+    if happening != nil { recordEvents() }
     note(reason)
     builder.end(.redo)
     builder.block = builder.makeBlock()
+  }
+
+  /// Translates the function once more, with its events recorded for the folds.
+  private func recordEvents() {
+    assumptions.recordsEvents = true
+    startOver()
   }
 
   func note(_ reason: String) {
