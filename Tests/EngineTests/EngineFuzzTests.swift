@@ -140,7 +140,7 @@ import Testing
     var text: [String]
     /// Rows that functions ran for.
     var evaluations = 0
-    /// Functions that run for rows, and how many of them are compiled.
+    /// Functions, and how many of them are compiled.
     var functions = 0
     var compiled = 0
   }
@@ -174,12 +174,11 @@ import Testing
     }
     for function in study.uses.indices { outcome.evaluations += engine.profile(of: function).rows }
     if let native, library?.interprets == true {
-      for explanation in native.explanations(of: model) where explanation.form != nil {
+      let explanations = native.explanations(of: model)
+      outcome.functions = explanations.count
+      for explanation in explanations where explanation.form != nil {
         try checkText(explanation)
         outcome.compiled += 1
-      }
-      outcome.functions = study.uses.joined().count { use in
-        if case .measure = use.role { false } else { true }
       }
     }
     return outcome

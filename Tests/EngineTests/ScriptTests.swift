@@ -23,8 +23,8 @@ import Testing
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The text of every kernel of a study.
-  private static func kernels(_ name: String) throws -> [String] {
+  /// The text of every kernel of a study, and how long it took to translate and plan them.
+  private static func kernels(_ name: String) throws -> (texts: [String], milliseconds: Double) {
     let path = "\(root)/Scripts/\(name)"
     let loaded = try StudyLoader.load(
       path: path, text: try text(path), data: StudyFolder(ofStudy: path))
@@ -32,13 +32,15 @@ import Testing
     let model = try ModelBuilder(study: loaded.study, scenario: scenario).build()
     let library = try NativeLibrary(waits: true, interprets: true)
     let engine = NativeEngine(try LuaEngine(loaded), library: library)
-    return engine.explanations(of: model).compactMap(\.text)
+    var texts: [String] = []
+    let time = milliseconds { texts = engine.explanations(of: model).compactMap(\.text) }
+    return (texts, time)
   }
 
   @Test(arguments: studies) func kernelsAreReadBack(_ study: String) throws {
     let kernels = try Self.kernels(study)
-    #expect(!kernels.isEmpty)
-    for text in kernels {
+    #expect(!kernels.texts.isEmpty)
+    for text in kernels.texts {
       let kernel = try IRReader.kernel(from: text)
       #expect(IRWriter.text(of: kernel) == text)
       for stage in kernel.stages { #expect(IRVerifier.problems(of: stage.function) == []) }
@@ -69,7 +71,8 @@ import Testing
     try #require(mkdtemp(&name) != nil)
     let folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     defer { Self.remove(folder) }
-    let kernels = try Set(Self.studies.flatMap { try Self.kernels($0) }).sorted()
+    let studies = try Self.studies.map { try Self.kernels($0) }
+    let kernels = try Set(studies.flatMap(\.texts)).sorted()
       .map { try IRReader.kernel(from: $0) }
     let compiler = try NativeCompiler(cacheFolder: folder)
     let cold = try kernels.map { kernel in
@@ -90,7 +93,10 @@ import Testing
       let sorted = times.sorted().map { ($0 * 100).rounded() / 100 }
       return "median \(sorted[sorted.count / 2]) ms, worst \(sorted[sorted.count - 1]) ms"
     }
-    print("\(kernels.count) functions compiled: \(summary(cold)); from disk: \(summary(warm))")
+    let translation = studies.reduce(0) { $0 + $1.milliseconds } / Double(kernels.count)
+    print(
+      "\(kernels.count) functions translated: mean \((translation * 100).rounded() / 100) ms; "
+        + "compiled: \(summary(cold)); from disk: \(summary(warm))")
     #expect(warm.sorted()[warm.count / 2] < 1)
   }
 }
