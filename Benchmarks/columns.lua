@@ -11,10 +11,32 @@ function columns.column(n, first, ctype)
   return column
 end
 
+if jit_ffi then
+  jit_ffi.cdef "typedef struct { long seconds, nanoseconds; } wall_time; int clock_gettime(int, wall_time *);"
+end
+
+-- Wall-clock seconds, as the others are timed; Lua itself only knows processor time in parts of a second.
+function columns.now()
+  if jit_ffi then
+    local time = jit_ffi.new("wall_time")
+    jit_ffi.C.clock_gettime(1, time)
+    return tonumber(time.seconds) + tonumber(time.nanoseconds) * 1e-9
+  end
+  local pipe = assert(io.popen "date +%s.%N")
+  local seconds = tonumber(pipe:read "l")
+  pipe:close()
+  return seconds
+end
+
+columns.random, columns.seed = math.random, math.randomseed
+if os.getenv "DRAWS" == "philox" then
+  columns.random, columns.seed = dofile((arg[0]:match "^(.*)/" or ".") .. "/../philox.lua")
+end
+
 -- Calls `world()`, which returns the seconds and the results of one world.
 function columns.worlds(count, seed, world)
   for number = 1, count do
-    math.randomseed(seed + number - 1)
+    columns.seed(seed + number - 1)
     local found = { world() }
     for place, number_found in ipairs(found) do found[place] = ("%.17g"):format(number_found) end
     print(table.concat(found, " "))
@@ -27,7 +49,7 @@ end
 
 -- Numbers 1 .. n in random order.
 function columns.shuffle(order, n)
-  local random = math.random
+  local random = columns.random
   for i = n, 2, -1 do
     local j = random(i)
     order[i], order[j] = order[j], order[i]
@@ -37,7 +59,7 @@ end
 -- Watts and Strogatz's small world as compressed rows: actor i's friends are target[start[i]] to
 -- target[start[i + 1] - 1].
 function columns.small_world(n, reach, rewire)
-  local random, column = math.random, columns.column
+  local random, column = columns.random, columns.column
   local ends, start, target = {}, column(n + 2, 0, "int32_t"), column(2 * reach * n, 0, "int32_t")
   local function is_tied(a, b)
     for s = 1, reach do

@@ -1,7 +1,7 @@
 -- W1 as a Lua program over columns.
 local columns = dofile((arg[0]:match "^(.*)/" or ".") .. "/../columns.lua")
 local n, steps, worlds, seed = columns.arguments()
-local random, exp, column = math.random, math.exp, columns.column
+local random, exp, column = columns.random, math.exp, columns.column
 
 local function pass(access, engagement, exposure, privacy, v)
   for i = 1, n do
@@ -17,9 +17,9 @@ columns.worlds(worlds, seed, function()
   for i = 1, n do
     access[i], engagement[i], exposure[i], privacy[i] = random(), random(), random(), 4 * random() - 2
   end
-  local start = os.clock()
+  local start = columns.now()
   for _ = 1, steps do pass(access, engagement, exposure, privacy, v) end
-  local loop, sum, squares, above = os.clock() - start, 0, 0, 0
+  local loop, sum, squares, above = columns.now() - start, 0, 0, 0
   for i = 1, n do
     sum, squares = sum + v[i], squares + v[i] * v[i]
     if v[i] > 0 then above = above + 1 end

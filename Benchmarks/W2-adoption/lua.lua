@@ -1,7 +1,7 @@
 -- W2 as a Lua program over columns; with pairs of p and q after the seed also W3, cell by cell.
 local columns = dofile((arg[0]:match "^(.*)/" or ".") .. "/../columns.lua")
 local n, steps, worlds, seed = columns.arguments()
-local random, column = math.random, columns.column
+local random, column = columns.random, columns.column
 
 local function adopt(adopted, next, start, target, p, q)
   for i = 1, n do
@@ -30,13 +30,13 @@ for cell = 5, math.max(#arg, 5), 2 do
   columns.worlds(worlds, seed, function()
     local start, target = columns.small_world(n, 4, 0.1)
     local adopted, next, worth = column(n, 0, "uint8_t"), column(n, 0, "uint8_t"), column(n, 0)
-    local begin = os.clock()
+    local begin = columns.now()
     for _ = 1, steps do
       adopt(adopted, next, start, target, p, q)
       adopted, next = next, adopted
       value(adopted, worth, start, target)
     end
-    local loop, sum = os.clock() - begin, 0
+    local loop, sum = columns.now() - begin, 0
     for i = 1, n do sum = sum + worth[i] end
     return loop, sum / n
   end)

@@ -1,7 +1,7 @@
 -- W4 as a Lua program over columns: a shuffle per step, then one after another.
 local columns = dofile((arg[0]:match "^(.*)/" or ".") .. "/../columns.lua")
 local n, steps, worlds, seed = columns.arguments()
-local random, column = math.random, columns.column
+local random, column = columns.random, columns.column
 
 local function give(money, order)
   for i = 1, n do
@@ -18,12 +18,12 @@ end
 columns.worlds(worlds, seed, function()
   local money, order = column(n, 10), column(n, 0, "int32_t")
   for i = 1, n do order[i] = i end
-  local start = os.clock()
+  local start = columns.now()
   for _ = 1, steps do
     columns.shuffle(order, n)
     give(money, order)
   end
-  local loop, sum, squares = os.clock() - start, 0, 0
+  local loop, sum, squares = columns.now() - start, 0, 0
   for i = 1, n do sum, squares = sum + money[i], squares + money[i] * money[i] end
   return loop, sum / n, squares / n - (sum / n) ^ 2
 end)

@@ -1,7 +1,7 @@
 -- W5 as a Lua program over columns, with a ledger of the step: what each side gained, and of good events.
 local columns = dofile((arg[0]:match "^(.*)/" or ".") .. "/../columns.lua")
 local n, steps, worlds, seed = columns.arguments()
-local random, column, degree, firms, hurt = math.random, columns.column, 4, 1000, 0.6
+local random, column, degree, firms, hurt = columns.random, columns.column, 4, 1000, 0.6
 
 local function draw_ties(target)
   for i = 0, n - 1 do
@@ -62,12 +62,12 @@ columns.worlds(worlds, seed, function()
   local ledger = { mine = column(n, 0), good = column(n, 0), theirs = column(firms, 0) }
   local totals = { mine = column(n, 0), good = column(n, 0), theirs = column(firms, 0) }
   local counts = { 0, 0, 0, 0 }
-  local start = os.clock()
+  local start = columns.now()
   for _ = 1, steps do
     step(world, ledger, counts)
     add(totals, ledger)
   end
-  local loop = os.clock() - start
+  local loop = columns.now() - start
   return loop, mean(totals.mine, n), mean(totals.good, n), mean(totals.theirs, firms),
     counts[1], counts[2], counts[3], counts[4]
 end)

@@ -1,7 +1,7 @@
 -- W6 as a Lua program over columns: a shuffle per step, then one after another on a grid of occupants.
 local columns = dofile((arg[0]:match "^(.*)/" or ".") .. "/../columns.lua")
 local n, steps, worlds, seed = columns.arguments()
-local random, column, width, sites, wanted = math.random, columns.column, 100, 10000, 0.5
+local random, column, width, sites, wanted = columns.random, columns.column, 100, 10000, 0.5
 
 -- The eight around each site on the torus: around[8 * site - 7] to around[8 * site].
 local around = column(8 * sites, 0, "int32_t")
@@ -58,14 +58,14 @@ columns.worlds(worlds, seed, function()
   local occupant, home, order = column(sites, 0, "int32_t"), column(n, 0, "int32_t"), column(n, 0, "int32_t")
   local group, moves, share = column(n, 0, "uint8_t"), 0, 0
   for i = 1, n do group[i], order[i] = random(2), i end
-  local start = os.clock()
+  local start = columns.now()
   columns.shuffle(order, n)
   settle(occupant, home, order)
   for _ = 1, steps do
     columns.shuffle(order, n)
     moves = moves + move(occupant, group, home, order)
   end
-  local loop = os.clock() - start
+  local loop = columns.now() - start
   for i = 1, n do
     local alike, all = look(occupant, group, group[i], home[i])
     share = share + alike / math.max(all, 1)

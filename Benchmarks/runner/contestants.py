@@ -70,6 +70,11 @@ class Programs:
                 self.commands[f"{source} {compiler}"] = [binary]
         for interpreter in found(*INTERPRETERS):
             self.commands[interpreter] = [interpreter, workload.file("lua.lua")]
+        if workload.draws and found("luajit"):
+            self.commands["philox luajit"] = ["env", "DRAWS=philox", "luajit", workload.file("lua.lua")]
+
+    def is_slow(self, name):
+        return name.endswith(INTERPRETERS)
 
     def named(self, *starts):
         return [name for name in self.commands if name.startswith(starts)]

@@ -1,7 +1,8 @@
 """W1, W2, W4, W5, W6: the loop over steps of one world, all contestants in turns."""
 
 from .agreement import differing
-from .contestants import INTERPRETERS, Programs, Study
+from .contestants import Programs, Study
+from .load import OthersLoad
 from .results import print_times, row
 
 
@@ -30,10 +31,10 @@ class Race:
         """The first round warms up and does not count; the interpreters sit out the later ones."""
         for r in range(rounds + 1):
             for name in self.programs.commands:
-                if name in INTERPRETERS and r > slow_rounds:
+                if self.programs.is_slow(name) and r > slow_rounds:
                     continue
                 seconds, results = self.programs.run(name, self.size, self.workload.steps, 1, 100 + r)
-                if name in INTERPRETERS:
+                if self.programs.is_slow(name):
                     self.interpreted.setdefault(name, []).extend(results)
                 if r > 0:
                     self.times.setdefault(name, []).append(seconds)
@@ -59,10 +60,12 @@ def run_race(workload, scratch, rounds):
         print(f"\n{label}, {workload.steps} steps", flush=True)
         race = Race(workload, size, worlds, scratch)
         if not race.agrees():
-            rows.append([label, "not timed", f"{workload.bar}", "", "", "", "results differ"])
+            rows.append([label, "not timed", f"{workload.bar}", "", "", "", "", "results differ"])
             continue
         print(f"  results agree with C over {worlds} worlds", flush=True)
-        race.take_turns(rounds, slow_rounds)
+        with OthersLoad() as load:
+            race.take_turns(rounds, slow_rounds)
+        print(f"  {load}")
         race.drop_interpreters_that_differ()
         print_times(race.times)
         rows.append(row(label, race.times, workload.bar, workload.lua_bar))

@@ -2,7 +2,7 @@
 
 import statistics
 
-HEADER = ["workload", "native/C", "bar", "native/tuned C", "Lua/native", "LuaJIT/native", ""]
+HEADER = ["workload", "native/C", "bar", "native/tuned C", "Lua/native", "LuaJIT/native", "with Philox", ""]
 
 
 def shown(ratios):
@@ -20,7 +20,7 @@ def against(times, others):
 
 def print_times(times):
     for name, seconds in sorted(times.items(), key=lambda item: statistics.median(item[1])):
-        print(f"  {name:12} {statistics.median(seconds):9.4f} s  [{min(seconds):.4f}, {max(seconds):.4f}]", flush=True)
+        print(f"  {name:14} {statistics.median(seconds):9.4f} s  [{min(seconds):.4f}, {max(seconds):.4f}]", flush=True)
 
 
 def row(label, times, bar, lua_bar):
@@ -29,7 +29,7 @@ def row(label, times, bar, lua_bar):
         return against(times, [name for name in times if name.startswith(start)])
 
     plain, tuned = ratios("plain"), ratios("tuned")
-    lua, luajit = [1 / ratio for ratio in ratios("lua5.4")], [1 / ratio for ratio in ratios("luajit")]
+    lua, luajit, philox = ([1 / ratio for ratio in ratios(name)] for name in ("lua5.4", "luajit", "philox luajit"))
     holds = {
         "C": not plain or statistics.median(plain) <= bar,
         "Lua": not lua or statistics.median(lua) >= 1 / lua_bar,
@@ -37,7 +37,7 @@ def row(label, times, bar, lua_bar):
     }
     missed = [name for name, held in holds.items() if not held]
     verdict = "miss: " + ", ".join(missed) if missed else "pass"
-    return [label, shown(plain), f"{bar}", shown(tuned), shown(lua), shown(luajit), verdict]
+    return [label, shown(plain), f"{bar}", shown(tuned), shown(lua), shown(luajit), shown(philox), verdict]
 
 
 def print_table(header, rows):

@@ -1,9 +1,10 @@
 """W3: four cells of W2's parameters, 250 worlds of 1,000 actors each, as whole commands."""
 
 from .agreement import differing
-from .contestants import INTERPRETERS, Programs, Study, seconds_of
+from .contestants import Programs, Study, seconds_of
+from .load import OthersLoad
 from .results import print_times, row
-from .threads import judged, idle_cores
+from .threads import judged
 from .workloads import W2
 
 # Of p and q, in the order in which `valence run` makes them.
@@ -40,7 +41,7 @@ class Sweep:
     def take_turns(self, rounds, slow_rounds):
         for r in range(rounds):
             for name, command in self.programs.commands.items():
-                if name not in INTERPRETERS or r < slow_rounds:
+                if not self.programs.is_slow(name) or r < slow_rounds:
                     self.times.setdefault(name, []).append(seconds_of(*command, *self.arguments))
             self.times.setdefault("valence", []).append(self.valence_seconds(jobs=1))
             self.two_threads.append(self.valence_seconds(jobs=2))
@@ -48,13 +49,14 @@ class Sweep:
 
 def run_sweep(scratch, rounds):
     print(f"\nW3, {len(CELLS)} x {WORLDS} worlds of {SIZE} actors, {W2.steps} steps, whole commands", flush=True)
-    idle = idle_cores()
     sweep = Sweep(scratch)
     if not sweep.agrees():
-        return [["W3", "not timed", f"{BAR}", "", "", "", "results differ"]]
+        return [["W3", "not timed", f"{BAR}", "", "", "", "", "results differ"]]
     print(f"  results agree with the programs in every cell over {WORLDS} worlds", flush=True)
-    sweep.take_turns(rounds, slow_rounds=2)
+    with OthersLoad() as load:
+        sweep.take_turns(rounds, slow_rounds=2)
     print_times({**sweep.times, "2 threads": sweep.two_threads})
     speedups = [one / two for one, two in zip(sweep.times["valence"], sweep.two_threads)]
-    print("  " + judged("two threads", speedups, THREADS_BAR, idle))
+    print(f"  {load}")
+    print(judged("two threads", speedups, THREADS_BAR, load))
     return [row("W3, 4 x 250 worlds", sweep.times, BAR, 1)]
