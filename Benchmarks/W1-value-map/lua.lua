@@ -24,5 +24,5 @@ columns.worlds(worlds, seed, function()
     sum, squares = sum + v[i], squares + v[i] * v[i]
     if v[i] > 0 then above = above + 1 end
   end
-  return loop, sum / n, squares / n - (sum / n) ^ 2, above / n
+  return loop, sum / n, squares / n, above / n
 end)

@@ -1,4 +1,4 @@
-// W1 as a plain loop: v for every actor, in every pass; mean, variance and share above 0 at the end.
+// W1 as a plain loop: v for every actor, in every pass; mean, mean square and share above 0 at the end.
 #include <math.h>
 #include "../program.h"
 int main(int argc, char **argv) {
@@ -24,6 +24,6 @@ int main(int argc, char **argv) {
       }
     double loop = now() - start, sum = 0, squares = 0, above = 0;
     for (int i = 0; i < n; i++) { sum += v[i]; squares += v[i] * v[i]; above += v[i] > 0; }
-    printf("%.6f %.17g %.17g %.17g\n", loop, sum / n, squares / n - sum / n * (sum / n), above / n);
+    printf("%.6f %.17g %.17g %.17g\n", loop, sum / n, squares / n, above / n);
   }
 }

@@ -5,7 +5,8 @@ return valence.study {
   name = "W7 start", seed = 1, steps = 30, replications = 10,
   parameters = { reach = 0.002, spread = 0.04 },
   actors = {
-    consumer = { count = 999, fields = { interest = valence.uniform(0, 1), privacy = valence.uniform(0, 1), joined = false } },
+    consumer = { count = 999,
+      fields = { interest = valence.uniform(0, 1), privacy = valence.uniform(0, 1), joined = false } },
     shop = { count = 1 },
   },
   networks = {

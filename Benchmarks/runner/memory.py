@@ -10,9 +10,9 @@ SIZE, BAR = 1_000_000, 1.3
 # One actor, or as few as the network can have.
 FEWEST = {"W1": 1, "W2": 10}
 NUMBER, BOOLEAN, TIE, ROW = 8, 1, 2 * (4 + 4), 4
-# Bytes per actor. W1: four fields that no phase writes, the numbers of one definition. W2: a field that is
+# Bytes per actor. W1: four fields that no phase writes, the numbers of three definitions. W2: a field that is
 # written, so it has a second buffer; four ties an actor, each in two rows; a definition that is summed.
-BYTES = {"W1": 4 * NUMBER + NUMBER, "W2": 2 * BOOLEAN + 4 * TIE + ROW + 2 * NUMBER}
+BYTES = {"W1": 4 * NUMBER + 3 * NUMBER, "W2": 2 * BOOLEAN + 4 * TIE + ROW + 2 * NUMBER}
 
 
 def peak_bytes(study):
