@@ -7,6 +7,8 @@ package struct TranslatedFunction: Sendable {
   package var slots: [SlotBinding]
   /// **Shape**: one per callee of `function`.
   package var callees: [HostCallee]
+  /// The texts that results of a function of a finished run can be, by the result's position.
+  package var resultTexts: [Int: [String]] = [:]
 
   package init(function: IRFunction, slots: [SlotBinding], callees: [HostCallee]) {
     self.function = function

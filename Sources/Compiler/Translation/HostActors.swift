@@ -6,7 +6,7 @@ extension FunctionTranslator {
   func index(_ object: Operand, _ key: Operand) -> Operand {
     switch object.shape {
     case .table(let table): return entry(of: table, key)
-    case .byLevel(let parameter): return levelValue(of: parameter, key)
+    case .byLevel(let parameter, let world): return levelValue(of: parameter, world, key)
     default: break
     }
     guard let name = key.shape.text else {
@@ -17,6 +17,9 @@ extension FunctionTranslator {
     case .actor: return member(name, of: object)
     case .tie: return tieMember(name, of: object)
     case .environment: return environmentMember(name)
+    case .run(let world): return runMember(name, world)
+    case .runParameters(let world): return parameter(name, of: world)
+    case .start: return startMember(name, of: object)
     case .event: return eventMember(name)
     case .kept: return keptMember(name)
     case .module: return Operand(.library("valence.\(name)"))
@@ -85,6 +88,7 @@ extension FunctionTranslator {
   func callMethod(_ name: String, _ object: Operand, _ arguments: [Operand]) -> [Operand] {
     switch object.shape {
     case .environment: return callEnvironment(name, arguments)
+    case .run(let world): return callRun(name, world, arguments)
     case .actor(let kind, _, _):
       return callActor(name, kind, certain(object), object, arguments)
     default:
@@ -97,15 +101,19 @@ extension FunctionTranslator {
     _ name: String, _ kind: Int, _ number: IRValue, _ actor: Operand, _ arguments: [Operand]
   ) -> [Operand] {
     switch name {
-    case "gained": return [gained(kind, number, arguments)]
+    case "gained": return [gained(kind, number, actor.shape.world, arguments)]
     case "give":
       give(kind, number, arguments)
       return []
     case "claim":
       claim(kind, number, arguments)
       return []
-    case "value", "rank": return [value(name, kind, number, arguments)]
-    case "peers", "degree", "sum", "tied": break
+    case "value", "rank": return [value(name, kind, number, actor.shape.world, arguments)]
+    case "peers", "degree", "sum", "tied":
+      guard actor.shape.world == .run else {
+        giveUp("it asks for the ties of a twin")
+        return [.nil]
+      }
     default:
       giveUp("it calls '\(name)' of an actor, which is not compiled")
       return [.nil]
@@ -118,7 +126,7 @@ extension FunctionTranslator {
       return [.nil]
     }
     switch name {
-    case "peers": return peers(network, side, kind, number, arguments)
+    case "peers": return peers(network, side, kind, actor, arguments)
     case "degree": return [degree(network, side, kind, number)]
     case "sum": return [sum(network, side, number, arguments)]
     default: return [tied(network, side, number, arguments)]
@@ -153,7 +161,7 @@ extension FunctionTranslator {
   }
 
   private func peers(
-    _ network: Int, _ side: Int, _ kind: Int, _ number: IRValue, _ arguments: [Operand]
+    _ network: Int, _ side: Int, _ kind: Int, _ actor: Operand, _ arguments: [Operand]
   ) -> [Operand] {
     guard arguments.count == 1 || arguments[1].shape.isNilConstant else {
       giveUp("it takes some of its peers")
@@ -163,16 +171,19 @@ extension FunctionTranslator {
       giveUp("the ties of '\(host.networks[network].name)' change")
       return [.nil]
     }
-    let (start, end) = rowBounds(network, side, kind, number)
+    let (start, end) = rowBounds(network, side, kind, actor.values[0])
     spend(turns: builder.emit(.subtractInt, [end, start], .int))
+    var isOwn = false
+    // Nobody is tied to itself.
+    if case .actor(_, .own, _) = actor.shape { isOwn = true }
     return [
-      Operand(.peers(network: network, side: side)),
+      Operand(.peers(network: network, side: side, areStrangers: isOwn)),
       Operand(.peerCursor(network: network, side: side), [start, end]),
     ]
   }
 
   /// The next turn of a loop over peers.
-  func loopOverPeers(_ network: Int, _ side: Int) {
+  func loopOverPeers(_ network: Int, _ side: Int, _ identity: Shape.Identity) {
     let i = activation.instruction
     let cursor = registers[i.a + 1]
     guard cursor.values.count == 2 else { return giveUp("a loop over peers is kept for later") }
@@ -181,13 +192,17 @@ extension FunctionTranslator {
     let targets = slot(.network(network, side: side, .targets), "\(name).targets", .int32)
     var position = cursor.values[0]
     let end = cursor.values[1]
-    if host.kinds[kind].hides { position = firstVisible(position, end, targets, kind) }
+    if host.kinds[kind].hides {
+      position = firstPlace(position, end) {
+        self.hasStatus(2, kind, self.builder.load(targets, $0))
+      }
+    }
     let more = builder.emit(.lessInt, [position, end], .bool)
     fork(.value(more)) { isRunning in
       guard isRunning else { return self.go(to: self.activation.pc + 1) }
       let target = self.builder.load(targets, position)
       self.registers[i.a + 4] = Operand(
-        .actor(kind: kind, .other, isNilable: false), [target])
+        .actor(kind: kind, identity, isNilable: false), [target])
       let tie = self.builder.load(
         self.slot(.network(network, side: side, .ties), "\(name).ties", .int32), position)
       self.registers[i.a + 5] = Operand(.tie(network: network), [tie])
@@ -199,9 +214,9 @@ extension FunctionTranslator {
     }
   }
 
-  /// The first place from `position` on whose actor can be seen, or `end`.
-  private func firstVisible(
-    _ position: IRValue, _ end: IRValue, _ targets: IRSlotID, _ kind: Int
+  /// The first place from `position` on that fits, or `end`.
+  func firstPlace(
+    _ position: IRValue, _ end: IRValue, where fits: (IRValue) -> IRValue
   ) -> IRValue {
     let header = builder.makeBlock([.int])
     let look = builder.makeBlock()
@@ -213,8 +228,7 @@ extension FunctionTranslator {
     let more = builder.emit(.lessInt, [place, end], .bool)
     builder.branch(more, then: IRTarget(look), else: IRTarget(found, [place]))
     builder.block = look
-    let isVisible = hasStatus(2, kind, builder.load(targets, place))
-    builder.branch(isVisible, then: IRTarget(found, [place]), else: IRTarget(next))
+    builder.branch(fits(place), then: IRTarget(found, [place]), else: IRTarget(next))
     builder.block = next
     builder.jump(header, [builder.emit(.addInt, [place, builder.int(1)], .int)])
     builder.block = found
@@ -276,7 +290,9 @@ extension FunctionTranslator {
 
   // MARK: Ledger and values
 
-  private func gained(_ kind: Int, _ number: IRValue, _ arguments: [Operand]) -> Operand {
+  private func gained(
+    _ kind: Int, _ number: IRValue, _ world: MeasuredWorld, _ arguments: [Operand]
+  ) -> Operand {
     let words = arguments.compactMap(\.shape.text)
     guard words.count == arguments.count, let name = words.first,
       let asked = host.phases.firstIndex(where: { $0.name == name })
@@ -291,27 +307,40 @@ extension FunctionTranslator {
     }
     let cells = slot(
       .gained(kind: kind, phase: asked, words: Array(words.dropFirst())),
-      "gained \(words.joined(separator: " "))", .float64, isMutable: changes)
+      "gained \(words.joined(separator: " "))", .float64, isMutable: changes, of: world)
     return .float(builder.load(cells, number))
   }
 
   private func value(
-    _ name: String, _ kind: Int, _ number: IRValue, _ arguments: [Operand]
+    _ name: String, _ kind: Int, _ number: IRValue, _ world: MeasuredWorld,
+    _ arguments: [Operand]
   ) -> Operand {
     guard let definition = host.values.firstIndex(where: { $0 == arguments.first?.shape.text })
     else {
       giveUp("\(name) is not given the name of a value definition")
       return .nil
     }
-    guard name == "value" else {
-      giveUp("it asks for a rank")
-      return .nil
+    func ask(_ callee: HostCallee, _ type: IRType) -> IRValue {
+      let asked = self.callee(callee.of(world), [.int], type, isPure: !acts)
+      return builder.call(asked, [number]) ?? builder.int(0)
     }
-    let asked = self.callee(
-      .value(definition: definition, kind: kind), [.int], .float, isPure: !acts)
-    let number = builder.call(asked, [number]) ?? builder.float(0)
-    guarding(builder.emit(.equalFloat, [number, number], .bool))
-    return .float(number)
+    if name == "rank" {
+      guard source.role.isAfterRun else {
+        giveUp("it asks for a rank")
+        return .nil
+      }
+      let rank = ask(.rank(definition: definition, kind: kind), .float)
+      guarding(builder.emit(.equalFloat, [rank, rank], .bool))
+      return .float(rank)
+    }
+    let value = ask(.value(definition: definition, kind: kind), .float)
+    let isDefined = builder.emit(.equalFloat, [value, value], .bool)
+    guard source.role.isAfterRun else {
+      guarding(isDefined)
+      return .float(value)
+    }
+    let reason = ask(.valueReason(definition: definition, kind: kind), .int)
+    return orUndefined(value, where: isDefined, reason)
   }
 
   // MARK: Effects

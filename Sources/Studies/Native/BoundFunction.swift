@@ -72,17 +72,40 @@ final class BoundFunction {
     return fields
   }()
 
+  /// Fields that the function looks at as everybody sees them.
+  private lazy var seen: Set<SeenField> = {
+    var fields: Set<SeenField> = []
+    for binding in native.translated.slots {
+      switch binding {
+      case .field(let kind, let field, .read): fields.insert(SeenField(kind: kind, field: field))
+      case .neighbourCount(let asked):
+        let kind = native.neighbourKinds[asked.network][asked.side]
+        fields.insert(SeenField(kind: kind, field: asked.field))
+      default: continue
+      }
+    }
+    for case .neighbourSum(let network, let side, let field) in native.translated.callees {
+      let kind = native.neighbourKinds[network][side]
+      fields.insert(SeenField(kind: kind, field: field))
+    }
+    return fields
+  }()
+
   // MARK: Slots
 
   /// Fills in the addresses for a call.
   ///
   /// - Returns: whether all of them are to be had.
-  func fill(_ call: PhaseCall, _ engine: NativeEngine, rows: Int) -> Bool {
+  func fill(
+    _ call: PhaseCall, twin: PhaseCall? = nil, _ engine: NativeEngine, rows: Int
+  ) -> Bool {
     context.call = call
+    context.twin = twin
     context.engine = engine
     frame.pointee.actors = call.actors
-    var filler = SlotFiller(call: call, engine: engine, rows: rows)
+    var filler = SlotFiller(call: call, twin: twin, engine: engine, rows: rows)
     filler.writes = written
+    filler.seen = seen
     for (index, binding) in native.translated.slots.enumerated() {
       if let constants = native.constants.addresses[index] {
         slots[index] = UnsafeMutableRawPointer(constants)

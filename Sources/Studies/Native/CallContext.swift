@@ -6,6 +6,10 @@ import Simulation
 final class CallContext {
   let callees: [HostCallee]
   unowned(unsafe) var call: PhaseCall?
+  /// What is asked of the twin's world, where a measure has one.
+  unowned(unsafe) var twin: PhaseCall?
+  /// The fold whose kept numbers a measure asks for.
+  var fold: Int?
   unowned(unsafe) var engine: NativeEngine?
 
   init(_ callees: [HostCallee]) { self.callees = callees }
@@ -23,7 +27,7 @@ let answerKernel: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt64
 }
 
 /// The arguments of a callee, by position.
-private struct Arguments {
+struct Arguments {
   let words: UnsafePointer<UInt64>
 
   func int(_ index: Int) -> Int { Int(Int64(bitPattern: words[index])) }
@@ -76,6 +80,11 @@ private func answer(
       call.isAfterRun
       ? world.total(id, arguments.int(0)) : world.value(id, arguments.int(0))
     return number.bitPattern
+  case .ofTwin(let inner):
+    guard let twin = context.twin else { return 0 }
+    return answer(inner, arguments, twin, context)
+  case .valueReason, .rank, .twin, .total, .events, .kept:
+    return answerMeasure(callee, arguments, call, context)
   }
 }
 
