@@ -76,8 +76,8 @@ package struct IRWriter {
     case .call(let callee):
       line += "call"
       operands.insert("\(callee.index)", at: 0)
-    case .draw(let stream, let step, let isSecond):
-      line += isSecond ? "draw.second" : "draw"
+    case .draw(let stream, let step, let word):
+      line += word == 0 ? "draw" : "draw.\(word)"
       operands.insert("\(stream.index), \(step.index)", at: 0)
     case .math(let function): line += "\(function)"
     case .goOn: line += "go on"
