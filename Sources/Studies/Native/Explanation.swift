@@ -43,7 +43,9 @@ extension NativeEngine {
       explanation.reason = refusal.reason
       explanation.line = refusal.line
     case .ready(let native):
-      _ = native.code(isListed: false)
+      var isListed = false
+      if case .perActor = role { isListed = true }
+      _ = native.code(isListed: isListed)
       if let failure = native.failure {
         explanation.reason = failure.message
       } else {

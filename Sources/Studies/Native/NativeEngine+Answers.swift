@@ -22,7 +22,7 @@ extension NativeEngine {
   func answers(to question: Question, about actors: [Int32]) throws(LuaError) -> [[Answer]]? {
     let rows = question.kind == nil ? 1 : actors.count
     guard rows > 0 else { return [] }
-    prepare(question.run.model)
+    prepare(asking: question.run)
     measured.run.values = question.parameters
     measured.twin.values = question.twinParameters ?? [:]
     guard measured.run.setStep(1), question.twin == nil || measured.twin.setStep(1),
