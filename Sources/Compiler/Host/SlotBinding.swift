@@ -1,6 +1,23 @@
 /// What stands behind a slot of a translated function; whoever runs the kernel fills in the
 /// address.
 package enum SlotBinding: Hashable, Sendable {
+  /// What is asked of the neighbours in a network that does not change, seen from a side.
+  package struct NeighbourCondition: Hashable, Sendable {
+    package var network: Int
+    package var side: Int
+    /// A field of the neighbours that is true or false, or a category.
+    package var field: Int
+    /// `nil`: the field is true.
+    package var level: Int32?
+
+    package init(network: Int, side: Int, field: Int, level: Int32?) {
+      self.network = network
+      self.side = side
+      self.field = field
+      self.level = level
+    }
+  }
+
   package enum Buffer: Hashable, Sendable {
     /// As everybody sees it: as it was when a simultaneous phase began.
     case read
@@ -31,6 +48,11 @@ package enum SlotBinding: Hashable, Sendable {
   case count(kind: Int)
   /// The compressed rows of a network that does not change, seen from a side (0: from).
   case network(Int, side: Int, NetworkPart)
+  /// int32 by actor of the network's side: how many of its neighbours have a field that is true, or
+  /// a category that is a level; the world keeps them up.
+  case neighbourCount(NeighbourCondition)
+  /// int64, one cell: the most neighbours that anybody has who is counted for, plus one.
+  case countLimit([NeighbourCondition])
   /// float64 by tie.
   case tieField(network: Int, field: Int, Buffer)
   /// One cell, by the parameter's type: number float64, integer int64, boolean bool8, text int64

@@ -2,21 +2,41 @@ package import IR
 
 /// Decides in which stages a function runs.
 package enum KernelPlanner {
+  /// Counts of neighbours in a function, and the slot that says how large they can be.
+  package struct Counts {
+    package var slots: Set<IRSlotID>
+    package var limit: IRSlotID
+
+    package init(slots: Set<IRSlotID>, limit: IRSlotID) {
+      self.slots = slots
+      self.limit = limit
+    }
+  }
+
+  /// - Parameters:
+  ///   - function: as `simplified` leaves it.
   /// - Throws: a function whose effects could not be undone.
-  package static func plan(_ function: IRFunction) throws(Refusal) -> IRKernel {
+  package static func plan(
+    _ function: IRFunction, counts: Counts? = nil
+  ) throws(Refusal) -> IRKernel {
+    let isSerial = function.needsOrder
+    if let (stages, prologue) = stages(function, isSerial: isSerial, counts) {
+      if let kernel = finished(stages, isSerial: isSerial, prologue) { return kernel }
+    }
+    let stage = IRKernel.Stage(function, isVector: false)
+    guard let kernel = finished([stage], isSerial: isSerial, nil) else {
+      throw Refusal("it changes the world and can fail after that")
+    }
+    return kernel
+  }
+
+  /// A translated function without what nothing needs.
+  package static func simplified(_ function: IRFunction) -> IRFunction {
     check(function)
     let function = DeadCode.removed(
       RedundantStores.removed(TrivialParameters.removed(function)))
     check(function)
-    let isSerial = function.needsOrder
-    if let stages = stages(function, isSerial: isSerial) {
-      if let kernel = finished(stages, isSerial: isSerial) { return kernel }
-    }
-    let stage = IRKernel.Stage(function, isVector: false)
-    guard let kernel = finished([stage], isSerial: isSerial) else {
-      throw Refusal("it changes the world and can fail after that")
-    }
-    return kernel
+    return function
   }
 
   /// In debug builds every pass leaves a well-formed function.
@@ -27,17 +47,24 @@ package enum KernelPlanner {
         + IRWriter.text(of: function))
   }
 
+  private typealias Plan = (stages: [IRKernel.Stage], prologue: IRKernel.Prologue?)
+
   /// Several stages, or one of vectors; `nil`: rows run one by one.
-  private static func stages(_ function: IRFunction, isSerial: Bool) -> [IRKernel.Stage]? {
+  private static func stages(
+    _ function: IRFunction, isSerial: Bool, _ counts: Counts?
+  ) -> Plan? {
     var stages: [IRKernel.Stage] = []
     var rest = function
     if !isSerial, let (first, rest) = Compaction.stages(function),
       let straight = IfConversion.straightened(DeadCode.removed(rest))
     {
-      return [
-        IRKernel.Stage(DeadCode.removed(first), isVector: false),
-        IRKernel.Stage(straight, isVector: true, isCompacted: true),
-      ]
+      let (tabled, prologue) = tabulated(straight, counts)
+      return (
+        [
+          IRKernel.Stage(DeadCode.removed(first), isVector: false),
+          IRKernel.Stage(tabled, isVector: true, isCompacted: true),
+        ], prologue
+      )
     }
     if IRGraph(function).hasLoops {
       guard let (gather, others) = LoopOutlining.stages(function) else { return nil }
@@ -45,17 +72,34 @@ package enum KernelPlanner {
       rest = DeadCode.removed(others)
     }
     guard let straight = IfConversion.straightened(rest) else { return nil }
+    let (tabled, prologue) = tabulated(straight, counts)
     if isSerial {
-      guard let (vector, serial) = EffectSplit.stages(straight) else { return nil }
+      guard let (vector, serial) = EffectSplit.stages(tabled) else { return nil }
       stages.append(IRKernel.Stage(vector, isVector: true))
       stages.append(IRKernel.Stage(serial, isVector: false))
+    } else if stages.isEmpty, let tests = EarlyOut.tests(of: rest),
+      let first = IfConversion.straightened(tests)
+    {
+      stages.append(IRKernel.Stage(first, isVector: true))
+      stages.append(IRKernel.Stage(tabled, isVector: true, isCompacted: true))
     } else {
-      stages.append(IRKernel.Stage(straight, isVector: true))
+      stages.append(IRKernel.Stage(tabled, isVector: true))
     }
-    return stages
+    return (stages, prologue)
   }
 
-  private static func finished(_ stages: [IRKernel.Stage], isSerial: Bool) -> IRKernel? {
+  private static func tabulated(
+    _ function: IRFunction, _ counts: Counts?
+  ) -> (function: IRFunction, prologue: IRKernel.Prologue?) {
+    guard let counts, let split = Tabulation.split(function, counts: counts.slots) else {
+      return (function, nil)
+    }
+    return (split.function, IRKernel.Prologue(split.prologue, count: counts.limit))
+  }
+
+  private static func finished(
+    _ stages: [IRKernel.Stage], isSerial: Bool, _ prologue: IRKernel.Prologue?
+  ) -> IRKernel? {
     var stages = stages
     let last = stages.count - 1
     if isSerial, UndoMarking.mark(&stages[last].function) { return nil }
@@ -65,6 +109,8 @@ package enum KernelPlanner {
       stages[index].function.slots = slots
       check(stages[index].function)
     }
-    return IRKernel(stages: stages, isSerial: isSerial)
+    var prologue = prologue
+    prologue?.function.slots = slots
+    return IRKernel(stages: stages, isSerial: isSerial, prologue: prologue)
   }
 }

@@ -126,7 +126,7 @@ extension FunctionTranslator {
       return [.nil]
     }
     switch name {
-    case "peers": return peers(network, side, kind, number, arguments)
+    case "peers": return peers(network, side, kind, actor, arguments)
     case "degree": return [degree(network, side, kind, number)]
     case "sum": return [sum(network, side, number, arguments)]
     default: return [tied(network, side, number, arguments)]
@@ -161,7 +161,7 @@ extension FunctionTranslator {
   }
 
   private func peers(
-    _ network: Int, _ side: Int, _ kind: Int, _ number: IRValue, _ arguments: [Operand]
+    _ network: Int, _ side: Int, _ kind: Int, _ actor: Operand, _ arguments: [Operand]
   ) -> [Operand] {
     guard arguments.count == 1 || arguments[1].shape.isNilConstant else {
       giveUp("it takes some of its peers")
@@ -171,16 +171,19 @@ extension FunctionTranslator {
       giveUp("the ties of '\(host.networks[network].name)' change")
       return [.nil]
     }
-    let (start, end) = rowBounds(network, side, kind, number)
+    let (start, end) = rowBounds(network, side, kind, actor.values[0])
     spend(turns: builder.emit(.subtractInt, [end, start], .int))
+    var isOwn = false
+    // Nobody is tied to itself.
+    if case .actor(_, .own, _) = actor.shape { isOwn = true }
     return [
-      Operand(.peers(network: network, side: side)),
+      Operand(.peers(network: network, side: side, areStrangers: isOwn)),
       Operand(.peerCursor(network: network, side: side), [start, end]),
     ]
   }
 
   /// The next turn of a loop over peers.
-  func loopOverPeers(_ network: Int, _ side: Int) {
+  func loopOverPeers(_ network: Int, _ side: Int, _ identity: Shape.Identity) {
     let i = activation.instruction
     let cursor = registers[i.a + 1]
     guard cursor.values.count == 2 else { return giveUp("a loop over peers is kept for later") }
@@ -199,7 +202,7 @@ extension FunctionTranslator {
       guard isRunning else { return self.go(to: self.activation.pc + 1) }
       let target = self.builder.load(targets, position)
       self.registers[i.a + 4] = Operand(
-        .actor(kind: kind, .other, isNilable: false), [target])
+        .actor(kind: kind, identity, isNilable: false), [target])
       let tie = self.builder.load(
         self.slot(.network(network, side: side, .ties), "\(name).ties", .int32), position)
       self.registers[i.a + 5] = Operand(.tie(network: network), [tie])

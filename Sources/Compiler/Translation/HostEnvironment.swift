@@ -147,20 +147,16 @@ extension FunctionTranslator {
 
   /// A uniform number in (0, 1) from the first word at an address.
   private func uniform(_ address: [IRValue]) -> IRValue {
-    let stream = slot(.stream, "stream", .int64)
-    let step = slot(.step, "step", .int64)
-    let bits = builder.emit(.draw(stream: stream, step: step), address, .int)
-    let high = builder.emit(.shiftRight, [bits, builder.int(12)], .int)
+    let high = builder.emit(.shiftRight, [drawnBits(address), builder.int(12)], .int)
     let number = builder.emit(.intToFloat, [high], .float)
     let centred = builder.emit(.addFloat, [number, builder.float(0.5)], .float)
     return builder.emit(.multiplyFloat, [centred, builder.float(0x1p-52)], .float)
   }
 
-  /// The first word at an address.
-  func drawnBits(_ address: [IRValue]) -> IRValue {
-    builder.emit(
-      .draw(stream: slot(.stream, "stream", .int64), step: slot(.step, "step", .int64)), address,
-      .int)
+  /// The first 64 bits at an address, or the second.
+  func drawnBits(_ address: [IRValue], isSecond: Bool = false) -> IRValue {
+    let (stream, step) = (slot(.stream, "stream", .int64), slot(.step, "step", .int64))
+    return builder.emit(.draw(stream: stream, step: step, isSecond: isSecond), address, .int)
   }
 
   /// The word of a draw's key; `nil` where there is none.
@@ -379,7 +375,39 @@ extension FunctionTranslator {
     let excluded = kind == ownKind ? ownNumber : builder.int(-1)
     let callee = callee(
       .anyActor(kind: kind), [.int, .int, .int, .int], .int, isPure: !host.kinds[kind].changes)
-    let number = builder.call(callee, place + [excluded]) ?? builder.int(-1)
-    return Operand(.actor(kind: kind, .other, isNilable: true), [number])
+    guard !host.kinds[kind].hides else {
+      let number = builder.call(callee, place + [excluded]) ?? builder.int(-1)
+      return Operand(.actor(kind: kind, .other, isNilable: true), [number])
+    }
+    let (first, isFirst) = candidate(kind, drawnBits(place), excluded)
+    let (second, isSecond) = candidate(kind, drawnBits(place, isSecond: true), excluded)
+    let isFound = builder.emit(.or, [isFirst, isSecond], .bool)
+    let rest = builder.emit(
+      .call(callee), place + [excluded], .int, where: builder.emit(.not, [isFound], .bool))
+    let number = builder.select(isFirst, first, builder.select(isSecond, second, rest))
+    guarding(builder.emit(.lessOrEqualInt, [builder.int(0), number], .bool))
+    let identity: Shape.Identity = kind == ownKind ? .stranger : .other
+    return Operand(.actor(kind: kind, identity, isNilable: false), [number])
+  }
+
+  /// The number that drawn bits name, and whether it can be taken (`DrawStream.stableIndex`,
+  /// `World.randomActor`).
+  private func candidate(
+    _ kind: Int, _ bits: IRValue, _ excluded: IRValue
+  ) -> (number: IRValue, isFit: IRValue) {
+    let count = builder.load(
+      slot(.count(kind: kind), "\(host.kinds[kind].name).count", .int64), builder.int(0))
+    // All bits that the last number has, and those below them.
+    var mask = builder.emit(.subtractInt, [count, builder.int(1)], .int)
+    for shift in [1, 2, 4, 8, 16, 32] {
+      let shifted = builder.emit(.shiftRight, [mask, builder.int(Int64(shift))], .int)
+      mask = builder.emit(.orInt, [mask, shifted], .int)
+    }
+    let number = builder.emit(.andInt, [bits, mask], .int)
+    let isInside = builder.emit(.lessUnsigned, [number, count], .bool)
+    let isExcluded = builder.emit(.equalInt, [number, excluded], .bool)
+    let isFit = builder.emit(
+      .and, [isInside, builder.emit(.not, [isExcluded], .bool)], .bool)
+    return (number, isFit)
   }
 }

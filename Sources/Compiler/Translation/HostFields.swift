@@ -96,7 +96,9 @@ extension FunctionTranslator {
     }
     let value = builder.load(fieldSlot(kind, field, .read, of: identity.world), number)
     let operand = fieldOperand(kind, field, value, of: identity.world)
-    guard kind == ownKind, isSimultaneous, let index = sharedIndex(ofField: field) else {
+    guard kind == ownKind, identity != .stranger, isSimultaneous,
+      let index = sharedIndex(ofField: field)
+    else {
       return operand
     }
     // It may be the acting actor itself, which sees what it has written.

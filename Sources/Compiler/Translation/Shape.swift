@@ -29,8 +29,9 @@ indirect enum Shape: Hashable, Sendable {
   case helper(Int)
   /// A function made here, below function `root` at `path`, with what it captured.
   case closure(root: Int, path: [Int], captures: [Shape])
-  /// What `self:peers` gives first, and second: position and end in the row.
-  case peers(network: Int, side: Int), peerCursor(network: Int, side: Int)
+  /// What `self:peers` gives first (`areStrangers`: none of them is the acting actor), and second:
+  /// position and end in the row.
+  case peers(network: Int, side: Int, areStrangers: Bool), peerCursor(network: Int, side: Int)
   /// A finished run, and its parameters.
   case run(MeasuredWorld), runParameters(MeasuredWorld)
   /// What `run:actors` gives first, and second: position and end.
@@ -45,6 +46,8 @@ indirect enum Shape: Hashable, Sendable {
     case own
     /// Any, which may turn out to be the acting one.
     case other
+    /// Certainly not the acting one.
+    case stranger
     /// One of the twin's world.
     case twin
 

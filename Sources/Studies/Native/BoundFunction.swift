@@ -72,6 +72,25 @@ final class BoundFunction {
     return fields
   }()
 
+  /// Fields that the function looks at as everybody sees them.
+  private lazy var seen: Set<SeenField> = {
+    var fields: Set<SeenField> = []
+    for binding in native.translated.slots {
+      switch binding {
+      case .field(let kind, let field, .read): fields.insert(SeenField(kind: kind, field: field))
+      case .neighbourCount(let asked):
+        let kind = native.neighbourKinds[asked.network][asked.side]
+        fields.insert(SeenField(kind: kind, field: asked.field))
+      default: continue
+      }
+    }
+    for case .neighbourSum(let network, let side, let field) in native.translated.callees {
+      let kind = native.neighbourKinds[network][side]
+      fields.insert(SeenField(kind: kind, field: field))
+    }
+    return fields
+  }()
+
   // MARK: Slots
 
   /// Fills in the addresses for a call.
@@ -86,6 +105,7 @@ final class BoundFunction {
     frame.pointee.actors = call.actors
     var filler = SlotFiller(call: call, twin: twin, engine: engine, rows: rows)
     filler.writes = written
+    filler.seen = seen
     for (index, binding) in native.translated.slots.enumerated() {
       if let constants = native.constants.addresses[index] {
         slots[index] = UnsafeMutableRawPointer(constants)

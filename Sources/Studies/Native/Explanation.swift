@@ -42,7 +42,8 @@ extension NativeEngine {
     case .refused(let refusal):
       explanation.reason = refusal.reason
       explanation.line = refusal.line
-    case .ready(let native):
+    case .ready(let function):
+      let native = function.counting ?? function
       var isListed = false
       if case .perActor = role { isListed = true }
       _ = native.code(isListed: isListed)

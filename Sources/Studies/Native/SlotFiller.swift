@@ -48,6 +48,11 @@ struct SlotFiller {
     case .count(let kind): return .cell(UInt64(world.count(KindID(kind))))
     case .identities(let kind): return .address(engine.identities.address(kind, world))
     case .network(let network, let side, let part): return rows(network, side, part)
+    case .neighbourCount(let asked):
+      return address(
+        world.neighbourCounts(
+          NetworkID(asked.network), side: asked.side, FieldID(asked.field), level: asked.level))
+    case .countLimit(let conditions): return .cell(UInt64(world.largestCount(conditions) + 1))
     case .tieField(let network, let field, let buffer):
       return address(
         world.tieColumn(NetworkID(network), field, writes: buffer == .write))
@@ -101,16 +106,24 @@ struct SlotFiller {
 
   private func column(_ kind: Int, _ field: Int, _ buffer: SlotBinding.Buffer) -> Filling {
     let kind = KindID(kind)
-    if buffer == .write, case .own = call.fieldAccess, call.kind == kind {
-      // Only fields that the function assigns have a second buffer: others are the same memory.
-      if writes.contains(field) { world.makeWritable(kind, FieldID(field)) }
+    if buffer == .write, case .own = call.fieldAccess, call.kind == kind, writes.contains(field),
+      !isUnseen(kind, field)
+    {
+      world.makeWritable(kind, FieldID(field))
     }
     let view = world.views(of: kind)[field]
     return .address(buffer == .read ? view.read : view.write)
   }
 
-  /// Fields of the acting actor that the function assigns.
+  /// Fields of the acting actor that the function assigns, and fields that it looks at in others.
+  ///
+  /// A field that nobody looks at in others needs no second buffer: each row's cell is its own.
   var writes: Set<Int> = []
+  var seen: Set<SeenField> = []
+
+  private func isUnseen(_ kind: KindID, _ field: Int) -> Bool {
+    !seen.contains(SeenField(kind: kind.rawValue, field: field))
+  }
 
   private func rows(_ network: Int, _ side: Int, _ part: SlotBinding.NetworkPart) -> Filling? {
     let id = NetworkID(network)
@@ -152,5 +165,18 @@ struct SlotFiller {
       let position = world.model.accounts.firstIndex(of: account)
     else { return nil }
     return address(world.accountColumn(position))
+  }
+}
+
+/// A field of a kind, by position.
+struct SeenField: Hashable {
+  let kind: Int
+  let field: Int
+}
+
+extension World {
+  /// The most neighbours that anybody has who is counted for.
+  func largestCount(_ conditions: [SlotBinding.NeighbourCondition]) -> Int {
+    conditions.map { largestDegree(NetworkID($0.network), side: $0.side) }.max() ?? 0
   }
 }
