@@ -5,8 +5,9 @@ import Testing
 @Suite struct DrawBatchTests {
   private static let key = StreamKey(rawValue: 0xFEDC_BA98_7654_3210)
   /// Identities of initial actors, and of such that entered: all 64 bits.
-  private static let actors = (0..<101).map { row in
-    row % 3 == 0 ? UInt64(row + 1) : 0x9E37_79B9_7F4A_7C15 &* UInt64(row + 1) | 1 << 63
+  private static let actors: [UInt64] = (0..<101).map { (row: UInt64) -> UInt64 in
+    let mixed: UInt64 = 0x9E37_79B9_7F4A_7C15 &* (row + 1)
+    return row % 3 == 0 ? row + 1 : mixed | 1 << 63
   }
 
   private static func bits(_ actor: UInt64, _ partner: UInt64, _ site: UInt32) -> UInt64 {

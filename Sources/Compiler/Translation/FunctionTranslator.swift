@@ -91,7 +91,8 @@ package final class FunctionTranslator {
     resultTexts = [:]
     firstObstacle = nil
     try checkRole()
-    shared = [.integer(source.instructionBudget)]
+    // What is outside of loops is taken at the start.
+    shared = [.integer(source.instructionBudget - Self.lengthLimit)]
     shared += initialShared()
     let function = source.functions[0]
     let captures = function.captures.map(operand(of:))

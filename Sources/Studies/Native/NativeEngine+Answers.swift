@@ -43,7 +43,8 @@ extension NativeEngine {
         let bound = BoundFunction(native)
         bound.context.fold = question.fold
         guard bound.fill(call, twin: twin, self, rows: rows) else { return nil }
-        let givenUp = bound.runListing(code, call, 0..<rows, threads: threads)
+        // On one thread: a world remembers ranks and reasons when it is asked for them.
+        let givenUp = bound.runListing(code, call, 0..<rows, threads: 1)
         var answers = (0..<rows).map { row in
           (0..<question.results).map { position in
             answer(cells, position * rows + row, native.translated.resultTexts[position], question)
