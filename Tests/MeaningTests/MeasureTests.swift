@@ -299,4 +299,17 @@ import Testing
     #expect(both[0] == both[1])
     #expect(both[0].contains("row of a 3 in table 't' holds a nil"), "\(both[0])")
   }
+
+  @Test func `what makes tables stays on the interpreter and says so`() throws {
+    let bench = try bench(
+      """
+      measures = { valence.measure { "last", function(run) return run:series("s")[1] end } },
+      tables = { valence.table { "t", columns = { "a" }, function(run) return { { run.steps } } end } },
+      """)
+    #expect(
+      try bench.interpreted(try bench.run()) == [
+        "measure 'last': it calls 'series' of a run, which is not compiled",
+        "table 't': it makes a table",
+      ])
+  }
 }

@@ -61,7 +61,9 @@ package final class FunctionTranslator {
   }
 
   private func result() throws(Refusal) -> TranslatedFunction {
-    let isUseful = builder.function.blocks.contains { $0.terminator == .done }
+    // What follows where the row is given up is translated, but never reached.
+    let function = builder.function
+    let isUseful = IRGraph(function).order.contains { function.blocks[$0].terminator == .done }
     if !isUseful { throw firstObstacle ?? Refusal("it never ends well") }
     var translated = TranslatedFunction(
       function: builder.function, slots: bindings, callees: callees)
