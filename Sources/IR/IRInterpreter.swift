@@ -17,16 +17,15 @@ package struct IRInterpreter {
     /// The acting actor of each row; `nil`: the row's number.
     package var actors: [Int]?
     package var mathematics: (IRMathFunction, [Double]) -> Double
-    /// Of key, step, actor identity, partner identity and site word; whether the second 64 bits
-    /// there are asked for.
-    package var draw: (UInt64, UInt64, UInt64, UInt64, UInt64, Bool) -> UInt64
+    /// Of key, step, actor identity, partner identity and site word; and which 64 bits there.
+    package var draw: (UInt64, UInt64, UInt64, UInt64, UInt64, Int) -> UInt64
     /// Of callee, arguments and row.
     package var call: (IRCalleeID, [UInt64], Int) -> UInt64
 
     package init(
       slots: [UnsafeMutableRawPointer?], actors: [Int]? = nil,
       mathematics: @escaping (IRMathFunction, [Double]) -> Double,
-      draw: @escaping (UInt64, UInt64, UInt64, UInt64, UInt64, Bool) -> UInt64,
+      draw: @escaping (UInt64, UInt64, UInt64, UInt64, UInt64, Int) -> UInt64,
       call: @escaping (IRCalleeID, [UInt64], Int) -> UInt64
     ) {
       self.slots = slots
@@ -110,8 +109,8 @@ package struct IRInterpreter {
     case .load(let slot): if isActive { result = load(slot, Int(Int64(bitPattern: x[0]))) }
     case .store(let slot, _): if isActive { store(slot, Int(Int64(bitPattern: x[0])), x[1]) }
     case .call(let callee): if isActive { result = frame.call(callee, x, row) }
-    case .draw(let stream, let step, let isSecond):
-      result = frame.draw(load(stream, 0), load(step, 0), x[0], x[1], x[2], isSecond)
+    case .draw(let stream, let step, let word):
+      result = frame.draw(load(stream, 0), load(step, 0), x[0], x[1], x[2], word)
     case .goOn: goesOn = x[0] != 0
     case .row: result = UInt64(row)
     case .actor: result = UInt64(frame.actors?[row] ?? row)

@@ -252,11 +252,11 @@ extension IRReader {
       let slot = IRSlotID(try line.index("the number of a slot"))
       return .store(slot, isLogged: word == "store.logged")
     case "call": return .call(IRCalleeID(try line.index("the number of a callee")))
-    case "draw", "draw.second":
+    case "draw", "draw.1", "draw.2", "draw.3":
       let stream = IRSlotID(try line.index("the number of a slot"))
       try line.expect(",")
       let step = IRSlotID(try line.index("the number of a slot"))
-      return .draw(stream: stream, step: step, isSecond: word == "draw.second")
+      return .draw(stream: stream, step: step, word: Int(word.dropFirst(5)) ?? 0)
     default:
       if let opcode = IROpcode.plainByName[word] { return opcode }
       if let function = IRMathFunction.byName[word] { return .math(function) }

@@ -90,8 +90,8 @@ package struct IRWriter {
     case .store(let slot, let isLogged):
       line += isLogged ? "store.logged \(slot.index)" : "store \(slot.index)"
     case .call(let callee): line += "call \(callee.index)"
-    case .draw(let stream, let step, let isSecond):
-      line += "\(isSecond ? "draw.second" : "draw") \(stream.index), \(step.index)"
+    case .draw(let stream, let step, let word):
+      line += "\(word == 0 ? "draw" : "draw.\(word)") \(stream.index), \(step.index)"
     case .math(let function):
       line += function.name
       separator = " "

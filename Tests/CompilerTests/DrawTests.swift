@@ -6,14 +6,14 @@ import Testing
 
 @testable import Compiler
 
-@Test(arguments: [false, true]) func drawsAreThoseOfTheGenerator(isSecond: Bool) throws {
+@Test(arguments: 0..<4) func drawsAreThoseOfTheGenerator(word: Int) throws {
   var builder = IRBuilder("draws")
   builder.function.slots = [
     IRSlot("stream", .int64), IRSlot("step", .int64), IRSlot("out", .int64, isOwn: true),
   ]
   let row = builder.emit(.row, [], .int)
   let bits = builder.emit(
-    .draw(stream: IRSlotID(0), step: IRSlotID(1), isSecond: isSecond),
+    .draw(stream: IRSlotID(0), step: IRSlotID(1), word: word),
     [row, builder.int(0), builder.int(77)], .int)
   builder.store(IRSlotID(2), row, bits)
   for (form, isVector) in KernelForm.all.flatMap({ [($0, false), ($0, true)] }) {
@@ -47,7 +47,7 @@ import Testing
         DrawAddress(
           key: StreamKey(rawValue: 0x1234_5678_9ABC_DEF0), actor: UInt64(row), step: 5,
           site: 77))
-      if isSecond { _ = stream.nextBits() }
+      for _ in 0..<word { _ = stream.nextBits() }
       #expect(UInt64(bitPattern: out[row]) == stream.nextBits(), "row \(row) on \(form)")
     }
   }

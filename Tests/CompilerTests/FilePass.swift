@@ -13,6 +13,7 @@ enum FilePass: String {
   case effectSplit = "effect split"
   case undoMarking = "undo marking"
   case earlyOut = "early out"
+  case diamonds
   /// Of what depends on slots called "count".
   case tabulation
   /// All of them, as functions of studies have it.
@@ -38,6 +39,7 @@ enum FilePass: String {
       let hasUndoableCall = UndoMarking.mark(&marked)
       let note = hasUndoableCall ? "a call cannot be undone\n" : ""
       return ([marked], note + IRWriter.text(of: marked))
+    case .diamonds: return Self.one(Diamonds.straightened(function))
     case .earlyOut: return Self.one(EarlyOut.tests(of: function))
     case .tabulation:
       let counts = function.slots.indices.filter { function.slots[$0].name == "count" }

@@ -78,6 +78,8 @@ import Testing
     let encounter = pairs.encounter()
     var plain = FunctionGenerator(seed: seed &+ 1, draws: false)
     let value = plain.value()
+    var asking = FunctionGenerator(seed: seed &+ 3, draws: false)
+    let (ofActors, ofRun) = (asking.actorMeasure(), asking.runMeasure())
     let activation = generator.pick(["simultaneous", "simultaneous", "random", "ordered"])
     return """
       local valence = require "valence"
@@ -130,8 +132,10 @@ import Testing
             if event.odd then kept.sum = kept.sum + event.gain else kept.sum = kept.sum - event.partner_gain end
             if event.expected then kept.sum = kept.sum + event.expected end
           end,
-          function(run) return run:kept "n" + run:kept "sum" end } },
-        scenarios = { { "base" } },
+          function(run) return run:kept "n" + run:kept "sum" end },
+          valence.measure { "of actors", of = "a", \(ofActors) },
+          valence.measure { "of the run", gives = { "sum", "n" }, \(ofRun) } },
+        scenarios = { { "base" }, { "other", p = 0.75 } },
       }
       """
   }
@@ -167,7 +171,9 @@ import Testing
     }
     var outcome: Outcome
     switch running {
-    case .success(let world): outcome = Outcome(text: lines(world, study))
+    case .success(let world):
+      let measured = try measured(world, study, lua, native)
+      outcome = Outcome(text: lines(world, study) + measured)
     case .failure(let failure):
       let place = "step \(failure.step) actor \(failure.actor ?? 0)"
       outcome = Outcome(text: ["\(failure.diagnostic) \(place)"])
@@ -188,6 +194,29 @@ import Testing
   private static func checkText(_ explanation: Explanation) throws {
     let text = try #require(explanation.text)
     #expect(IRWriter.text(of: try IRReader.kernel(from: text)) == text)
+  }
+
+  /// What the measures say, or what goes wrong in them.
+  private static func measured(
+    _ world: World, _ study: Study, _ lua: LuaEngine, _ native: NativeEngine?
+  ) throws -> [String] {
+    let scenario = study.resolved(study.scenarios[1])
+    let model = try ModelBuilder(study: study, scenario: scenario).build()
+    try lua.use(scenario.parameters)
+    native?.use(scenario.parameters)
+    // The other world may well fail: then this one stands in for it.
+    let twin = try? Simulator.run(
+      model, replicate: 1, engine: native ?? lua, shouldStop: { false })
+    return study.measures.indices.map { index in
+      do throws(DiagnosticList) {
+        let values = try lua.measure(
+          index, run: world, twin: twin ?? world, parameters: scenario.parameters,
+          twinParameters: scenario.parameters, native: native)
+        return "measure \(index): \(values)"
+      } catch {
+        return "measure \(index): \(error.diagnostics.map(\.rendered))"
+      }
+    }
   }
 
   private static func lines(_ world: World, _ study: Study) -> [String] {

@@ -252,6 +252,53 @@ struct FunctionGenerator {
     return text + "      return clamp(\(number(2))), clamp(\(number(2)))\n    end"
   }
 
+  /// What a measure asks about each actor and its twin.
+  mutating func actorMeasure() -> String {
+    peer = "twin"
+    defer { peer = nil }
+    let bare = chance(40) ? "      if \(condition(2)) then return end\n" : ""
+    return withoutEnvironment(
+      "function(self, twin)\n\(bare)\(variables())      return \(number(3))\n    end")
+  }
+
+  /// A measure that loops over actors and their twins.
+  mutating func runMeasure() -> String {
+    peer = "twin"
+    locals = []
+    defer { peer = nil }
+    let body = variables()
+    let ending = chance(30) ? "        if \(condition(1)) then break end\n" : ""
+    return withoutEnvironment(
+      """
+      function(run, twins)
+            local sum, n = \(pick(["0", "0.5"])), 0
+            for self, twin in \(pick(["run", "run", "twins"])):actors "a" do
+      \(body)        sum = sum + \(number(3))
+              if \(condition(2)) then n = n + \(pick(["1", "self.i"])) end
+      \(ending)      end
+            if n == 0 then return sum, valence.undefined "nobody" end
+            return sum, n / run:count("a", "b")
+          end
+      """)
+  }
+
+  private mutating func variables() -> String {
+    var text = ""
+    for _ in 0..<(1 + below(2)) {
+      let value = number(3)
+      let made = name()
+      locals.append(made)
+      text += "      local \(made) = \(value)\n"
+    }
+    return text
+  }
+
+  private func withoutEnvironment(_ text: String) -> String {
+    ["p": "0.25", "n": "3", "step": "2"].reduce(text) {
+      $0.replacing("env.\($1.key)", with: $1.value)
+    }
+  }
+
   /// A whole value definition's body.
   mutating func value() -> String {
     var text = "function(self, env)\n"

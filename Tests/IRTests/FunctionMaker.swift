@@ -73,7 +73,7 @@ struct FunctionMaker {
     case 3: .load(IRSlotID(below(5)))
     case 4: .store(IRSlotID(below(5)), isLogged: below(2) == 0)
     case 5: .call(IRCalleeID(below(4)))
-    case 6: .draw(stream: IRSlotID(below(5)), step: IRSlotID(below(5)), isSecond: below(2) == 0)
+    case 6: .draw(stream: IRSlotID(below(5)), step: IRSlotID(below(5)), word: below(4))
     case 7: .math(IRMathFunction.allCases[below(IRMathFunction.allCases.count)])
     default: IROpcode.plain[below(IROpcode.plain.count)]
     }

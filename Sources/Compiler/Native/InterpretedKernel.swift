@@ -50,13 +50,13 @@ final class InterpretedKernel: Sendable {
 
   private static func draw(
     _ key: UInt64, _ step: UInt64, _ actor: UInt64, _ partner: UInt64, _ site: UInt64,
-    _ isSecond: Bool
+    _ word: Int
   ) -> UInt64 {
     var stream = DrawStream(
       DrawAddress(
         key: StreamKey(rawValue: key), actor: actor, partner: partner,
         step: UInt32(truncatingIfNeeded: step), site: UInt32(truncatingIfNeeded: site)))
-    if isSecond { _ = stream.nextBits() }
+    for _ in 0..<word { _ = stream.nextBits() }
     return stream.nextBits()
   }
 

@@ -19,6 +19,8 @@ package enum KernelPlanner {
   package static func plan(
     _ function: IRFunction, counts: Counts? = nil
   ) throws(Refusal) -> IRKernel {
+    let function = Diamonds.straightened(function)
+    check(function)
     let isSerial = function.needsOrder
     if let (stages, prologue) = stages(function, isSerial: isSerial, counts) {
       if let kernel = finished(stages, isSerial: isSerial, prologue) { return kernel }

@@ -63,9 +63,9 @@ package final class FunctionTranslator {
   }
 
   private func result() throws(Refusal) -> TranslatedFunction {
-    let isUseful = IRGraph(builder.function).order.contains {
-      builder.function.blocks[$0].terminator == .done
-    }
+    // What follows where the row is given up is translated, but never reached.
+    let function = builder.function
+    let isUseful = IRGraph(function).order.contains { function.blocks[$0].terminator == .done }
     if !isUseful { throw firstObstacle ?? Refusal("it never ends well") }
     var translated = TranslatedFunction(
       function: builder.function, slots: bindings, callees: callees)
@@ -96,7 +96,8 @@ package final class FunctionTranslator {
     firstObstacle = nil
     happening = nil
     try checkRole()
-    shared = [.integer(source.instructionBudget)]
+    // What is outside of loops is taken at the start.
+    shared = [.integer(source.instructionBudget - Self.lengthLimit)]
     shared += initialShared()
     let function = source.functions[0]
     let captures = function.captures.map(operand(of:))
