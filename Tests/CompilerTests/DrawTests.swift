@@ -16,11 +16,10 @@ import Testing
     .draw(stream: IRSlotID(0), step: IRSlotID(1), word: word),
     [row, builder.int(0), builder.int(77)], .int)
   builder.store(IRSlotID(2), row, bits)
-  let compiler = try NativeCompiler(cacheFolder: nil)
-  for isVector in [false, true] {
+  for (form, isVector) in KernelForm.all.flatMap({ [($0, false), ($0, true)] }) {
     let kernel = IRKernel(
       stages: [.init(builder.function, isVector: isVector)], isSerial: false)
-    let code = try compiler.compile(kernel, isListed: false)
+    let code = try form.code(of: kernel)
     var key: Int64 = 0x1234_5678_9ABC_DEF0
     var step: Int64 = 5
     var out = [Int64](repeating: 0, count: 20)
@@ -49,7 +48,7 @@ import Testing
           key: StreamKey(rawValue: 0x1234_5678_9ABC_DEF0), actor: UInt64(row), step: 5,
           site: 77))
       for _ in 0..<word { _ = stream.nextBits() }
-      #expect(UInt64(bitPattern: out[row]) == stream.nextBits(), "row \(row) \(isVector)")
+      #expect(UInt64(bitPattern: out[row]) == stream.nextBits(), "row \(row) on \(form)")
     }
   }
 }

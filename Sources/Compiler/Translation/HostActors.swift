@@ -188,7 +188,9 @@ extension FunctionTranslator {
   func loopOverPeers(_ network: Int, _ side: Int, _ identity: Shape.Identity) {
     let i = activation.instruction
     let cursor = registers[i.a + 1]
-    guard cursor.values.count == 2 else { return giveUp("a loop over peers is kept for later") }
+    guard cursor.shape == .peerCursor(network: network, side: side) else {
+      return giveUp("a loop over peers is kept for later")
+    }
     let kind = neighbourKind(network, side)
     let name = host.networks[network].name
     let targets = slot(.network(network, side: side, .targets), "\(name).targets", .int32)
