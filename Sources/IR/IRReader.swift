@@ -256,7 +256,7 @@ extension IRReader {
       let stream = IRSlotID(try line.index("the number of a slot"))
       try line.expect(",")
       let step = IRSlotID(try line.index("the number of a slot"))
-      return .draw(stream: stream, step: step, word: Int(word.dropFirst(5)) ?? 0)
+      return .draw(stream: stream, step: step, word: word.last?.wholeNumberValue ?? 0)
     default:
       if let opcode = IROpcode.plainByName[word] { return opcode }
       if let function = IRMathFunction.byName[word] { return .math(function) }

@@ -91,7 +91,8 @@ package struct IRWriter {
       line += isLogged ? "store.logged \(slot.index)" : "store \(slot.index)"
     case .call(let callee): line += "call \(callee.index)"
     case .draw(let stream, let step, let word):
-      line += "\(word == 0 ? "draw" : "draw.\(word)") \(stream.index), \(step.index)"
+      line += word == 0 ? "draw" : "draw.\(word)"
+      line += " \(stream.index), \(step.index)"
     case .math(let function):
       line += function.name
       separator = " "
