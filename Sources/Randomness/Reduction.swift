@@ -24,6 +24,16 @@ package enum Reduction {
     }
   }
 
+  /// Whether parts of so many values, the last one shorter, are parts of the shape.
+  package static func isPart(_ size: Int, of count: Int) -> Bool {
+    size >= count || size >= blockSize && size & (size - 1) == 0
+  }
+
+  /// The sum of values of which the sums of parts are known: one part, or parts of `isPart`.
+  package static func sum(ofParts sums: [Double]) -> Double {
+    sums.isEmpty ? 0 : tree(0..<sums.count) { sums[$0] }
+  }
+
   /// The sum of `value(0)`, ..., `value(count - 1)`, each asked for once, in order.
   package static func sum(count: Int, _ value: (Int) throws -> Double) rethrows -> Double {
     guard count > 0 else { return 0 }

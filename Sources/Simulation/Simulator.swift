@@ -93,6 +93,7 @@ extension World {
       let listed = livingRows(kind)
       let count = listed ?? kinds[kind.rawValue].count
       let (rows, current) = (scratch.rows.base, values[id.rawValue].current)
+      if listed == nil, let sum = values[id.rawValue].sum { return canonical(sum / Double(count)) }
       if listed == nil, values[id.rawValue].reasons == nil {
         return canonical(Reduction.mean(UnsafeBufferPointer(start: current, count: count)))
       }

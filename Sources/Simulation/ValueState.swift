@@ -3,6 +3,8 @@ struct ValueState {
   let spec: ValueSpec
   /// This step's numbers; for `stock` and `end` they are the totals too.
   var current: UnsafeMutablePointer<Double>
+  /// The sum of this step's numbers, where all of them are defined and it was taken.
+  var sum: Double?
   /// Sums over the counted steps; only for `flow` and `mean`.
   var sums: UnsafeMutablePointer<Double>?
   /// Counted steps in which the actor was there; only for `mean`.

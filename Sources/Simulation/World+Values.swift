@@ -87,7 +87,7 @@ extension World {
   /// Runs a definition's function for all rows.
   ///
   /// As a rule every number is one and stands where it belongs; then rows are added up while they are
-  /// in the cache.
+  /// in the cache. A finite sum says of its rows that they are finite.
   ///
   /// - Returns: how many rows need nothing more, and whether their sums are finite.
   private func runValue(
@@ -96,12 +96,15 @@ extension World {
     let kernel = engine.kernel(for: call.function)
     let isPlain = call.actors == nil && values[index].reasons == nil
     var (settled, areSumsFinite, start) = (0, true, 0)
+    var sums: [Double] = []
     while start < call.rowCount {
       let count = min(rowsAtOnce, call.rowCount - start)
       try runRange(kernel, call, start..<start + count, what: values[index].spec.name)
       let rows = start..<start + count
-      if isPlain, settled == start, holdsInParts(rows, { areFinite(call.output, $0) }) {
+      let sum = isPlain && settled == start ? sum(of: rows, call.output) : .nan
+      if sum.isFinite {
         settled = rows.upperBound
+        sums.append(sum)
         if let factor, let sums = values[index].sums {
           let areFinite = holdsInParts(rows) { part in
             addProducts(sums, call.output, factor, part)
@@ -112,7 +115,13 @@ extension World {
       }
       start += count
     }
+    let isSummed = settled == call.rowCount && Reduction.isPart(rowsAtOnce, of: settled)
+    values[index].sum = isSummed ? Reduction.sum(ofParts: sums) : nil
     return (settled, areSumsFinite)
+  }
+
+  private func sum(of rows: Range<Int>, _ column: UnsafePointer<Double>) -> Double {
+    Reduction.sum(UnsafeBufferPointer(start: column + rows.lowerBound, count: rows.count))
   }
 
   /// Whether something holds for every part of a range.

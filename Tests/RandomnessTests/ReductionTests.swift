@@ -60,6 +60,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [1024, 2048, 4096, 16_384, 100_000])
+  func `sums of parts are joined to the sum`(size: Int) {
+    for count in [1, 1000, 1024, 1025, 4096, 4097, 12_289, 16_384, 16_385, 20_000] {
+      #expect(Reduction.isPart(size, of: count))
+      let parts = stride(from: 0, to: count, by: size).map {
+        Self.sum(Array(Self.values[$0..<min($0 + size, count)]))
+      }
+      #expect(Reduction.sum(ofParts: parts) == Self.sum(Array(Self.values[..<count])))
+    }
+    #expect(!Reduction.isPart(1000, of: 2000) && !Reduction.isPart(3072, of: 4000))
+  }
+
   @Test func `the shape is told apart from a left fold and from other blocks`() {
     let values = Self.values
     #expect(Self.sum(values) != values.reduce(0, +))
