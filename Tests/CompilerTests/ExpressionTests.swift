@@ -69,7 +69,7 @@ import Testing
       }
     }
     let compiler = try NativeCompiler(cacheFolder: nil)
-    let planned = try KernelPlanner.plan(translated.function)
+    let planned = KernelPlanner.plan(translated.function)
     let scalar = IRKernel(
       stages: [.init(translated.function, isVector: false)], isSerial: false)
     for kernel in [planned, scalar, nil] {

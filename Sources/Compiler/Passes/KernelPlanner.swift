@@ -2,21 +2,15 @@ package import IR
 
 /// Decides in which stages a function runs.
 package enum KernelPlanner {
-  /// - Throws: a function whose effects could not be undone.
-  package static func plan(_ function: IRFunction) throws(Refusal) -> IRKernel {
+  package static func plan(_ function: IRFunction) -> IRKernel {
     check(function)
     let function = DeadCode.removed(
       RedundantStores.removed(TrivialParameters.removed(function)))
     check(function)
     let isSerial = function.needsOrder
-    if let stages = stages(function, isSerial: isSerial) {
-      if let kernel = finished(stages, isSerial: isSerial) { return kernel }
-    }
-    let stage = IRKernel.Stage(function, isVector: false)
-    guard let kernel = finished([stage], isSerial: isSerial) else {
-      throw Refusal("it changes the world and can fail after that")
-    }
-    return kernel
+    let stages =
+      stages(function, isSerial: isSerial) ?? [IRKernel.Stage(function, isVector: false)]
+    return finished(stages, isSerial: isSerial)
   }
 
   /// In debug builds every pass leaves a well-formed function.
@@ -55,11 +49,10 @@ package enum KernelPlanner {
     return stages
   }
 
-  private static func finished(_ stages: [IRKernel.Stage], isSerial: Bool) -> IRKernel? {
+  private static func finished(_ stages: [IRKernel.Stage], isSerial: Bool) -> IRKernel {
     var stages = stages
     let last = stages.count - 1
-    if isSerial, UndoMarking.mark(&stages[last].function) { return nil }
-    if !stages[last].isVector, !isSerial, UndoMarking.mark(&stages[last].function) { return nil }
+    if isSerial || !stages[last].isVector { UndoMarking.mark(&stages[last].function) }
     let slots = stages.map(\.function.slots).max { $0.count < $1.count } ?? []
     for index in stages.indices {
       stages[index].function.slots = slots

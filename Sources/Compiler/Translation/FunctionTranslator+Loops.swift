@@ -169,8 +169,8 @@ extension FunctionTranslator {
   /// `if R[A+4] ~= nil then R[A+2] = R[A+4]; go back`.
   func loopOverResults() {
     let i = activation.instruction
-    if case .peers(let network, let side) = registers[i.a].shape {
-      return loopOverPeers(network, side)
+    if case .peers(let network, let side, let isListed) = registers[i.a].shape {
+      return loopOverPeers(network, side, isListed: isListed)
     }
     let condition: Condition
     switch equal(registers[i.a + 4], .nil) {

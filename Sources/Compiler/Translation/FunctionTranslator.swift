@@ -25,8 +25,8 @@ package final class FunctionTranslator {
   var depth = 0
   /// How many of the calls around the present function stand in loops.
   var loopDepth = 0
-  /// Whether something was translated that changes more than the row's own event and fields.
-  var hasEffects = false
+  /// Where rows end that may not act any more.
+  var idleBlock: IRBlockID?
   /// Why some way was given up, the first of them.
   var firstObstacle: Refusal?
   var activation: Activation
@@ -59,7 +59,9 @@ package final class FunctionTranslator {
   }
 
   private func result() throws(Refusal) -> TranslatedFunction {
-    let isUseful = builder.function.blocks.contains { $0.terminator == .done }
+    let isUseful = IRGraph(builder.function).order.contains { index in
+      builder.function.blocks[index].terminator == .done && IRBlockID(index) != idleBlock
+    }
     if !isUseful { throw firstObstacle ?? Refusal("it never ends well") }
     return TranslatedFunction(
       function: builder.function, slots: bindings, callees: callees)
@@ -69,6 +71,17 @@ package final class FunctionTranslator {
   func startOver() {
     isStale = true
     hasNewStart = true
+  }
+
+  /// Notes something that the whole function must be translated with.
+  func assume(_ flag: WritableKeyPath<Assumptions, Bool>) {
+    assumptions[keyPath: flag] = true
+    if !known[keyPath: flag] { isStale = true }
+  }
+
+  func assume(_ member: Int, in set: WritableKeyPath<Assumptions, Set<Int>>) {
+    assumptions[keyPath: set].insert(member)
+    if !known[keyPath: set].contains(member) { isStale = true }
   }
 
   private func pass() throws(Refusal) {
@@ -82,11 +95,11 @@ package final class FunctionTranslator {
     length = 0
     depth = 0
     loopDepth = 0
-    hasEffects = false
+    idleBlock = nil
     seenSites = []
     firstObstacle = nil
-    try checkRole()
     shared = [.integer(source.instructionBudget)]
+    checkRow()
     shared += initialShared()
     let function = source.functions[0]
     let captures = function.captures.map(operand(of:))
@@ -225,6 +238,7 @@ package final class FunctionTranslator {
   }
 
   func note(_ reason: String) {
+    assume(\.givesUp)
     if firstObstacle == nil { firstObstacle = Refusal(reason, line: activation.line) }
   }
 

@@ -96,6 +96,10 @@ extension FunctionTranslator {
   private func callActor(
     _ name: String, _ kind: Int, _ number: IRValue, _ actor: Operand, _ arguments: [Operand]
   ) -> [Operand] {
+    // A sample of peers draws, and its name carries the number of its call site.
+    let parts = name.split(separator: "#")
+    let site = parts.count > 1 ? Int64(parts[1]) : nil
+    let name = parts.first.map(String.init) ?? name
     switch name {
     case "gained": return [gained(kind, number, arguments)]
     case "give":
@@ -104,8 +108,11 @@ extension FunctionTranslator {
     case "claim":
       claim(kind, number, arguments)
       return []
-    case "value", "rank": return [value(name, kind, number, arguments)]
-    case "peers", "degree", "sum", "tied": break
+    case "leave":
+      leave(kind, number)
+      return []
+    case "value": return [value(kind, number, arguments)]
+    case "peers", "degree", "sum", "tied", "tie", "untie": break
     default:
       giveUp("it calls '\(name)' of an actor, which is not compiled")
       return [.nil]
@@ -118,160 +125,14 @@ extension FunctionTranslator {
       return [.nil]
     }
     switch name {
-    case "peers": return peers(network, side, kind, number, arguments)
+    case "peers": return peers(network, side, kind, number, arguments, site: site)
     case "degree": return [degree(network, side, kind, number)]
     case "sum": return [sum(network, side, number, arguments)]
-    default: return [tied(network, side, number, arguments)]
+    case "tied": return [tied(network, side, number, arguments)]
+    default:
+      changeTie(name, network, side, kind, number, arguments)
+      return []
     }
-  }
-
-  // MARK: Neighbours
-
-  private func neighbourKind(_ network: Int, _ side: Int) -> Int {
-    side == 0 ? host.networks[network].to : host.networks[network].from
-  }
-
-  /// Where an actor's row of a network that does not change begins and ends.
-  private func rowBounds(
-    _ network: Int, _ side: Int, _ kind: Int, _ number: IRValue
-  ) -> (start: IRValue, end: IRValue) {
-    let starts = slot(
-      .network(network, side: side, .rowStart), "\(host.networks[network].name).rows", .int32)
-    let next = builder.emit(.addInt, [number, builder.int(1)], .int)
-    guard host.kinds[kind].changes else {
-      return (builder.load(starts, number), builder.load(starts, next))
-    }
-    // Those who entered have no row.
-    let initial = builder.load(
-      slot(.initialCount(kind: kind), "\(host.kinds[kind].name).initial", .int64),
-      builder.int(0))
-    let hasRow = builder.emit(.lessInt, [number, initial], .bool)
-    return (
-      builder.emit(.load(starts), [number], .int, where: hasRow),
-      builder.emit(.load(starts), [next], .int, where: hasRow)
-    )
-  }
-
-  private func peers(
-    _ network: Int, _ side: Int, _ kind: Int, _ number: IRValue, _ arguments: [Operand]
-  ) -> [Operand] {
-    guard arguments.count == 1 || arguments[1].shape.isNilConstant else {
-      giveUp("it takes some of its peers")
-      return [.nil]
-    }
-    guard !host.networks[network].changes else {
-      giveUp("the ties of '\(host.networks[network].name)' change")
-      return [.nil]
-    }
-    let (start, end) = rowBounds(network, side, kind, number)
-    spend(turns: builder.emit(.subtractInt, [end, start], .int))
-    return [
-      Operand(.peers(network: network, side: side)),
-      Operand(.peerCursor(network: network, side: side), [start, end]),
-    ]
-  }
-
-  /// The next turn of a loop over peers.
-  func loopOverPeers(_ network: Int, _ side: Int) {
-    let i = activation.instruction
-    let cursor = registers[i.a + 1]
-    guard cursor.values.count == 2 else { return giveUp("a loop over peers is kept for later") }
-    let kind = neighbourKind(network, side)
-    let name = host.networks[network].name
-    let targets = slot(.network(network, side: side, .targets), "\(name).targets", .int32)
-    var position = cursor.values[0]
-    let end = cursor.values[1]
-    if host.kinds[kind].hides { position = firstVisible(position, end, targets, kind) }
-    let more = builder.emit(.lessInt, [position, end], .bool)
-    fork(.value(more)) { isRunning in
-      guard isRunning else { return self.go(to: self.activation.pc + 1) }
-      let target = self.builder.load(targets, position)
-      self.registers[i.a + 4] = Operand(
-        .actor(kind: kind, .other, isNilable: false), [target])
-      let tie = self.builder.load(
-        self.slot(.network(network, side: side, .ties), "\(name).ties", .int32), position)
-      self.registers[i.a + 5] = Operand(.tie(network: network), [tie])
-      self.registers[i.a + 2] = self.registers[i.a + 4]
-      self.registers[i.a + 1] = Operand(
-        cursor.shape,
-        [self.builder.emit(.addInt, [position, self.builder.int(1)], .int), end])
-      self.go(to: self.activation.pc + 1 - i.bx)
-    }
-  }
-
-  /// The first place from `position` on whose actor can be seen, or `end`.
-  private func firstVisible(
-    _ position: IRValue, _ end: IRValue, _ targets: IRSlotID, _ kind: Int
-  ) -> IRValue {
-    let header = builder.makeBlock([.int])
-    let look = builder.makeBlock()
-    let next = builder.makeBlock()
-    let found = builder.makeBlock([.int])
-    builder.jump(header, [position])
-    builder.block = header
-    let place = builder.function[header].parameters[0]
-    let more = builder.emit(.lessInt, [place, end], .bool)
-    builder.branch(more, then: IRTarget(look), else: IRTarget(found, [place]))
-    builder.block = look
-    let isVisible = hasStatus(2, kind, builder.load(targets, place))
-    builder.branch(isVisible, then: IRTarget(found, [place]), else: IRTarget(next))
-    builder.block = next
-    builder.jump(header, [builder.emit(.addInt, [place, builder.int(1)], .int)])
-    builder.block = found
-    return builder.function[found].parameters[0]
-  }
-
-  private func degree(_ network: Int, _ side: Int, _ kind: Int, _ number: IRValue) -> Operand {
-    if !host.networks[network].changes, !host.kinds[neighbourKind(network, side)].hides {
-      let (start, end) = rowBounds(network, side, kind, number)
-      return .integer(builder.emit(.subtractInt, [end, start], .int))
-    }
-    let callee = callee(
-      .degree(network: network, side: side), [.int], .int, isPure: isSimultaneous)
-    return .integer(builder.call(callee, [number]) ?? builder.int(0))
-  }
-
-  private func sum(
-    _ network: Int, _ side: Int, _ number: IRValue, _ arguments: [Operand]
-  ) -> Operand {
-    guard arguments.count > 1, let name = arguments[1].shape.text else {
-      giveUp("sum is not given the name of a field")
-      return .nil
-    }
-    if let field = host.networks[network].tieFields.firstIndex(of: name) {
-      let callee = callee(
-        .tieSum(network: network, side: side, tieField: field), [.int, .int], .float,
-        isPure: !acts)
-      let tie = isPair && phase?.network == network ? tieNumber : builder.int(-1)
-      return .float(builder.call(callee, [number, tie]) ?? builder.float(0))
-    }
-    let kind = host.kinds[neighbourKind(network, side)]
-    guard let field = kind.fields.firstIndex(where: { $0.name == name }),
-      kind.fields[field].type == .number
-    else {
-      giveUp("sum is not given the name of a number")
-      return .nil
-    }
-    let callee = callee(
-      .neighbourSum(network: network, side: side, field: field), [.int], .float,
-      isPure: isSimultaneous)
-    return .float(builder.call(callee, [number]) ?? builder.float(0))
-  }
-
-  private func tied(
-    _ network: Int, _ side: Int, _ number: IRValue, _ arguments: [Operand]
-  ) -> Operand {
-    let other = neighbourKind(network, side)
-    guard arguments.count > 1, case .actor(kind: other, _, _) = arguments[1].shape else {
-      giveUp("tied is not given an actor at the other end")
-      return .nil
-    }
-    let partner = certain(arguments[1])
-    let callee = callee(
-      .tieBetween(network: network), [.int, .int], .int, isPure: isSimultaneous)
-    let ends = side == 0 ? [number, partner] : [partner, number]
-    let tie = builder.call(callee, ends) ?? builder.int(-1)
-    return .boolean(builder.emit(.lessOrEqualInt, [builder.int(0), tie], .bool))
   }
 
   // MARK: Ledger and values
@@ -295,16 +156,10 @@ extension FunctionTranslator {
     return .float(builder.load(cells, number))
   }
 
-  private func value(
-    _ name: String, _ kind: Int, _ number: IRValue, _ arguments: [Operand]
-  ) -> Operand {
+  private func value(_ kind: Int, _ number: IRValue, _ arguments: [Operand]) -> Operand {
     guard let definition = host.values.firstIndex(where: { $0 == arguments.first?.shape.text })
     else {
-      giveUp("\(name) is not given the name of a value definition")
-      return .nil
-    }
-    guard name == "value" else {
-      giveUp("it asks for a rank")
+      giveUp("value is not given the name of a value definition")
       return .nil
     }
     let asked = self.callee(
@@ -324,7 +179,7 @@ extension FunctionTranslator {
     guard declaration.type == .number || declaration.type == .integer,
       let amount = converted(arguments[1], to: declaration)
     else { return giveUp("give is not given a number for a number field") }
-    hasEffects = true
+    assume(\.hasEffects)
     let isFloat = declaration.type == .number
     let cells =
       isSimultaneous
@@ -345,7 +200,7 @@ extension FunctionTranslator {
       case .reference(let other) = host.kinds[kind].fields[field].type,
       case .actor(kind: other, _, _) = arguments[1].shape
     else { return giveUp("claim is not given a reference and an actor") }
-    hasEffects = true
+    assume(\.hasEffects)
     let claimant = certain(arguments[1])
     let place = [
       identity(other, claimant), identity(kind, number),

@@ -57,6 +57,7 @@ extension FunctionTranslator {
     }
     switch name {
     case "the": return [theOnly(arguments)]
+    case "enter": return [enter(arguments)]
     case "mean", "sum", "count": return [aggregate(name, arguments)]
     default:
       giveUp("it calls env:\(name), which is not compiled")
@@ -69,9 +70,16 @@ extension FunctionTranslator {
   }
 
   private func theOnly(_ arguments: [Operand]) -> Operand {
-    guard let kind = kind(named: arguments.first), !host.kinds[kind].changes else {
-      giveUp("it asks for the only actor of a kind that comes and goes")
+    guard let kind = kind(named: arguments.first) else {
+      giveUp("env:the is not given the name of a kind")
       return .nil
+    }
+    if host.kinds[kind].changes {
+      let callee = callee(
+        .theOnly(kind: kind), [], .int, isPure: isSimultaneous || !statusChanges(kind))
+      let number = builder.call(callee, []) ?? builder.int(-1)
+      guarding(builder.emit(.lessOrEqualInt, [builder.int(0), number], .bool))
+      return Operand(.actor(kind: kind, .other, isNilable: false), [number])
     }
     let count = builder.load(
       slot(.count(kind: kind), "\(host.kinds[kind].name).count", .int64), builder.int(0))
@@ -136,8 +144,10 @@ extension FunctionTranslator {
     let hasEntered = builder.emit(.not, [isInitial], .bool)
     let offset = builder.emit(.subtractInt, [number, initial], .int)
     let entered = builder.emit(
-      .load(slot(.identities(kind: kind), "\(name).identity", .int64)), [offset], .int,
-      where: hasEntered)
+      .load(
+        slot(
+          .identities(kind: kind), "\(name).identity", .int64,
+          isMutable: acts && known.entered.contains(kind))), [offset], .int, where: hasEntered)
     return builder.select(isInitial, one, entered)
   }
 
@@ -195,12 +205,24 @@ extension FunctionTranslator {
     "any": 1,
   ]
 
-  private func draw(_ name: String, site: Int64, _ arguments: [Operand]) -> Operand {
+  var mayDraw: Bool {
     switch source.role {
-    case .value, .world, .fold:
+    case .value, .world, .fold: false
+    default: true
+    }
+  }
+
+  /// Whether a draw without key is reached once at most: the interpreter reports a site that would
+  /// draw the same number twice.
+  func mayReach(_ site: Int64) -> Bool {
+    let isFirst = seenSites.insert(site).inserted
+    return isFirst && !activation.flow.isInLoop(activation.pc) && loopDepth == 0
+  }
+
+  private func draw(_ name: String, site: Int64, _ arguments: [Operand]) -> Operand {
+    guard mayDraw else {
       giveUp("it draws where nothing may")
       return .nil
-    default: break
     }
     var count = Self.parameterCounts[name] ?? 0
     if name == "uniform" {
@@ -229,13 +251,9 @@ extension FunctionTranslator {
       giveUp("the key of a draw is of several kinds")
       return .nil
     }
-    if word == nil {
-      // The interpreter reports a site that would draw the same number twice.
-      let isRepeated = activation.flow.isInLoop(activation.pc) || !seenSites.insert(site).inserted
-      if isRepeated || loopDepth > 0 {
-        giveUp("a draw without key can be reached twice")
-        return .nil
-      }
+    if word == nil, !mayReach(site) {
+      giveUp("a draw without key can be reached twice")
+      return .nil
     }
     let place = address(site: site, key: word)
     switch name {
@@ -374,7 +392,8 @@ extension FunctionTranslator {
     }
     let excluded = kind == ownKind ? ownNumber : builder.int(-1)
     let callee = callee(
-      .anyActor(kind: kind), [.int, .int, .int, .int], .int, isPure: !host.kinds[kind].changes)
+      .anyActor(kind: kind), [.int, .int, .int, .int], .int,
+      isPure: isSimultaneous || !statusChanges(kind))
     let number = builder.call(callee, place + [excluded]) ?? builder.int(-1)
     return Operand(.actor(kind: kind, .other, isNilable: true), [number])
   }

@@ -57,7 +57,7 @@ extension FunctionTranslator {
     return slot(
       .field(kind: kind, field: field, isSimultaneous ? buffer : .write),
       "\(host.kinds[kind].name).\(declaration.name)", cell(declaration.type),
-      isMutable: !isSimultaneous, isOwn: isSimultaneous && isOwn)
+      isMutable: !isSimultaneous || buffer == .entered, isOwn: isSimultaneous && isOwn)
   }
 
   func fieldOperand(_ kind: Int, _ field: Int, _ value: IRValue) -> Operand {
@@ -90,7 +90,11 @@ extension FunctionTranslator {
       if let index = sharedIndex(ofField: field) { return shared[index] }
       return fieldOperand(kind, field, loadOwn(field))
     }
-    let value = builder.load(fieldSlot(kind, field, .read), number)
+    var value = builder.load(fieldSlot(kind, field, .read), number)
+    if let isPending = isPending(kind, number) {
+      let made = builder.load(fieldSlot(kind, field, .entered), number)
+      value = builder.select(isPending, made, value)
+    }
     let operand = fieldOperand(kind, field, value)
     guard kind == ownKind, isSimultaneous, let index = sharedIndex(ofField: field) else {
       return operand
@@ -124,7 +128,9 @@ extension FunctionTranslator {
   /// Whether a bit of an actor's status is set.
   func hasStatus(_ bit: Int64, _ kind: Int, _ number: IRValue) -> IRValue {
     let status = builder.load(
-      slot(.status(kind: kind), "\(host.kinds[kind].name).status", .uint8), number)
+      slot(
+        .status(kind: kind), "\(host.kinds[kind].name).status", .uint8,
+        isMutable: statusChanges(kind)), number)
     let both = builder.emit(.andInt, [status, builder.int(bit)], .int)
     return builder.emit(.not, [builder.emit(.equalInt, [both, builder.int(0)], .bool)], .bool)
   }
@@ -136,17 +142,30 @@ extension FunctionTranslator {
       let field = host.kinds[kind].fields.firstIndex(where: { $0.name == name })
     else { return giveUp("it assigns '\(name)', which is not compiled") }
     guard acts else { return giveUp("it assigns a field where none may be") }
+    if isSimultaneous, identity == .own, ownsFields {
+      return assignOwn(field, host.kinds[kind].fields[field], value)
+    }
+    let number = certain(actor)
     if isSimultaneous {
-      guard identity == .own, case .rule = source.role else {
+      guard identity != .own, let isPending = isPending(kind, number) else {
         return giveUp("it assigns a field of another while all act at once")
       }
-      assignOwn(field, host.kinds[kind].fields[field], value)
-    } else {
-      guard let converted = converted(value, to: host.kinds[kind].fields[field]) else {
-        return giveUp("it assigns '\(name)' something that it cannot be")
-      }
-      let number = certain(actor)
-      builder.store(fieldSlot(kind, field, .write), number, canonical(converted))
+      guarding(isPending)
+    }
+    guard let converted = converted(value, to: host.kinds[kind].fields[field]) else {
+      return giveUp("it assigns '\(name)' something that it cannot be")
+    }
+    assume(\.hasEffects)
+    builder.store(
+      fieldSlot(kind, field, isSimultaneous ? .entered : .write), number, canonical(converted))
+  }
+
+  /// Whether the acting actor may assign its own fields while all act at once.
+  private var ownsFields: Bool {
+    switch source.role {
+    case .rule: true
+    case .presence: phase?.isMerePresence == true
+    default: false
     }
   }
 
@@ -156,6 +175,7 @@ extension FunctionTranslator {
   }
 
   private func assignOwn(_ field: Int, _ declaration: HostModel.Field, _ value: Operand) {
+    assume(\.hasEffects)
     guard let index = sharedIndex(ofField: field) else {
       if !assumptions.writtenFields.contains(field) { assumptions.writtenFields.append(field) }
       startOver()
@@ -247,7 +267,7 @@ extension FunctionTranslator {
       return giveUp("it assigns a tie something that is not a number")
     }
     guarding(builder.emit(.equalInt, [tie.values[0], tieNumber], .bool))
-    hasEffects = true
+    assume(\.hasEffects)
     builder.store(
       tieSlot(network, field, .write), tie.values[0], builder.emit(.canonical, [number], .float))
   }

@@ -29,8 +29,10 @@ indirect enum Shape: Hashable, Sendable {
   case helper(Int)
   /// A function made here, below function `root` at `path`, with what it captured.
   case closure(root: Int, path: [Int], captures: [Shape])
-  /// What `self:peers` gives first, and second: position and end in the row.
-  case peers(network: Int, side: Int), peerCursor(network: Int, side: Int)
+  /// What `self:peers` gives first, and second: position and end in the row,
+  /// in a list of the host's also how far behind them their ties stand.
+  case peers(network: Int, side: Int, isListed: Bool)
+  case peerCursor(network: Int, side: Int, isListed: Bool)
   /// What `ipairs` and `pairs` of a constant table give first, and second: the position.
   case entries(ConstantTable, isList: Bool), entryCursor(ConstantTable, isList: Bool)
 
@@ -61,7 +63,8 @@ indirect enum Shape: Hashable, Sendable {
     case .boolean: [.bool]
     case .integer, .level, .actor, .tie, .entryCursor: [.int]
     case .float, .number: [.float]
-    case .union, .peerCursor: [.int, .int]
+    case .union, .peerCursor(_, _, isListed: false): [.int, .int]
+    case .peerCursor(_, _, isListed: true): [.int, .int, .int]
     case .method(_, let receiver): receiver.types
     case .closure(_, _, let captures): captures.flatMap(\.types)
     default: []

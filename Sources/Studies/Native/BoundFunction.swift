@@ -28,12 +28,13 @@ final class BoundFunction {
     slots.initialize(repeating: nil, count: count)
     cells = .allocate(capacity: count)
     cells.initialize(repeating: 0, count: count)
-    undoLog = .allocate(capacity: Self.undoCapacity)
+    // The host adds an entry where a kernel finds the log full.
+    undoLog = .allocate(capacity: Self.undoCapacity + 1)
     redoCapacity = 1024
     redo = .allocate(capacity: redoCapacity)
-    context = CallContext(native.translated.callees)
     frame = .allocate(capacity: 1)
     frame.initialize(to: CKernelFrame())
+    context = CallContext(native.translated.callees, frame)
     frame.pointee.slots = UnsafePointer(slots)
     frame.pointee.host = Unmanaged.passUnretained(context).toOpaque()
     frame.pointee.callee = answerKernel
@@ -64,7 +65,7 @@ final class BoundFunction {
       for instruction in stage.function.blocks.flatMap(\.instructions) {
         guard case .store(let slot, _) = instruction.opcode,
           Int(slot.index) < native.translated.slots.count,
-          case .field(_, let field, _) = native.translated.slots[Int(slot.index)]
+          case .field(_, let field, .write) = native.translated.slots[Int(slot.index)]
         else { continue }
         fields.insert(field)
       }
@@ -78,11 +79,13 @@ final class BoundFunction {
   ///
   /// - Returns: whether all of them are to be had.
   func fill(_ call: PhaseCall, _ engine: NativeEngine, rows: Int) -> Bool {
-    context.call = call
-    context.engine = engine
+    guard engine.knowsPopulation(of: call.world) else { return false }
+    context.begin(call, engine)
     frame.pointee.actors = call.actors
     var filler = SlotFiller(call: call, engine: engine, rows: rows)
     filler.writes = written
+    filler.peerLists = context.peerLists.places
+    filler.makeWritable(native.translated.slots)
     for (index, binding) in native.translated.slots.enumerated() {
       if let constants = native.constants.addresses[index] {
         slots[index] = UnsafeMutableRawPointer(constants)
@@ -148,11 +151,12 @@ final class BoundFunction {
     return givenUp
   }
 
-  /// Undoes what the row did that was given up.
-  func undo() {
+  /// Undoes what the row did that was given up, last thing first.
+  func undo(_ world: World) {
     for index in (0..<Int(frame.pointee.undoCount)).reversed() {
       let entry = undoLog[index]
       switch entry.size {
+      case 0: context.takeBack(to: Int(entry.bits), world)
       case 1: entry.cell.storeBytes(of: UInt8(truncatingIfNeeded: entry.bits), as: UInt8.self)
       case 4: entry.cell.storeBytes(of: UInt32(truncatingIfNeeded: entry.bits), as: UInt32.self)
       default: entry.cell.storeBytes(of: entry.bits, as: UInt64.self)

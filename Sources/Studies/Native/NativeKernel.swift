@@ -73,11 +73,14 @@ final class NativeKernel: Kernel {
     _ bound: BoundFunction, _ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>
   ) throws(KernelFailure) {
     var next = rows.lowerBound
+    let logged = call.world.logsEffects
     while next < rows.upperBound {
+      call.world.logsEffects = true
       let stopped = bound.run(code, call, next..<rows.upperBound)
       bound.count(rows: stopped - next, givenUp: stopped < rows.upperBound ? 1 : 0)
+      if stopped < rows.upperBound { bound.undo(call.world) }
+      call.world.logsEffects = logged
       guard stopped < rows.upperBound else { return }
-      bound.undo()
       bound.flush(call)
       try lua.run(call, rows: stopped..<stopped + 1)
       next = stopped + 1

@@ -80,7 +80,7 @@ package final class NativeLibrary: Sendable {
     let made: State
     do throws(Refusal) {
       let translated = try FunctionTranslator.translate(try source(), host: host)
-      let kernel = try KernelPlanner.plan(translated.function)
+      let kernel = KernelPlanner.plan(translated.function)
       made = .ready(NativeFunction(translated, kernel, compiler, waits: waits))
     } catch {
       made = .refused(error)
