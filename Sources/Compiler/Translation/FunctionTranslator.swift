@@ -76,12 +76,12 @@ package final class FunctionTranslator {
   /// Notes something that the whole function must be translated with.
   func assume(_ flag: WritableKeyPath<Assumptions, Bool>) {
     assumptions[keyPath: flag] = true
-    if !known[keyPath: flag] { isStale = true }
+    if !known[keyPath: flag] { startOver() }
   }
 
   func assume(_ member: Int, in set: WritableKeyPath<Assumptions, Set<Int>>) {
     assumptions[keyPath: set].insert(member)
-    if !known[keyPath: set].contains(member) { isStale = true }
+    if !known[keyPath: set].contains(member) { startOver() }
   }
 
   private func pass() throws(Refusal) {

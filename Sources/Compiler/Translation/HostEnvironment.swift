@@ -179,11 +179,16 @@ extension FunctionTranslator {
       return builder.int(Int64(DrawKey.word(number: value)))
     case .constant(.boolean), .boolean:
       return builder.emit(.boolToInt, [boolean(key)], .int)
-    case .level(let texts, isNilable: false):
+    case .level(let texts, let isNilable):
+      // Without a key the draw has another address, which the interpreter takes.
+      if isNilable { guarding(isThere(key)) }
       let words = texts.map { UInt64(DrawKey.word(string: $0)) }
-      return constantCell(words, key.values[0], .int64)
-    case .actor(let kind, _, isNilable: false):
-      let identity = identity(kind, key.values[0])
+      let code = key.values[0]
+      let isNil = builder.emit(.lessInt, [code, builder.int(0)], .bool)
+      let safe = isNilable ? builder.select(isNil, builder.int(0), code) : code
+      return constantCell(words, safe, .int64)
+    case .actor(let kind, _, _):
+      let identity = identity(kind, certain(key))
       if host.kinds[kind].changes { guardWord(identity) }
       return identity
     default: break
