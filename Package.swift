@@ -46,11 +46,12 @@ let package = Package(
     .target(
       name: "CLua", dependencies: ["CSleef"],
       linkerSettings: [.linkedLibrary(":liblua5.4.a"), .linkedLibrary("m"), .linkedLibrary("dl")]),
+    .target(name: "CPhilox"),
     .target(name: "CLLVM", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CBoost", cxxSettings: [.define("BOOST_MATH_NO_LONG_DOUBLE_MATH_FUNCTIONS")]),
 
     layer("Diagnostics"),
-    layer("Randomness", ["CSleef"]),
+    layer("Randomness", ["CSleef", "CPhilox"]),
     layer("LuaRuntime", ["CLua", "Diagnostics"]),
     layer("Bytecode", isTestable: true),
     layer("IR", isTestable: true),

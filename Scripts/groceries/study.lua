@@ -28,27 +28,6 @@ local function ratio(part, whole)
   return part / whole
 end
 
--- The first rows of a table, sorted by their n-th cell, the highest first.
-local function top(rows, n, count)
-  table.sort(rows, function(a, b) return a[n] > b[n] end)
-  return table.move(rows, 1, math.min(count, #rows), 1, {})
-end
-
--- The sources of food as rows: category, and its part of money, of bad points, of fruit and vegetables.
-local function sources(run, spent, points, fruit)
-  local money, bad, good, rows = 0, 0, 0, {}
-  for category in run:actors "category" do
-    money, bad, good = money + category[spent], bad + math.max(0, category[points]), good + category[fruit]
-  end
-  for category in run:actors "category" do
-    if category[spent] > 0 then
-      rows[#rows + 1] = { category.name, category[spent] / money,
-        bad > 0 and math.max(0, category[points]) / bad or 0, good > 0 and category[fruit] / good or 0 }
-    end
-  end
-  return rows
-end
-
 return valence.study {
   name = "What do my groceries say?",
   question = "What do real purchases say about a household, and who gains if it is told?",
@@ -369,21 +348,10 @@ return valence.study {
       end },
 
     -- Who gains by it: points gained over the twin that was told nothing.
-    valence.measure { "points gained", gives = uses, unit = "points", source = own,
-      function(run, twin)
-        local sum, n = {}, {}
-        for household, other in run:actors "household" do
-          if other and household.year_known > 0 and other.year_known > 0 then
-            local use = household.use
-            local gain = other.year_points / other.year_known - household.year_points / household.year_known
-            sum[use], n[use] = (sum[use] or 0) + gain, (n[use] or 0) + 1
-          end
-        end
-        local means = {}
-        for position, use in ipairs(uses) do
-          means[position] = n[use] and sum[use] / n[use] or valence.undefined(twin and "empty_group" or "no_twin")
-        end
-        return table.unpack(means)
+    valence.measure { "points gained", of = "household", by = "use", unit = "points", source = own,
+      function(self, twin)
+        if not twin or self.year_known <= 0 or twin.year_known <= 0 then return end
+        return twin.year_points / twin.year_known - self.year_points / self.year_known
       end },
 
     -- One household's own page: parameter "focus". Undefined where the replicate did not draw it.
@@ -421,6 +389,8 @@ return valence.study {
 
   tables = {
     valence.table { "The log", columns = { "counted", "number" }, note = "As replayed.",
+      rows = { "lines", "lines without category", "shopping trips", "households that bought", "stores that sold",
+               "USD net sales", "USD net sales of food", "USD net sales of food with nutrition data" },
       function(run)
         local buyers, sellers = 0, 0
         for household in run:actors "household" do
@@ -429,55 +399,43 @@ return valence.study {
         for store in run:actors "store" do
           if store.year_sales > 0 then sellers = sellers + 1 end
         end
-        return {
-          { "lines", run:events "purchases" },
-          { "lines without category", run:sum("household", "unnamed") },
-          { "shopping trips", run:sum("household", "trips") },
-          { "households that bought", buyers },
-          { "stores that sold", sellers },
-          { "USD net sales", run:sum("household", "year_spend") },
-          { "USD net sales of food", run:sum("household", "year_food") },
-          { "USD net sales of food with nutrition data", run:sum("household", "year_known") },
-        }
+        return run:events "purchases", run:sum("household", "unnamed"), run:sum("household", "trips"), buyers, sellers,
+          run:sum("household", "year_spend"), run:sum("household", "year_food"), run:sum("household", "year_known")
       end },
     valence.table { "One household, month by month",
       columns = { "month", "fruit and vegetables", "profile score", "fruit and vegetables, three months",
                   "profile score, three months" },
       note = "Share of food money, and points of the nutrient profile, fewer being better: parameter focus.",
-      function(run)
-        local names = { "page: fruit and vegetables", "page: profile score",
-          "page: fruit and vegetables, three months", "page: profile score, three months" }
-        local rows = {}
-        for month = 1, run.steps do rows[month] = { month } end
-        for column, name in ipairs(names) do
-          for month, number in ipairs(run:series(name)) do rows[month][column + 1] = number end
-        end
-        return rows
-      end },
-    valence.table { "What the household's food is made of",
+      series = { "page: fruit and vegetables", "page: profile score",
+                 "page: fruit and vegetables, three months", "page: profile score, three months" } },
+    valence.table { "What the household's food is made of", of = "category",
       columns = { "category", "part of food money", "part of bad points", "part of fruit and vegetables" },
+      parts = { "part of food money", "part of bad points", "part of fruit and vegetables" },
+      sort = "part of bad points", top = 10,
       note = "The ten categories that add most to its points above 0, in the year.",
-      function(run) return top(sources(run, "page_spent", "page_points", "page_fruit"), 3, 10) end },
-    valence.table { "What all households' food is made of",
+      function(self)
+        if self.page_spent <= 0 then return end
+        return self.name, self.page_spent, math.max(0, self.page_points), self.page_fruit
+      end },
+    valence.table { "What all households' food is made of", of = "category",
       columns = { "category", "part of food money", "part of bad points", "part of fruit and vegetables" },
+      parts = { "part of food money", "part of bad points", "part of fruit and vegetables" },
+      sort = "part of bad points", top = 10,
       note = "The ten categories that add most to the points above 0, in the year.",
-      function(run) return top(sources(run, "spent", "points", "fruit"), 3, 10) end },
-    valence.table { "Household value, side by side",
+      function(self)
+        if self.spent <= 0 then return end
+        return self.name, self.spent, math.max(0, self.points), self.fruit
+      end },
+    valence.table { "Household value, side by side", of = "household",
       columns = { "household", "USD spent", "fruit and vegetables", "improvement in points", "USD saved", "reverse use" },
+      sort = "USD spent", top = 100,
       note = "The hundred that spent most. A household that was drawn twice stands twice.",
-      function(run)
-        local rows = {}
-        for household in run:actors "household" do
-          rows[#rows + 1] = { household.id, household.year_spend, household:value "fruit and vegetables",
-            household:value "improvement", household:value "savings", household:value "reverse use" }
-        end
-        return top(rows, 2, 100)
+      function(self)
+        return self.id, self.year_spend, self:value "fruit and vegetables", self:value "improvement",
+          self:value "savings", self:value "reverse use"
       end },
-    valence.table { "Stores", columns = { "store", "USD net sales" }, note = "The ten that sold most.",
-      function(run)
-        local rows = {}
-        for store in run:actors "store" do rows[#rows + 1] = { store.id, store:value "net sales" } end
-        return top(rows, 2, 10)
-      end },
+    valence.table { "Stores", of = "store", columns = { "store", "USD net sales" }, sort = "USD net sales", top = 10,
+      note = "The ten that sold most.",
+      function(self) return self.id, self:value "net sales" end },
   },
 }

@@ -47,17 +47,73 @@ extension Experiment {
     let engine: any Engine = native ?? lua
     let profiling = ProfilingEngine(engine)
     let start = MonotonicClock.seconds
+    let world: World
     do throws(SimulationFailure) {
-      _ = try Simulator.run(model, replicate: 1, engine: profiling, shouldStop: { false })
+      world = try Simulator.run(model, replicate: 1, engine: profiling, shouldStop: { false })
     } catch {
       throw DiagnosticList([error.placed])
     }
+    let clock = QuestionClock(lua, native, world, resolved.parameters)
+    let asked = try clock.times()
     explained.seconds = MonotonicClock.seconds - start
     for index in explained.functions.indices {
-      let profile = profiling.profile(of: explained.functions[index].explanation.function)
+      let function = explained.functions[index].explanation.function
+      let profile = asked[function] ?? profiling.profile(of: function)
       explained.functions[index].seconds = profile.seconds
       explained.functions[index].rows = profile.rows
     }
     return explained
+  }
+}
+
+/// Times the measures and tables of a finished world, which stands in for its own twin.
+private struct QuestionClock {
+  private let lua: LuaEngine
+  private let native: NativeEngine?
+  private let world: World
+  private let parameters: [String: ParameterValue]
+
+  init(
+    _ lua: LuaEngine, _ native: NativeEngine?, _ world: World,
+    _ parameters: [String: ParameterValue]
+  ) {
+    self.lua = lua
+    self.native = native
+    self.world = world
+    self.parameters = parameters
+  }
+
+  /// By function: the seconds that its measures and tables take, and how often it is asked.
+  func times() throws(DiagnosticList) -> [Int: (seconds: Double, rows: Int)] {
+    let study = lua.study
+    var times: [Int: (seconds: Double, rows: Int)] = [:]
+    func time(
+      _ function: FunctionReference, _ kind: KindID?,
+      _ body: (World?) throws(DiagnosticList) -> Void
+    ) throws(DiagnosticList) {
+      let twin = study.facts[function.index].readsTwin ? world : nil
+      let start = MonotonicClock.seconds
+      try body(twin)
+      times[function.index, default: (0, 0)].seconds += MonotonicClock.seconds - start
+      times[function.index, default: (0, 0)].rows += kind.map { world.count($0) } ?? 1
+    }
+    for (index, measure) in study.measures.enumerated() {
+      try time(measure.function, measure.actors?.kind) { twin throws(DiagnosticList) in
+        _ = try lua.measure(
+          index, run: world, twin: twin, parameters: parameters,
+          twinParameters: twin.map { _ in parameters }, native: native)
+      }
+    }
+    for (index, table) in study.tables.enumerated() {
+      guard let function = table.function else { continue }
+      var kind: KindID?
+      if case .actors(let actors, _) = table.form { kind = actors.kind }
+      try time(function, kind) { twin throws(DiagnosticList) in
+        _ = try lua.table(
+          index, run: world, twin: twin, parameters: parameters,
+          twinParameters: twin.map { _ in parameters }, native: native)
+      }
+    }
+    return times
   }
 }

@@ -44,7 +44,7 @@ enum IRArithmetic {
     case .isWhole: return of(Int64(exactly: float(0)) != nil)
     case .boolToInt, .floatBits, .bitsFloat: return x[0]
     case .select: return x[0] != 0 ? x[1] : x[2]
-    case .row, .actor, .load, .store, .draw, .call, .guard:
+    case .row, .actor, .load, .store, .draw, .call, .guard, .goOn:
       preconditionFailure("needs more than its operands")
     }
   }

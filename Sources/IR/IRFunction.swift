@@ -30,6 +30,8 @@ package struct IRSlot: Hashable, Sendable {
     /// Cells that belong to the block of rows which the stages of a kernel hand on; the index is
     /// the row, counted from the block's first.
     case buffer
+    /// Cells that a kernel's prologue fills, at most `IRKernel.tableLimit`, by the index.
+    case table
   }
 
   /// For people: `consumer.adopted`.
@@ -196,12 +198,29 @@ package struct IRKernel: Hashable, Sendable {
     }
   }
 
+  /// What fills the cells of tables before any row runs: a straight function of the cell's number,
+  /// which it takes for the row, and the slot (int64, one cell) that says how many there are.
+  package struct Prologue: Hashable, Sendable {
+    package var function: IRFunction
+    package var count: IRSlotID
+
+    package init(_ function: IRFunction, count: IRSlotID) {
+      self.function = function
+      self.count = count
+    }
+  }
+
+  /// Cells of a table at most.
+  package static let tableLimit = 1024
+
+  package var prologue: Prologue?
   package var stages: [Stage]
   /// Whether rows must run in order: a row that is given up then stops the call there; otherwise
   /// rows given up are listed, and the others go on.
   package var isSerial: Bool
 
-  package init(stages: [Stage], isSerial: Bool) {
+  package init(stages: [Stage], isSerial: Bool, prologue: Prologue? = nil) {
+    self.prologue = prologue
     self.stages = stages
     self.isSerial = isSerial
   }

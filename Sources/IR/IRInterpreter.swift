@@ -17,14 +17,15 @@ package struct IRInterpreter {
     /// The acting actor of each row; `nil`: the row's number.
     package var actors: [Int]?
     package var mathematics: (IRMathFunction, [Double]) -> Double
-    /// Of key, step, actor identity, partner identity and site word.
-    package var draw: (UInt64, UInt64, UInt64, UInt64, UInt64) -> UInt64
+    /// Of key, step, actor identity, partner identity and site word; whether the second 64 bits
+    /// there are asked for.
+    package var draw: (UInt64, UInt64, UInt64, UInt64, UInt64, Bool) -> UInt64
     package var call: (IRCalleeID, [UInt64]) -> UInt64
 
     package init(
       slots: [UnsafeMutableRawPointer?], actors: [Int]? = nil,
       mathematics: @escaping (IRMathFunction, [Double]) -> Double,
-      draw: @escaping (UInt64, UInt64, UInt64, UInt64, UInt64) -> UInt64,
+      draw: @escaping (UInt64, UInt64, UInt64, UInt64, UInt64, Bool) -> UInt64,
       call: @escaping (IRCalleeID, [UInt64]) -> UInt64
     ) {
       self.slots = slots
@@ -40,6 +41,7 @@ package struct IRInterpreter {
   private let row: Int
   /// By value: its bits; bools are 0 or 1.
   private var values: [UInt64]
+  private var goesOn = false
   private var undo: [(cell: UnsafeMutableRawPointer, size: Int, bits: UInt64)] = []
 
   /// Runs a function for one row; one that is given up has changed nothing.
@@ -68,7 +70,7 @@ package struct IRInterpreter {
       case .jump(let target): block = enter(target)
       case .branch(let condition, let then, let other):
         block = enter(bits(condition) != 0 ? then : other)
-      case .done: return .done
+      case .done: return goesOn ? .goOn : .done
       case .goOn: return .goOn
       case .redo:
         undoRow()
@@ -103,8 +105,9 @@ package struct IRInterpreter {
     case .load(let slot): if isActive { result = load(slot, Int(Int64(bitPattern: x[0]))) }
     case .store(let slot, _): if isActive { store(slot, Int(Int64(bitPattern: x[0])), x[1]) }
     case .call(let callee): if isActive { result = frame.call(callee, x) }
-    case .draw(let stream, let step):
-      result = frame.draw(load(stream, 0), load(step, 0), x[0], x[1], x[2])
+    case .draw(let stream, let step, let isSecond):
+      result = frame.draw(load(stream, 0), load(step, 0), x[0], x[1], x[2], isSecond)
+    case .goOn: goesOn = x[0] != 0
     case .row: result = UInt64(row)
     case .actor: result = UInt64(frame.actors?[row] ?? row)
     default: result = IRArithmetic.evaluate(instruction.opcode, x, frame.mathematics)

@@ -70,12 +70,14 @@ package enum IROpcode: Hashable, Sendable {
 
   /// (actor identity, partner identity, site word) -> int: the first 64 bits at that address of the
   /// stream in slot `stream` (int64) at the step in slot `step` (int64), as
-  /// `DrawStream.nextBits` gives them.
-  case draw(stream: IRSlotID, step: IRSlotID)
+  /// `DrawStream.nextBits` gives them; `isSecond`: the 64 bits after those.
+  case draw(stream: IRSlotID, step: IRSlotID, isSecond: Bool)
   /// The callee's parameters -> its result, if it has one.
   case call(IRCalleeID)
 
   /// (bool): where false, the row is given up: all that it did is undone, and the interpreter runs
   /// it from its start.
   case `guard`
+  /// (bool): where true, the row goes on in the next stage, which is compacted.
+  case goOn
 }

@@ -134,13 +134,13 @@ package struct IRVerifier {
     case .store(let slot, _):
       guard let cell = cell(slot) else { return nil }
       return ([.int, cell.type], nil)
-    case .draw(let stream, let step):
+    case .draw(let stream, let step, _):
       guard cell(stream) == .int64, cell(step) == .int64 else { return nil }
       return ([.int, .int, .int], .int)
     case .call(let callee):
       guard function.callees.indices.contains(Int(callee.index)) else { return nil }
       return (function[callee].parameters, function[callee].result)
-    case .guard: return ([.bool], nil)
+    case .guard, .goOn: return ([.bool], nil)
     }
   }
 

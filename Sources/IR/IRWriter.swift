@@ -20,6 +20,9 @@ package struct IRWriter {
 
   package static func text(of kernel: IRKernel) -> String {
     var parts: [String] = []
+    if let prologue = kernel.prologue {
+      parts.append("prologue, slot \(prologue.count.index) times\n" + text(of: prologue.function))
+    }
     for (index, stage) in kernel.stages.enumerated() {
       let form = stage.isVector ? "vector" : "scalar"
       var order = kernel.isSerial ? ", rows in order" : ""
@@ -51,7 +54,7 @@ package struct IRWriter {
     text += "  slot \(index) \(slot.name): \(slot.cell)"
     if slot.stride != slot.cell.size { text += " stride \(slot.stride)" }
     if slot.offset != 0 { text += " offset \(slot.offset)" }
-    if slot.space == .buffer { text += " buffer" }
+    if slot.space != .memory { text += " \(slot.space)" }
     if slot.isMutable { text += " mutable" }
     if slot.isOwn { text += " own" }
     text += "\n"
@@ -73,10 +76,11 @@ package struct IRWriter {
     case .call(let callee):
       line += "call"
       operands.insert("\(callee.index)", at: 0)
-    case .draw(let stream, let step):
-      line += "draw"
+    case .draw(let stream, let step, let isSecond):
+      line += isSecond ? "draw.second" : "draw"
       operands.insert("\(stream.index), \(step.index)", at: 0)
     case .math(let function): line += "\(function)"
+    case .goOn: line += "go on"
     case let opcode: line += "\(opcode)"
     }
     if !operands.isEmpty { line += " " + operands.joined(separator: ", ") }

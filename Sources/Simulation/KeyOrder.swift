@@ -1,46 +1,35 @@
-internal import Randomness
-
 /// An order by addressed random keys: removing one row leaves the order of the others as it is.
 struct KeyOrder {
   /// Row numbers in ascending order of their keys; equal keys in the order of the rows.
   let rows: [Int32]
 
-  init(count: Int, address: (Int) -> DrawAddress) {
-    var keys: [UInt64] = []
-    keys.reserveCapacity(count)
-    for row in 0..<count {
-      var stream = DrawStream(address(row))
-      keys.append(stream.nextBits())
-    }
-    rows = Self.order(keys)
-  }
+  /// - Parameter keys: one per row.
+  init(_ keys: UnsafeBufferPointer<UInt64>) { rows = Self.order(keys) }
 
   /// Distributes the keys over as many buckets as there are keys, by their first bits; what then
   /// stands out of order is moved a few places.
-  private static func order(_ keys: [UInt64]) -> [Int32] {
+  private static func order(_ keys: UnsafeBufferPointer<UInt64>) -> [Int32] {
     guard keys.count > 1 else { return keys.isEmpty ? [] : [0] }
     let shift = UInt64((keys.count - 1).leadingZeroBitCount)
     var starts = [Int32](repeating: 0, count: (1 << (64 - Int(shift))) + 1)
     var rows = [Int32](repeating: 0, count: keys.count)
-    keys.withUnsafeBufferPointer { keys in
-      starts.withUnsafeMutableBufferPointer { starts in
-        rows.withUnsafeMutableBufferPointer { rows in
-          for key in keys { starts[Int(key >> shift) + 1] &+= 1 }
-          for bucket in 1..<starts.count { starts[bucket] &+= starts[bucket - 1] }
-          for row in keys.indices {
-            let bucket = Int(keys[row] >> shift)
-            rows[Int(starts[bucket])] = Int32(truncatingIfNeeded: row)
-            starts[bucket] &+= 1
+    starts.withUnsafeMutableBufferPointer { starts in
+      rows.withUnsafeMutableBufferPointer { rows in
+        for key in keys { starts[Int(key >> shift) + 1] &+= 1 }
+        for bucket in 1..<starts.count { starts[bucket] &+= starts[bucket - 1] }
+        for row in keys.indices {
+          let bucket = Int(keys[row] >> shift)
+          rows[Int(starts[bucket])] = Int32(truncatingIfNeeded: row)
+          starts[bucket] &+= 1
+        }
+        for index in 1..<rows.count {
+          let row = rows[index]
+          var place = index
+          while place > 0 && keys[Int(rows[place - 1])] > keys[Int(row)] {
+            rows[place] = rows[place - 1]
+            place -= 1
           }
-          for index in 1..<rows.count {
-            let row = rows[index]
-            var place = index
-            while place > 0 && keys[Int(rows[place - 1])] > keys[Int(row)] {
-              rows[place] = rows[place - 1]
-              place -= 1
-            }
-            rows[place] = row
-          }
+          rows[place] = row
         }
       }
     }

@@ -27,6 +27,12 @@ extension NetworkState {
     }
   }
 
+  /// Rows without ties.
+  mutating func makeEmptyRows(nearCount: Int, farCount: Int) {
+    near.freeze(rowCount: nearCount)
+    if hasTwoSides { far.freeze(rowCount: farCount) }
+  }
+
   var isThawed: Bool { !near.thawed.isEmpty || !far.thawed.isEmpty }
 
   /// Compresses changed rows; nobody may be reading.

@@ -78,6 +78,8 @@ struct NetworkState {
   var tieCapacity = 0
   let fieldCount: Int
   let fields: UnsafeMutablePointer<TieField>
+  /// The most neighbours of anybody by side, of a network that does not change, once asked for.
+  var largestDegrees: [Int?] = [nil, nil]
   /// Rows that were replaced while somebody may have been reading them.
   var retired: [UnsafeMutablePointer<Int32>] = []
 

@@ -45,6 +45,7 @@ struct PairSource {
   ///   - limit: an initiator's pairs are the last ones if there are then this many.
   /// - Returns: how many pairs; 0 when all initiators are through.
   func list(from cursor: inout Cursor, picks: [Int32]?, limit: Int) -> Int {
+    if picks == nil, let rows = plainRows { return listPlain(rows, from: &cursor, limit: limit) }
     var count = 0
     let wanted = fixedPick
     while cursor.initiator < cursor.end && count < limit {
@@ -58,6 +59,35 @@ struct PairSource {
       case .mixing: listMixing(initiator, pick ?? 1, &count)
       case .reference(let field): listReference(field, initiator, &count)
       }
+    }
+    return count
+  }
+
+  /// The rows of the network, where every tie in them meets as it stands there.
+  private var plainRows: NetworkSide? {
+    guard let network, picksAll, world.allVisible(spec.from), world.allVisible(spec.to),
+      !world.networks[network.rawValue].isThawed,
+      !(meetsOnce && world.networks[network.rawValue].isUndirected)
+    else { return nil }
+    let state = world.networks[network.rawValue]
+    return side == 0 ? state.near : state.far
+  }
+
+  private func listPlain(_ rows: NetworkSide, from cursor: inout Cursor, limit: Int) -> Int {
+    var count = 0
+    let end = min(cursor.end, rows.rowCount)
+    while cursor.initiator < end && count < limit {
+      let initiator = cursor.initiator
+      let (first, last) = (Int(rows.rowStart[initiator]), Int(rows.rowStart[initiator + 1]))
+      world.scratch.pairs.reserve(count + last - first)
+      let pairs = world.scratch.pairs.base + (count - first)
+      for place in first..<last {
+        pairs[place] = Pair(
+          initiator: Int32(truncatingIfNeeded: initiator), partner: rows.targets[place],
+          tie: rows.ties[place])
+      }
+      count += last - first
+      cursor.initiator += 1
     }
     return count
   }

@@ -34,6 +34,8 @@ package final class PhaseCall {
   package internal(set) var field: FieldID?
   /// Whether the run is over, so that values are their sums (role `value` of `end` definitions).
   package internal(set) var isAfterRun = false
+  /// Whether a measure or a table asks.
+  package private(set) var isMeasure = false
   package internal(set) var activation = Activation.simultaneous
 
   package internal(set) var rowCount = 0
@@ -78,6 +80,27 @@ package final class PhaseCall {
     output = world.scratch.numbers.base
     reasons = world.scratch.codes.base
     aggregates = UnsafePointer(world.scratch.aggregates.base)
+  }
+
+  /// Asks about a finished world: of some actors of a kind, or once of the world as a whole.
+  ///
+  /// - Parameters:
+  ///   - actors: the actors' numbers by row; `nil`: the row is the number.
+  ///   - output: room for as many numbers as results and rows.
+  ///   - reasons: beside each of them, what it is.
+  package convenience init(
+    asking world: World, kind: KindID?, actors: UnsafePointer<Int32>?, rowCount: Int,
+    output: UnsafeMutablePointer<Double>, reasons: UnsafeMutablePointer<UInt8>
+  ) {
+    self.init(world: world)
+    role = .value
+    isAfterRun = true
+    isMeasure = true
+    self.kind = kind
+    self.actors = actors
+    self.rowCount = rowCount
+    self.output = output
+    self.reasons = reasons
   }
 
   /// Makes `row` the current one; every kernel calls it before it runs a row.

@@ -28,8 +28,9 @@ struct PhaseRunner {
   let replay: ReplayRows?
 
   /// Pairs of a simultaneous encounter that are listed at a time: they stay in the cache.
-  static let window = 65_536
-  /// Events that are kept for the folds at a time.
+  static let window = 16_384
+  /// Events that are kept for the folds at a time: some while all act at once; fewer where those who
+  /// act later change what a fold may look at.
   static let foldBatch = 1024
 
   init(_ world: World, _ id: PhaseID, _ calls: PhaseCalls, _ rowsPerCall: Int) {
@@ -39,7 +40,8 @@ struct PhaseRunner {
     let spec = world.model.phases[id.rawValue]
     self.spec = spec
     let hasFolds = !world.ledger.phases[id.rawValue].folds.isEmpty
-    self.rowsPerCall = hasFolds ? min(rowsPerCall, Self.foldBatch) : rowsPerCall
+    let batch = spec.activation == .simultaneous ? Self.window : Self.foldBatch
+    self.rowsPerCall = hasFolds ? min(rowsPerCall, batch) : rowsPerCall
     stream = world.stream(spec.name)
     var tags = SIMD8<Int32>(repeating: -1)
     for (index, tag) in spec.tags.prefix(Event.maximumTags).enumerated()

@@ -36,6 +36,10 @@ struct Scratch {
   /// Acting actors.
   var rows = Buffer<Int32>()
   var pairs = Buffer<Pair>()
+  /// What rows are ordered by, and what their keys are drawn at.
+  var keys = Buffer<UInt64>()
+  var partners = Buffer<UInt64>()
+  var sites = Buffer<UInt32>()
   /// The fold's unit of each event.
   var units = Buffer<Int32>()
   /// Events waiting for the folds.
@@ -48,6 +52,9 @@ struct Scratch {
     modelAggregates.deallocate()
     rows.deallocate()
     pairs.deallocate()
+    keys.deallocate()
+    partners.deallocate()
+    sites.deallocate()
     units.deallocate()
     events.deallocate()
   }

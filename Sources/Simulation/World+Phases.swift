@@ -45,32 +45,38 @@ extension World {
 
   /// Orders the listed actors by an addressed key each.
   func shuffleRows(_ kind: KindID, _ count: Int, _ stream: StreamKey) {
-    let (rows, site) = (scratch.rows.base, ReservedSite.order.word())
-    let order = KeyOrder(count: count) { row in
-      DrawAddress(
-        key: stream, actor: identity(kind, Int(rows[row])),
-        step: UInt32(truncatingIfNeeded: step), site: site)
-    }
-    order.apply(to: rows)
+    let rows = scratch.rows.base
+    scratch.keys.reserve(count)
+    let keys = scratch.keys.base
+    for row in 0..<count { keys[row] = identity(kind, Int(rows[row])) }
+    DrawBatch.firstBits(keys, count: count, stream, step: step, site: ReservedSite.order.word())
+    KeyOrder(UnsafeBufferPointer(start: keys, count: count)).apply(to: rows)
   }
 
   /// Orders the listed pairs by an addressed key each.
   func shufflePairs(_ from: KindID, _ to: KindID?, _ count: Int, _ stream: StreamKey) {
     let pairs = scratch.pairs.base
-    let order = KeyOrder(count: count) { row in
+    scratch.keys.reserve(count)
+    scratch.partners.reserve(count)
+    scratch.sites.reserve(count)
+    let (keys, partners, sites) = (scratch.keys.base, scratch.partners.base, scratch.sites.base)
+    for row in 0..<count {
       let pair = pairs[row]
-      let partner = pair.partner < 0 ? 0 : to.map { identity($0, Int(pair.partner)) } ?? 0
-      return DrawAddress(
-        key: stream, actor: identity(from, Int(pair.initiator)), partner: partner,
-        step: UInt32(truncatingIfNeeded: step),
-        site: ReservedSite.order.word(occurrence: UInt32(truncatingIfNeeded: pair.occurrence)))
+      keys[row] = identity(from, Int(pair.initiator))
+      partners[row] = pair.partner < 0 ? 0 : to.map { identity($0, Int(pair.partner)) } ?? 0
+      sites[row] = ReservedSite.order.word(occurrence: UInt32(truncatingIfNeeded: pair.occurrence))
     }
-    order.apply(to: pairs)
+    DrawBatch.firstBits(keys, partners: partners, sites: sites, count: count, stream, step: step)
+    KeyOrder(UnsafeBufferPointer(start: keys, count: count)).apply(to: pairs)
   }
 
   /// Makes the networks of the model, in their order.
   func makeNetworks() throws(SimulationFailure) {
-    for (index, spec) in model.networks.enumerated() where !spec.isCut {
+    for (index, spec) in model.networks.enumerated() {
+      if spec.isCut {
+        networks[index].makeEmptyRows(nearCount: count(spec.from), farCount: count(spec.to))
+        continue
+      }
       let source = TieSource(
         key: stream("network/\(spec.name)"), fromCount: count(spec.from),
         toCount: count(spec.to), fromRows: rowCount(spec.from), toRows: rowCount(spec.to),

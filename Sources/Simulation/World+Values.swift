@@ -41,8 +41,8 @@ extension World {
     let count = listed ?? kinds[spec.kind.rawValue].count
     guard count > 0 else { return }
     scratch.numbers.reserve(count)
+    // Zero, as `settle` leaves them.
     scratch.codes.reserve(count)
-    scratch.codes.base.update(repeating: 0, count: count)
     call.clear()
     call.role = .value
     call.isAfterRun = spec.accounting == .end
@@ -58,9 +58,12 @@ extension World {
     call.aggregates = UnsafePointer(scratch.modelAggregates.base)
     try runRows(call, what: spec.name, rowsPerCall)
     let (output, codes) = (call.output, scratch.codes.base)
+    // As a rule every number is one, and stands where it belongs.
+    if listed == nil, values[index].reasons == nil, areFinite(output, count) { return }
     for row in 0..<count {
       let number = listed == nil ? row : Int(scratch.rows.base[row])
       try settle(index, number, output[row], codes[row])
+      codes[row] = 0
     }
   }
 
@@ -92,13 +95,21 @@ extension World {
     let listed = listValued(kind)
     let count = listed ?? kinds[kind.rawValue].count
     let rows = scratch.rows.base
-    for row in 0..<count {
-      let number = listed == nil ? row : Int(rows[row])
-      let sum = canonical(sums[number] + current[number] * factor)
-      if sum.isInfinite { throw infinite(index, number) }
-      sums[number] = sum
-      values[index].steps?[number] &+= 1
+    if listed == nil {
+      addProducts(sums, current, factor, count)
+      if !areFinite(sums, count), let number = (0..<count).first(where: { sums[$0].isInfinite }) {
+        throw infinite(index, number)
+      }
+    } else {
+      for row in 0..<count {
+        let number = Int(rows[row])
+        let sum = canonical(sums[number] + current[number] * factor)
+        if sum.isInfinite { throw infinite(index, number) }
+        sums[number] = sum
+      }
     }
+    guard let steps = values[index].steps else { return }
+    for row in 0..<count { steps[listed == nil ? row : Int(rows[row])] &+= 1 }
   }
 
   private func infinite(_ index: Int, _ number: Int) -> SimulationFailure {

@@ -23,6 +23,7 @@ package final class World {
   let values: UnsafeMutablePointer<ValueState>
   var ledger: LedgerPlan
   var folds: [FoldState]
+  var tallies: [NeighbourTally] = []
   var scratch = Scratch()
   var starts: [KindID: StartColumns] = [:]
 
@@ -92,6 +93,7 @@ package final class World {
     for index in model.values.indices { values[index].deallocate() }
     values.deallocate()
     for fold in folds { fold.deallocate() }
+    for tally in tallies { tally.deallocate() }
     for start in starts.values { start.deallocate() }
     scratch.deallocate()
     entryOutput.deallocate()

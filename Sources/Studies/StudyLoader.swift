@@ -56,6 +56,7 @@ package enum StudyLoader {
     study.digests = checker.digests
     let context = reader.context
     context.add(checker.diagnostics)
+    GroupCheck.check(study, context)
     checkScenarios(of: study, context)
     try throwErrors(context)
     study.warnings = context.diagnostics.filter { $0.severity == .warning }

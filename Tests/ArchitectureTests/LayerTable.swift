@@ -4,10 +4,11 @@
 /// decision, so it is written down in two places. `Swift` and `Glibc` are open to all.
 let layerTable: [String: Set<String>] = [
   "CSleef": [],
+  "CPhilox": [],
   "CLua": ["CSleef"],
   "CBoost": [],
   "Diagnostics": [],
-  "Randomness": ["CSleef"],
+  "Randomness": ["CSleef", "CPhilox"],
   "LuaRuntime": ["CLua", "Diagnostics"],
   "Bytecode": [],
   "IR": [],

@@ -6,14 +6,15 @@ import Testing
 
 @testable import Compiler
 
-@Test func drawsAreThoseOfTheGenerator() throws {
+@Test(arguments: [false, true]) func drawsAreThoseOfTheGenerator(isSecond: Bool) throws {
   var builder = IRBuilder("draws")
   builder.function.slots = [
     IRSlot("stream", .int64), IRSlot("step", .int64), IRSlot("out", .int64, isOwn: true),
   ]
   let row = builder.emit(.row, [], .int)
   let bits = builder.emit(
-    .draw(stream: IRSlotID(0), step: IRSlotID(1)), [row, builder.int(0), builder.int(77)], .int)
+    .draw(stream: IRSlotID(0), step: IRSlotID(1), isSecond: isSecond),
+    [row, builder.int(0), builder.int(77)], .int)
   builder.store(IRSlotID(2), row, bits)
   let compiler = try NativeCompiler(cacheFolder: nil)
   for isVector in [false, true] {
@@ -47,6 +48,7 @@ import Testing
         DrawAddress(
           key: StreamKey(rawValue: 0x1234_5678_9ABC_DEF0), actor: UInt64(row), step: 5,
           site: 77))
+      if isSecond { _ = stream.nextBits() }
       #expect(UInt64(bitPattern: out[row]) == stream.nextBits(), "row \(row) \(isVector)")
     }
   }

@@ -69,7 +69,7 @@ import Testing
       }
     }
     let compiler = try NativeCompiler(cacheFolder: nil)
-    let planned = KernelPlanner.plan(translated.function)
+    let planned = KernelPlanner.plan(KernelPlanner.simplified(translated.function))
     let scalar = IRKernel(
       stages: [.init(translated.function, isVector: false)], isSerial: false)
     for kernel in [planned, scalar, nil] {
@@ -135,7 +135,7 @@ import Testing
     _ function: IRFunction, _ slots: [UnsafeMutableRawPointer?], _ count: Int
   ) -> Set<Int> {
     let frame = IRInterpreter.Frame(
-      slots: slots, mathematics: mathematics, draw: { _, _, _, _, _ in 0 }, call: { _, _ in 0 })
+      slots: slots, mathematics: mathematics, draw: { _, _, _, _, _, _ in 0 }, call: { _, _ in 0 })
     return Set((0..<count).filter { IRInterpreter.run(function, frame, row: $0) == .givenUp })
   }
 

@@ -51,7 +51,8 @@ struct StructureGenerator {
     case 6:
       return indent + "if \(condition()) then "
         + pick([
-          "local t = { self.x }; self:give(\"z\", #t)", "self:give(\"z\", math.floor(self.x * 1e19) * 0)",
+          "local t = { self.x }; self:give(\"z\", #t)",
+          "self:give(\"z\", math.floor(self.x * 1e19) * 0)",
           "self:give(\"i\", 7 // (self.i - 900))", "actions[1 + self.number % 3](self, env)",
         ]) + " end\n"
     case 7:
@@ -86,7 +87,8 @@ struct StructureGenerator {
     var text = "\(indent)local \(child) = env:enter \"\(chance(85) ? "a" : "b")\"\n"
     guard text.contains("\"a\"") else { return text + "\(indent)\(child).w = \(child).w + 1\n" }
     let lines = [
-      "\(child).x = clamp(\(number()))", "\(child).y = \(child).x + \(child).z", "\(child).friend = self",
+      "\(child).x = clamp(\(number()))", "\(child).y = \(child).x + \(child).z",
+      "\(child).friend = self",
       "self:tie(\"net\", \(child))", "\(child):give(\"z\", 2)", "\(child):claim(\"heir\", self)",
       "if env:chance(0.5, \(child)) then \(child).x = -\(child).x end",
       "self:give(\"z\", \(child).x + (\(child).alive and 1 or 2) + \(child).number)",
@@ -124,12 +126,11 @@ struct StructureGenerator {
       + "    end"
   }
 
-  private mutating func encounter(_ activation: String) -> String {
+  private mutating func encounter(_ activation: String, writesTies: Bool) -> String {
     draws = 2
     let others = ["other"]
     return "function(self, other, env, event)\n"
-      + (activation == "simultaneous"
-        ? "" : "      event.tie.weight = event.tie.weight + 0.25\n")
+      + (writesTies ? "      event.tie.weight = event.tie.weight + 0.25\n" : "")
       + block(others, mayWrite: activation != "simultaneous", isLoop: false, depth: 1, "      ")
       + "      event.odd = \(condition())\n"
       + (chance(50) ? "      event.expected = clamp(\(number()))\n" : "")
@@ -147,7 +148,13 @@ struct StructureGenerator {
   mutating func study() -> String {
     let activations = ["simultaneous", "random", "ordered"]
     let (first, second, third) = (pick(activations), pick(activations), pick(activations))
-    let meeting = pick(["", "", "both = true,", "pick = 2,", "when = function(a, b, env) return a.number % 3 > 0 or b:degree \"net\" > 3 end,"])
+    let meeting = pick([
+      "", "", "both = true,", "pick = 2,",
+      "when = function(a, b, env) return a.number % 3 > 0 or b:degree \"net\" > 3 end,",
+    ])
+    // Where a tie can meet twice at once its fields are nobody's to write.
+    let mayWriteTies =
+      second != "simultaneous" || !(meeting.contains("pick") || meeting.contains("both"))
     return """
       local valence = require "valence"
       local table_ = { 0.5, 2, -3.25, 1e10, 7 }
@@ -178,7 +185,7 @@ struct StructureGenerator {
         phases = {
           valence.rule { "one", of = "a", activation = "\(first)", \(rule(first)) },
           valence.encounter { "talk", along = "net", marks = { "odd" }, \(meeting)
-            activation = "\(second)", \(meeting.contains("pick") || meeting.contains("both") && second == "simultaneous" ? encounter("simultaneous") : encounter(second)) },
+            activation = "\(second)", \(encounter(second, writesTies: mayWriteTies)) },
           valence.presence { "there", of = "a", marks = { "seen" }, \(presence()) },
           valence.rule { "two", of = "a", activation = "\(third)", \(rule(third)) },
         },

@@ -96,7 +96,52 @@ final class Bench {
     }
     return try engine.measure(
       index, run: run.world, twin: twin?.world, parameters: run.parameters,
-      twinParameters: twin?.parameters)
+      twinParameters: twin?.parameters, native: native)
+  }
+
+  /// A measure on the interpreter and as machine code: values and reasons, or what went wrong.
+  func onBoth(_ name: String, _ run: Outcome, twin: Outcome? = nil) throws -> [String] {
+    try [nil, try machine()].map { native in
+      guard let index = study.measures.firstIndex(where: { $0.name == name }) else {
+        throw Diagnostic("no measure '\(name)'")
+      }
+      do throws(DiagnosticList) {
+        return try engine.measure(
+          index, run: run.world, twin: twin?.world, parameters: run.parameters,
+          twinParameters: twin?.parameters, native: native
+        ).map(\.shown).joined(separator: ", ")
+      } catch {
+        return error.diagnostics.map(\.rendered).joined()
+      }
+    }
+  }
+
+  /// A table on the interpreter and as machine code: a line per row, or what went wrong.
+  func tableOnBoth(_ name: String, _ run: Outcome, twin: Outcome? = nil) throws -> [String] {
+    try [nil, try machine()].map { native in
+      guard let index = study.tables.firstIndex(where: { $0.name == name }) else {
+        throw Diagnostic("no table '\(name)'")
+      }
+      do throws(DiagnosticList) {
+        return try engine.table(
+          index, run: run.world, twin: twin?.world, parameters: run.parameters,
+          twinParameters: twin?.parameters, native: native
+        ).map { $0.map(\.shown).joined(separator: " ") }.joined(separator: "; ")
+      } catch {
+        return error.diagnostics.map(\.rendered).joined()
+      }
+    }
+  }
+
+  /// What stays on the interpreter: function and reason.
+  func interpreted(_ run: Outcome) throws -> [String] {
+    try machine().explanations(of: run.world.model).filter { !$0.isNative }.map {
+      "\($0.name): \($0.reason ?? "")"
+    }
+  }
+
+  private func machine() throws -> NativeEngine {
+    NativeEngine(engine, library: try NativeLibrary(waits: true))
   }
 }
 
@@ -167,5 +212,23 @@ struct Outcome {
   func events(_ phase: String) throws -> Int {
     guard let id = study.phase(named: phase) else { throw Diagnostic("no phase '\(phase)'") }
     return world.eventCount(id)
+  }
+}
+
+extension MeasureValue {
+  /// To the bit.
+  fileprivate var shown: String {
+    let counts = used.map { " \($0) of \(total ?? -1)" } ?? ""
+    return (value.map { "\($0)" } ?? reason ?? "nothing") + counts
+  }
+}
+
+extension TableCell {
+  fileprivate var shown: String {
+    switch self {
+    case .text(let text): text
+    case .number(let number): "\(number)"
+    case .undefined(let reason): "(\(reason))"
+    }
   }
 }

@@ -68,11 +68,14 @@ import Testing
   }
 
   @Test func orderOfRandomActivation() {
-    let order = KeyOrder(count: 12) { row in
-      DrawAddress(
-        key: StreamKey(seed: 1, replicate: 2, name: "act"), actor: UInt64(row + 1), step: 3,
+    var keys = (1...12).map { UInt64($0) }
+    let rows = keys.withUnsafeMutableBufferPointer { keys -> [Int32] in
+      guard let base = keys.baseAddress else { return [] }
+      DrawBatch.firstBits(
+        base, count: 12, StreamKey(seed: 1, replicate: 2, name: "act"), step: 3,
         site: ReservedSite.order.word())
+      return KeyOrder(UnsafeBufferPointer(keys)).rows
     }
-    #expect(order.rows == [3, 9, 7, 10, 4, 2, 1, 6, 5, 11, 8, 0])
+    #expect(rows == [3, 9, 7, 10, 4, 2, 1, 6, 5, 11, 8, 0])
   }
 }

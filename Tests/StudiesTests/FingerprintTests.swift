@@ -118,6 +118,36 @@ struct FingerprintTests {
     #expect(Set(all).count == all.count)
   }
 
+  @Test("every option of a table and of a measure of actors is in its identity")
+  func tables() throws {
+    let start = """
+      tables = { valence.table { "t", of = "consumer", columns = { "a", "b" }, sort = "a", top = 3, parts = { "a" },
+          function(self) return self.skill, self.skill end },
+        valence.table { "u", columns = { "a", "b" }, rows = { "x" }, function(run) return run.steps end },
+        valence.table { "v", columns = { "a", "b" }, series = { "joy (consumer)" } } },
+      measures = { valence.measure { "new", of = "consumer", by = "segment", function(self) return self.skill end },
+      """
+    func texts(_ find: String, _ put: String) throws -> [String] {
+      let text = replaced(
+        "measures = {", replaced(find, put, in: start), in: goodStudy)
+      let study = try load(text).study
+      return study.tables.indices.map(study.canonicalText(ofTable:))
+        + study.measures.indices.map(study.canonicalText(ofMeasure:))
+    }
+    let before = try texts("\"t\"", "\"t\"")
+    let changes = [
+      ("sort = \"a\"", "sort = \"b\""), ("top = 3", "top = 4"),
+      ("parts = { \"a\" }", "parts = { \"b\" }"),
+      ("rows = { \"x\" }", "rows = { \"y\" }"), ("\"joy (consumer)\"", "\"adopters\""),
+      ("by = \"segment\"", "by = \"mood\""),
+    ]
+    for (find, put) in changes {
+      let after = try texts(find, put)
+      #expect(zip(before, after).count { $0 != $1 } == 1, "\(put)")
+    }
+    #expect(try texts("\"t\"", "\"renamed\"") == before)
+  }
+
   @Test("a measure has an identity of its own")
   func measures() throws {
     func texts(_ text: String) throws -> [String] {

@@ -15,6 +15,25 @@ package enum FunctionRole: Hashable, Sendable {
   case world
   /// (kept, event, env), with the names of the kept numbers.
   case fold(phase: Int, kept: [String])
+  /// (run, twin): a measure of a finished run, with the names of the numbers that its fold kept.
+  case measure(results: Int, kept: [String], hasTwin: Bool)
+  /// (self, twin): what a finished run is asked about each actor of a kind.
+  case perActor(kind: Int, results: Int, hasTwin: Bool)
+
+  /// Whether it is asked about a finished run.
+  package var isAfterRun: Bool {
+    switch self {
+    case .measure, .perActor: true
+    default: false
+    }
+  }
+}
+
+/// Which of the two worlds that a measure sees.
+package enum MeasuredWorld: Hashable, Sendable {
+  case run, twin
+
+  package var other: MeasuredWorld { self == .run ? .twin : .run }
 }
 
 /// A variable that a function captured, by its content: captured variables never change.

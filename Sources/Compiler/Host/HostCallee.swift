@@ -47,4 +47,20 @@ package enum HostCallee: Hashable, Sendable {
   case tie(network: Int, isWeighted: Bool)
   /// (a, b)
   case untie(network: Int)
+  /// (number) -> int: the code of why that is undefined, 0 where it is not.
+  case valueReason(definition: Int, kind: Int)
+  /// (number) -> float: `actor:rank "name"`, NaN where it is undefined.
+  case rank(definition: Int, kind: Int)
+  /// (number) -> the number of its twin in the other world, or -1.
+  case twin(kind: Int)
+  /// () -> float, for counts int: over the actors that are there at the end.
+  case total(HostModel.Aggregate)
+  /// () -> int: recorded events of a phase.
+  case events(phase: Int)
+  /// () -> float: the sum of a number that the measure's fold kept.
+  case kept(Int)
+  /// The same in the twin's world.
+  indirect case ofTwin(HostCallee)
+
+  func of(_ world: MeasuredWorld) -> HostCallee { world == .run ? self : .ofTwin(self) }
 }

@@ -46,15 +46,19 @@ package struct HostModel: Hashable, Sendable {
     package var tieFields: [String]
     /// Whether ties of it can form or dissolve in any run of the study.
     package var changes: Bool
+    /// Whether whoever has a neighbour is also seen from there.
+    package var isMutual: Bool
 
     package init(
-      name: String, from: Int, to: Int, tieFields: [String] = [], changes: Bool = false
+      name: String, from: Int, to: Int, tieFields: [String] = [], changes: Bool = false,
+      isMutual: Bool = true
     ) {
       self.name = name
       self.from = from
       self.to = to
       self.tieFields = tieFields
       self.changes = changes
+      self.isMutual = isMutual
     }
   }
 

@@ -1,6 +1,23 @@
 /// What stands behind a slot of a translated function; whoever runs the kernel fills in the
 /// address.
 package enum SlotBinding: Hashable, Sendable {
+  /// What is asked of the neighbours in a network that does not change, seen from a side.
+  package struct NeighbourCondition: Hashable, Sendable {
+    package var network: Int
+    package var side: Int
+    /// A field of the neighbours that is true or false, or a category.
+    package var field: Int
+    /// `nil`: the field is true.
+    package var level: Int32?
+
+    package init(network: Int, side: Int, field: Int, level: Int32?) {
+      self.network = network
+      self.side = side
+      self.field = field
+      self.level = level
+    }
+  }
+
   package enum Buffer: Hashable, Sendable {
     /// As everybody sees it: as it was when a simultaneous phase began.
     case read
@@ -40,6 +57,11 @@ package enum SlotBinding: Hashable, Sendable {
   /// Where a host's list of peers begins and where its ties do (int64, two cells), both counted in
   /// cells of 4 bytes from here on, so that the same slot as int32 holds the peers themselves.
   case peerLists
+  /// int32 by actor of the network's side: how many of its neighbours have a field that is true, or
+  /// a category that is a level; the world keeps them up.
+  case neighbourCount(NeighbourCondition)
+  /// int64, one cell: the most neighbours that anybody has who is counted for, plus one.
+  case countLimit([NeighbourCondition])
   /// float64 by tie.
   case tieField(network: Int, field: Int, Buffer)
   /// One cell, by the parameter's type: number float64, integer int64, boolean bool8, text int64
@@ -83,4 +105,26 @@ package enum SlotBinding: Hashable, Sendable {
   case freshEventCount
   /// Constants of the function itself, 8 bytes each.
   case constants([UInt64])
+  /// A column of actors as it was before the first step, and (int64, one cell) how many it has.
+  case start(kind: Int, field: Int)
+  case startCount(kind: Int)
+  /// int64, one cell: the steps that a finished run took.
+  case stepsRun
+  /// A function's n-th result, from 0 on: float64 by row, and one byte by row that says what it is.
+  case result(Int)
+  case resultTag(Int)
+  /// The same of the twin's world.
+  indirect case ofTwin(SlotBinding)
+
+  func of(_ world: MeasuredWorld) -> SlotBinding { world == .run ? self : .ofTwin(self) }
+}
+
+/// What a result of a function is that is asked about a finished run.
+package enum ResultTag {
+  package static let number: UInt8 = 0
+  // From 1 on codes of reasons why it is undefined; at most some 210 are given.
+  package static let boolean: UInt8 = 253
+  /// A text, as its position among the result's texts.
+  package static let text: UInt8 = 254
+  package static let nothing: UInt8 = 255
 }

@@ -63,7 +63,7 @@ struct ArithmeticEmitter {
     case .bitsFloat:
       return emitter.made(table.BuildBitCast(emitter.builder, x[0], floats, ""))
     case .select: return emitter.select(x[0], x[1], x[2])
-    case .row, .actor, .load, .store, .draw, .call, .guard:
+    case .row, .actor, .load, .store, .draw, .call, .guard, .goOn:
       preconditionFailure("emitted by its stage")
     }
   }

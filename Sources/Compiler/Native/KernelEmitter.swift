@@ -62,7 +62,7 @@ final class KernelEmitter {
     var slots: [Handle] = []
     var buffers: [Int: Handle] = [:]
     for (index, slot) in declarations.enumerated() {
-      if slot.space == .buffer {
+      if slot.space != .memory {
         let type: Handle =
           switch slot.cell {
           case .bool8, .uint8: emitter.byte
@@ -70,8 +70,9 @@ final class KernelEmitter {
           case .int64: emitter.int64
           case .float64: emitter.double
           }
-        // Vectors may read beyond the last row.
-        buffers[index] = emitter.room(type, count: blockSize + 8)
+        // Vectors may read beyond the last cell.
+        let cells = slot.space == .buffer ? blockSize : IRKernel.tableLimit
+        buffers[index] = emitter.room(type, count: cells + 8)
         slots.append(base)
       } else {
         let entry = emitter.address(table, bytes: emitter.integer(Int64(8 * index)))
@@ -101,6 +102,7 @@ final class KernelEmitter {
 
   func emit() {
     let (begin, end) = (emitter.parameter(1), emitter.parameter(2))
+    if let prologue = kernel.prologue { emitPrologue(prologue) }
     if kernel.stages.count == 1, !kernel.stages[0].isVector || width == 1 {
       emitScalarStage(0, from: begin, to: end, blockStart: begin)
     } else {
@@ -284,13 +286,28 @@ final class KernelEmitter {
     // The last rows, fewer than a vector has.
     loop(from: wholeEnd, to: to, by: Int64(width)) { row in
       let left = self.emitter.build(self.emitter.llvm.pointee.BuildSub, to, row)
-      var steps: [Handle?] = (0..<self.width).map { self.emitter.integer(Int64($0)) }
-      let lanes = self.emitter.made(
-        self.emitter.llvm.pointee.ConstVector(&steps, UInt32(self.width)))
-      let active = self.emitter.compare(
-        Int(CLLVM_INT_SLT), lanes, self.emitter.splat(left, self.width))
-      self.emitVectors(index, row: row, blockStart: from, active: active)
+      self.emitVectors(index, row: row, blockStart: from, active: self.lanes(below: left))
     }
+  }
+
+  /// Fills the tables, some cells at a time.
+  private func emitPrologue(_ prologue: IRKernel.Prologue) {
+    let cell = frame.slots[Int(prologue.count.index)]
+    let count = emitter.loadInvariant(emitter.int64, cell)
+    loop(from: emitter.integer(0), to: count, by: Int64(width)) { row in
+      let left = self.emitter.build(self.emitter.llvm.pointee.BuildSub, count, row)
+      let stage = StageEmitter(
+        self.emitter, self.frame, prologue.function, width: self.width, isListed: false, row: row,
+        lane: row, active: self.width > 1 ? self.lanes(below: left) : nil)
+      for instruction in prologue.function.blocks[0].instructions { stage.emit(instruction) }
+    }
+  }
+
+  /// Which lanes of a vector are below a number.
+  private func lanes(below limit: Handle) -> Handle {
+    var steps: [Handle?] = (0..<width).map { emitter.integer(Int64($0)) }
+    let lanes = emitter.made(emitter.llvm.pointee.ConstVector(&steps, UInt32(width)))
+    return emitter.compare(Int(CLLVM_INT_SLT), lanes, emitter.splat(limit, width))
   }
 
   private func emitVectors(_ index: Int, row: Handle, blockStart: Handle, active: Handle?) {
@@ -310,6 +327,8 @@ final class KernelEmitter {
       stage.running = stage.redo.map { emitter.not($0) }
     }
     for instruction in function.blocks[0].instructions { stage.emit(instruction) }
+    // Tests in front of a compacted stage give no row up.
+    if isCompacted && !isLast { return }
     guard isLast else {
       let redo = stage.redo ?? emitter.zero(emitter.type(emitter.bit, width))
       let flags = emitter.made(
@@ -353,14 +372,7 @@ final class KernelEmitter {
       let rows = self.emitter.load(
         self.emitter.type(self.emitter.int64, self.width), address)
       self.emitter.llvm.pointee.SetAlignment(rows, 8)
-      var active: Handle?
-      if self.width > 1 {
-        var steps: [Handle?] = (0..<self.width).map { self.emitter.integer(Int64($0)) }
-        let lanes = self.emitter.made(
-          self.emitter.llvm.pointee.ConstVector(&steps, UInt32(self.width)))
-        active = self.emitter.compare(
-          Int(CLLVM_INT_SLT), lanes, self.emitter.splat(left, self.width))
-      }
+      let active = self.width > 1 ? self.lanes(below: left) : nil
       let stage = StageEmitter(
         self.emitter, self.frame, function, width: self.width, isListed: self.isListed,
         row: self.width > 1 ? self.emitter.extract(rows, 0) : rows, lane: place, active: active)

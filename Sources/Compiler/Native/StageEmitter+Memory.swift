@@ -61,7 +61,9 @@ extension StageEmitter {
       offset = emitter.multiply(offset, constant(declaration.stride))
     }
     if declaration.offset != 0 { offset = emitter.add(offset, constant(declaration.offset)) }
-    return emitter.address(frame.slots[Int(slot.index)], bytes: offset)
+    let base =
+      declaration.space == .table ? frame.buffers[Int(slot.index)] : frame.slots[Int(slot.index)]
+    return emitter.address(base ?? frame.actors, bytes: offset)
   }
 
   func emitLoad(_ instruction: IRInstruction, _ slot: IRSlotID) {
@@ -91,6 +93,8 @@ extension StageEmitter {
       } else {
         loaded = loadLanes(type, first, size: size)
       }
+    } else if isMemberOfNeighbours(declaration, index), active == nil, instruction.predicate == nil {
+      loaded = loadMembers(slot)
     } else {
       let addresses = address(slot, value(index), width)
       let vector = emitter.type(type, width)
@@ -103,6 +107,32 @@ extension StageEmitter {
         ])
     }
     define(instruction, widened(loaded, declaration.cell, width), isUniform: false)
+  }
+
+  /// Whether cells are members of records that stand next to each other and are of such cells only.
+  private func isMemberOfNeighbours(_ slot: IRSlot, _ index: IRValue) -> Bool {
+    slot.space == .memory && isConsecutive[Int(index.index)] && slot.stride > slot.cell.size
+      && slot.stride <= 4 * slot.cell.size && slot.stride % slot.cell.size == 0
+      && slot.offset % slot.cell.size == 0
+  }
+
+  /// Whole records at once, of which the members are taken: cheaper than to gather them.
+  private func loadMembers(_ slot: IRSlotID) -> Handle {
+    let declaration = function[slot]
+    let (size, members) = (declaration.cell.size, declaration.stride / declaration.cell.size)
+    let type = emitter.type(cellType(declaration.cell), width * members)
+    let first = emitter.address(
+      frame.slots[Int(slot.index)],
+      bytes: emitter.multiply(row, emitter.integer(Int64(declaration.stride))))
+    let records = emitter.load(type, first)
+    emitter.llvm.pointee.SetAlignment(records, UInt32(size))
+    var places: [Handle?] = (0..<width).map {
+      emitter.integer32(Int32($0 * members + declaration.offset / size))
+    }
+    let mask = emitter.made(emitter.llvm.pointee.ConstVector(&places, UInt32(width)))
+    let poison = emitter.made(emitter.llvm.pointee.GetPoison(type))
+    return emitter.made(
+      emitter.llvm.pointee.BuildShuffleVector(emitter.builder, records, poison, mask, ""))
   }
 
   func loadOne(_ slot: IRSlotID, _ index: Handle, where condition: Handle?) -> Handle {

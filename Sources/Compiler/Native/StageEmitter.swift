@@ -81,9 +81,11 @@ final class StageEmitter {
     case .store(let slot, let isLogged): emitStore(instruction, slot, isLogged: isLogged)
     case .guard: emitGuard(instruction)
     case .call(let callee): emitCall(instruction, callee)
-    case .draw(let stream, let step):
+    case .draw(let stream, let step, let isSecond):
       let operands = instruction.operands.map { value($0) }
-      define(instruction, draw(operands, stream: stream, step: step), isUniform: false)
+      let bits = draw(operands, stream: stream, step: step, isSecond: isSecond)
+      define(instruction, bits, isUniform: false)
+    case .goOn: emitGoOn(value(instruction.operands[0]))
     default:
       let operands = instruction.operands
       let uniform = operands.allSatisfy { isUniform[Int($0.index)] }
@@ -102,11 +104,7 @@ final class StageEmitter {
     if let result = instruction.result { isConsecutive[Int(result.index)] = isRow }
     if isRow {
       guard width > 1 else { return define(instruction, row, isUniform: true) }
-      var steps: [Handle?] = (0..<width).map { emitter.integer(Int64($0)) }
-      let offsets = emitter.made(emitter.llvm.pointee.ConstVector(&steps, UInt32(width)))
-      define(
-        instruction, emitter.add(emitter.splat(row, width), offsets), isUniform: false)
-      return
+      return define(instruction, neighbouringRows, isUniform: false)
     }
     let offset = emitter.multiply(row, emitter.integer(4))
     let address = emitter.address(frame.actors, bytes: offset)
@@ -206,10 +204,54 @@ final class StageEmitter {
     emitter.begin(next)
   }
 
+  /// Lists the rows that go on: each is written behind the last one and counts only where true.
+  private func emitGoOn(_ goes: Handle) {
+    let count = emitter.load(emitter.int64, frame.rowCount)
+    guard width == 8 else {
+      var place = count
+      let wanted = mask(nil).map { emitter.and(goes, $0) } ?? goes
+      for lane in 0..<width {
+        let number = emitter.add(row, emitter.integer(Int64(lane)))
+        emitter.store(number, rowPlace(place))
+        let isWanted = width > 1 ? emitter.extract(wanted, lane) : wanted
+        let one = emitter.made(
+          emitter.llvm.pointee.BuildZExt(emitter.builder, isWanted, emitter.int64, ""))
+        place = emitter.add(place, one)
+      }
+      return emitter.store(place, frame.rowCount)
+    }
+    let wanted = mask(nil).map { emitter.and(goes, $0) } ?? goes
+    let type = emitter.type(emitter.int64, width)
+    let packed = emitter.intrinsic(
+      "llvm.x86.avx512.mask.compress", [type], [neighbouringRows, emitter.zero(type), wanted])
+    let stored = emitter.made(
+      emitter.llvm.pointee.BuildStore(emitter.builder, packed, rowPlace(count)))
+    emitter.llvm.pointee.SetAlignment(stored, 8)
+    let bits = emitter.made(
+      emitter.llvm.pointee.BuildBitCast(emitter.builder, wanted, emitter.byte, ""))
+    let ones = emitter.intrinsic("llvm.ctpop", [emitter.byte], [bits])
+    let added = emitter.made(
+      emitter.llvm.pointee.BuildZExt(emitter.builder, ones, emitter.int64, ""))
+    emitter.store(emitter.add(count, added), frame.rowCount)
+  }
+
+  private func rowPlace(_ position: Handle) -> Handle {
+    emitter.address(frame.rows, bytes: emitter.multiply(position, emitter.integer(8)))
+  }
+
+  /// The numbers of rows that stand next to each other.
+  private var neighbouringRows: Handle {
+    var steps: [Handle?] = (0..<width).map { emitter.integer(Int64($0)) }
+    let offsets = emitter.made(emitter.llvm.pointee.ConstVector(&steps, UInt32(width)))
+    return emitter.add(emitter.splat(row, width), offsets)
+  }
+
   // MARK: Draws
 
-  /// The first word of Philox4x32-10 at an address (Randomness/Philox, DrawAddress).
-  private func draw(_ operands: [Handle], stream: IRSlotID, step: IRSlotID) -> Handle {
+  /// 64 bits of Philox4x32-10 at an address (Randomness/Philox, DrawAddress).
+  private func draw(
+    _ operands: [Handle], stream: IRSlotID, step: IRSlotID, isSecond: Bool
+  ) -> Handle {
     func all(_ value: Handle) -> Handle { width > 1 ? emitter.splat(value, width) : value }
     func constant(_ value: Int64) -> Handle { all(emitter.integer(value)) }
     func high(_ value: Handle) -> Handle {
@@ -236,7 +278,8 @@ final class StageEmitter {
       k0 = emitter.and(emitter.add(k0, emitter.integer(0x9E37_79B9)), word)
       k1 = emitter.and(emitter.add(k1, emitter.integer(0xBB67_AE85)), word)
     }
-    let upper = emitter.build(emitter.llvm.pointee.BuildShl, c1, constant(32))
-    return emitter.or(c0, upper)
+    let (lower, higher) = isSecond ? (c2, c3) : (c0, c1)
+    let upper = emitter.build(emitter.llvm.pointee.BuildShl, higher, constant(32))
+    return emitter.or(lower, upper)
   }
 }

@@ -5,6 +5,9 @@ internal import IR
 struct EffectSplit {
   private let source: IRFunction
   private var isSerial: [Bool]
+  /// Values that depend on the row by its numbers and draws only, so that they are not out of the
+  /// ordinary just where the function would not ask for them.
+  private var isDrawn: [Bool]
   private let definitions: [IRInstruction?]
 
   /// - Returns: the two stages; `nil` where there is too little to compute to be worth it.
@@ -16,6 +19,7 @@ struct EffectSplit {
   private init(_ function: IRFunction) {
     source = function
     isSerial = Array(repeating: false, count: function.types.count)
+    isDrawn = isSerial
     definitions = function.definitions()
   }
 
@@ -36,8 +40,14 @@ struct EffectSplit {
     var late: [IRInstruction] = []
     for instruction in source.blocks[0].instructions {
       let uses = instruction.operands + (instruction.predicate.map { [$0] } ?? [])
+      if let result = instruction.result { isDrawn[Int(result.index)] = isDrawn(instruction) }
       let follows = uses.contains { isSerial[Int($0.index)] }
-      if follows || source.isSerial(instruction) || source.isMemoryStore(instruction) {
+      if follows, instruction.opcode == .guard, !isSerial[Int(instruction.operands[0].index)],
+        isDrawn[Int(instruction.operands[0].index)]
+      {
+        // Asked of every row: giving one up too many costs less than undoing others.
+        early.append(IRInstruction(.guard, instruction.operands, result: nil))
+      } else if follows || source.isSerial(instruction) || source.isMemoryStore(instruction) {
         if let result = instruction.result { isSerial[Int(result.index)] = true }
         late.append(instruction)
       } else {
@@ -48,18 +58,15 @@ struct EffectSplit {
     return make(early, late)
   }
 
-  private func isWorthIt(_ early: [IRInstruction]) -> Bool {
-    var weight = 0
-    for instruction in early {
-      switch instruction.opcode {
-      case .draw: weight += 20
-      case .math: weight += 10
-      case .divideFloat: weight += 3
-      case .addFloat, .subtractFloat, .multiplyFloat: weight += 1
-      default: break
-      }
+  private func isDrawn(_ instruction: IRInstruction) -> Bool {
+    switch instruction.opcode {
+    case .load: isRepeatable(instruction)
+    default: instruction.operands.allSatisfy { isDrawn[Int($0.index)] }
     }
-    return weight >= 20
+  }
+
+  private func isWorthIt(_ early: [IRInstruction]) -> Bool {
+    early.reduce(0) { $0 + source.weight(of: $1) } >= 20
   }
 
   private func make(

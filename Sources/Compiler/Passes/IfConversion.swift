@@ -52,7 +52,8 @@ struct IfConversion {
         let negated = builder.emit(.not, [decision], .bool)
         ways[Int(then.block.index)].append(way(then, both(predicate, decision)))
         ways[Int(other.block.index)].append(way(other, both(predicate, negated)))
-      case .done, .goOn: break
+      case .done: break
+      case .goOn: builder.emit(.goOn, [predicate ?? builder.bool(true)])
       case .redo: builder.emit(.guard, [builder.bool(false)], where: predicate)
       }
     }
@@ -113,6 +114,7 @@ struct IfConversion {
       predicate = isSafe ? nil : both(block, own)
     case .store(let slot, _) where source[slot].isOwn:
       return addOwnStore(slot, operands[0], operands[1], both(block, own), instruction)
+    case .call(let callee) where source[callee].isPure && own != nil: predicate = own
     case .store, .guard, .call: predicate = both(block, own)
     default: break
     }

@@ -88,11 +88,12 @@ extension FunctionTranslator {
     case .constant(.boolean), .boolean:
       return tagged(.boolean, builder.emit(.boolToInt, [boolean(operand)], .int))
     case .constant(.integer), .integer: return tagged(.integer, integer(operand))
+    case .undefined(let reason): return tagged(.undefined, reasonCode(reason))
     default: return tagged(.float, builder.emit(.floatBits, [float(operand)], .int))
     }
   }
 
-  private func hasTag(_ operand: Operand, _ tag: Shape.Tags) -> IRValue {
+  func hasTag(_ operand: Operand, _ tag: Shape.Tags) -> IRValue {
     builder.emit(.equalInt, [operand.values[0], builder.int(tag.code)], .bool)
   }
 

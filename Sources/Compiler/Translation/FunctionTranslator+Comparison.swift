@@ -10,7 +10,8 @@ extension FunctionTranslator {
     case (_, .union): return equalUnion(right, left)
     case (.constant(.nil), _): return isNil(right)
     case (_, .constant(.nil)): return isNil(left)
-    case (.actor(let a, _, _), .actor(let b, _, _)) where a != b:
+    case (.actor(let a, let first, _), .actor(let b, let second, _))
+    where a != b || first.world != second.world:
       let bothNil = [left, right].allSatisfy(\.shape.canBeNil)
       guard bothNil else { return .known(false) }
       let zero = builder.int(0)

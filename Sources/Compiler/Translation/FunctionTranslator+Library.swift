@@ -51,6 +51,12 @@ extension FunctionTranslator {
         return refuse(name)
       }
       return [Operand(.undefined(reason))]
+    case "valence.is_undefined":
+      guard let first = arguments.first, first.shape != .mixed else { return refuse(name) }
+      guard case .union(let tags) = first.shape, tags.contains(.undefined) else {
+        return [.constant(.boolean(first.shape.tags == .undefined))]
+      }
+      return [.boolean(hasTag(first, .undefined))]
     case "assert":
       guard let first = arguments.first else { return refuse(name) }
       switch truth(first) {

@@ -158,7 +158,7 @@ extension FunctionTranslator {
   func iterate() {
     let i = activation.instruction
     switch registers[i.a].shape {
-    case .peers: break  // The instruction after it does everything.
+    case .peers, .actors: break  // The instruction after it does everything.
     case .entries(let table, let isList): nextEntry(table, isList: isList)
     default:
       giveUp("it loops over something else than peers or a constant table")
@@ -169,8 +169,12 @@ extension FunctionTranslator {
   /// `if R[A+4] ~= nil then R[A+2] = R[A+4]; go back`.
   func loopOverResults() {
     let i = activation.instruction
-    if case .peers(let network, let side, let isListed) = registers[i.a].shape {
-      return loopOverPeers(network, side, isListed: isListed)
+    if case .peers(let network, let side, let areStrangers, let isListed) = registers[i.a].shape {
+      return loopOverPeers(
+        network, side, areStrangers ? .stranger : .other, isListed: isListed)
+    }
+    if case .actors(let kind, let world) = registers[i.a].shape {
+      return loopOverActors(kind, world)
     }
     let condition: Condition
     switch equal(registers[i.a + 4], .nil) {

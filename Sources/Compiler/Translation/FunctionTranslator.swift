@@ -32,6 +32,8 @@ package final class FunctionTranslator {
   var activation: Activation
   /// Draw sites without key that have been translated.
   var seenSites: Set<Int64> = []
+  /// The texts that results have been, by position.
+  var resultTexts: [Int: [String]] = [:]
 
   private static let passLimit = 300
   static let inliningLimit = 16
@@ -63,8 +65,11 @@ package final class FunctionTranslator {
       builder.function.blocks[index].terminator == .done && IRBlockID(index) != idleBlock
     }
     if !isUseful { throw firstObstacle ?? Refusal("it never ends well") }
-    return TranslatedFunction(
+    var translated = TranslatedFunction(
       function: builder.function, slots: bindings, callees: callees)
+    translated.givesUp = known.givesUp
+    translated.resultTexts = resultTexts
+    return translated
   }
 
   /// Forgets what was expected at the entries of blocks: the next pass begins otherwise.
@@ -97,6 +102,7 @@ package final class FunctionTranslator {
     loopDepth = 0
     idleBlock = nil
     seenSites = []
+    resultTexts = [:]
     firstObstacle = nil
     shared = [.integer(source.instructionBudget)]
     checkRow()
@@ -249,8 +255,10 @@ package final class FunctionTranslator {
 
   func slot(
     _ binding: SlotBinding, _ name: String, _ cell: IRCell, stride: Int? = nil, offset: Int = 0,
-    isMutable: Bool = false, isOwn: Bool = false
+    isMutable: Bool = false, isOwn: Bool = false, of world: MeasuredWorld = .run
   ) -> IRSlotID {
+    let binding = binding.of(world)
+    let name = world == .run ? name : "twin \(name)"
     // Two slots with different bindings may not be taken for one.
     let made = IRSlot(
       name, cell, stride: stride, offset: offset, isMutable: isMutable, isOwn: isOwn)

@@ -6,7 +6,7 @@ extension FunctionTranslator {
   func index(_ object: Operand, _ key: Operand) -> Operand {
     switch object.shape {
     case .table(let table): return entry(of: table, key)
-    case .byLevel(let parameter): return levelValue(of: parameter, key)
+    case .byLevel(let parameter, let world): return levelValue(of: parameter, world, key)
     default: break
     }
     guard let name = key.shape.text else {
@@ -17,6 +17,9 @@ extension FunctionTranslator {
     case .actor: return member(name, of: object)
     case .tie: return tieMember(name, of: object)
     case .environment: return environmentMember(name)
+    case .run(let world): return runMember(name, world)
+    case .runParameters(let world): return parameter(name, of: world)
+    case .start: return startMember(name, of: object)
     case .event: return eventMember(name)
     case .kept: return keptMember(name)
     case .module: return Operand(.library("valence.\(name)"))
@@ -85,6 +88,7 @@ extension FunctionTranslator {
   func callMethod(_ name: String, _ object: Operand, _ arguments: [Operand]) -> [Operand] {
     switch object.shape {
     case .environment: return callEnvironment(name, arguments)
+    case .run(let world): return callRun(name, world, arguments)
     case .actor(let kind, _, _):
       return callActor(name, kind, certain(object), object, arguments)
     default:
@@ -101,7 +105,7 @@ extension FunctionTranslator {
     let site = parts.count > 1 ? Int64(parts[1]) : nil
     let name = parts.first.map(String.init) ?? name
     switch name {
-    case "gained": return [gained(kind, number, arguments)]
+    case "gained": return [gained(kind, number, actor.shape.world, arguments)]
     case "give":
       give(kind, number, arguments)
       return []
@@ -111,8 +115,12 @@ extension FunctionTranslator {
     case "leave":
       leave(kind, number)
       return []
-    case "value": return [value(kind, number, arguments)]
-    case "peers", "degree", "sum", "tied", "tie", "untie": break
+    case "value", "rank": return [value(name, kind, number, actor.shape.world, arguments)]
+    case "peers", "degree", "sum", "tied", "tie", "untie":
+      guard actor.shape.world == .run else {
+        giveUp("it asks for the ties of a twin")
+        return [.nil]
+      }
     default:
       giveUp("it calls '\(name)' of an actor, which is not compiled")
       return [.nil]
@@ -125,7 +133,7 @@ extension FunctionTranslator {
       return [.nil]
     }
     switch name {
-    case "peers": return peers(network, side, kind, number, arguments, site: site)
+    case "peers": return peers(network, side, kind, actor, arguments, site: site)
     case "degree": return [degree(network, side, kind, number)]
     case "sum": return [sum(network, side, number, arguments)]
     case "tied": return [tied(network, side, number, arguments)]
@@ -137,7 +145,9 @@ extension FunctionTranslator {
 
   // MARK: Ledger and values
 
-  private func gained(_ kind: Int, _ number: IRValue, _ arguments: [Operand]) -> Operand {
+  private func gained(
+    _ kind: Int, _ number: IRValue, _ world: MeasuredWorld, _ arguments: [Operand]
+  ) -> Operand {
     let words = arguments.compactMap(\.shape.text)
     guard words.count == arguments.count, let name = words.first,
       let asked = host.phases.firstIndex(where: { $0.name == name })
@@ -152,21 +162,40 @@ extension FunctionTranslator {
     }
     let cells = slot(
       .gained(kind: kind, phase: asked, words: Array(words.dropFirst())),
-      "gained \(words.joined(separator: " "))", .float64, isMutable: changes)
+      "gained \(words.joined(separator: " "))", .float64, isMutable: changes, of: world)
     return .float(builder.load(cells, number))
   }
 
-  private func value(_ kind: Int, _ number: IRValue, _ arguments: [Operand]) -> Operand {
+  private func value(
+    _ name: String, _ kind: Int, _ number: IRValue, _ world: MeasuredWorld,
+    _ arguments: [Operand]
+  ) -> Operand {
     guard let definition = host.values.firstIndex(where: { $0 == arguments.first?.shape.text })
     else {
-      giveUp("value is not given the name of a value definition")
+      giveUp("\(name) is not given the name of a value definition")
       return .nil
     }
-    let asked = self.callee(
-      .value(definition: definition, kind: kind), [.int], .float, isPure: !acts)
-    let number = builder.call(asked, [number]) ?? builder.float(0)
-    guarding(builder.emit(.equalFloat, [number, number], .bool))
-    return .float(number)
+    func ask(_ callee: HostCallee, _ type: IRType) -> IRValue {
+      let asked = self.callee(callee.of(world), [.int], type, isPure: !acts)
+      return builder.call(asked, [number]) ?? builder.int(0)
+    }
+    if name == "rank" {
+      guard source.role.isAfterRun else {
+        giveUp("it asks for a rank")
+        return .nil
+      }
+      let rank = ask(.rank(definition: definition, kind: kind), .float)
+      guarding(builder.emit(.equalFloat, [rank, rank], .bool))
+      return .float(rank)
+    }
+    let value = ask(.value(definition: definition, kind: kind), .float)
+    let isDefined = builder.emit(.equalFloat, [value, value], .bool)
+    guard source.role.isAfterRun else {
+      guarding(isDefined)
+      return .float(value)
+    }
+    let reason = ask(.valueReason(definition: definition, kind: kind), .int)
+    return orUndefined(value, where: isDefined, reason)
   }
 
   // MARK: Effects

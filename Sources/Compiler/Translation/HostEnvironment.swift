@@ -9,24 +9,28 @@ extension FunctionTranslator {
     if name == "step" {
       return .integer(builder.load(slot(.step, "step", .int64), builder.int(0)))
     }
+    return parameter(name, of: .run)
+  }
+
+  func parameter(_ name: String, of world: MeasuredWorld) -> Operand {
     guard let index = host.parameters.firstIndex(where: { $0.name == name }) else {
-      giveUp("it asks env for '\(name)', which is not compiled")
+      giveUp("it asks for the parameter '\(name)', which is not compiled")
       return .nil
     }
     func load(_ cell: IRCell) -> IRValue {
-      builder.load(slot(.parameter(index), "env.\(name)", cell), builder.int(0))
+      builder.load(slot(.parameter(index), "env.\(name)", cell, of: world), builder.int(0))
     }
     switch host.parameters[index].type {
     case .number: return .float(load(.float64))
     case .integer: return .integer(load(.int64))
     case .boolean: return .boolean(load(.bool8))
     case .text(let texts): return Operand(.level(texts, isNilable: false), [load(.int64)])
-    case .byLevel: return Operand(.byLevel(parameter: index))
+    case .byLevel: return Operand(.byLevel(parameter: index, of: world))
     }
   }
 
   /// `env.congruence[level]`.
-  func levelValue(of parameter: Int, _ key: Operand) -> Operand {
+  func levelValue(of parameter: Int, _ world: MeasuredWorld, _ key: Operand) -> Operand {
     guard case .byLevel(let levels) = host.parameters[parameter].type else { return .nil }
     let position: IRValue
     if let text = key.shape.text {
@@ -47,7 +51,7 @@ extension FunctionTranslator {
     }
     let name = host.parameters[parameter].name
     return .float(
-      builder.load(slot(.parameter(parameter), "env.\(name)", .float64), position))
+      builder.load(slot(.parameter(parameter), "env.\(name)", .float64, of: world), position))
   }
 
   func callEnvironment(_ name: String, _ arguments: [Operand]) -> [Operand] {
@@ -153,20 +157,16 @@ extension FunctionTranslator {
 
   /// A uniform number in (0, 1) from the first word at an address.
   private func uniform(_ address: [IRValue]) -> IRValue {
-    let stream = slot(.stream, "stream", .int64)
-    let step = slot(.step, "step", .int64)
-    let bits = builder.emit(.draw(stream: stream, step: step), address, .int)
-    let high = builder.emit(.shiftRight, [bits, builder.int(12)], .int)
+    let high = builder.emit(.shiftRight, [drawnBits(address), builder.int(12)], .int)
     let number = builder.emit(.intToFloat, [high], .float)
     let centred = builder.emit(.addFloat, [number, builder.float(0.5)], .float)
     return builder.emit(.multiplyFloat, [centred, builder.float(0x1p-52)], .float)
   }
 
-  /// The first word at an address.
-  func drawnBits(_ address: [IRValue]) -> IRValue {
-    builder.emit(
-      .draw(stream: slot(.stream, "stream", .int64), step: slot(.step, "step", .int64)), address,
-      .int)
+  /// The first 64 bits at an address, or the second.
+  func drawnBits(_ address: [IRValue], isSecond: Bool = false) -> IRValue {
+    let (stream, step) = (slot(.stream, "stream", .int64), slot(.step, "step", .int64))
+    return builder.emit(.draw(stream: stream, step: step, isSecond: isSecond), address, .int)
   }
 
   /// The word of a draw's key; `nil` where there is none.
@@ -180,13 +180,14 @@ extension FunctionTranslator {
     case .constant(.boolean), .boolean:
       return builder.emit(.boolToInt, [boolean(key)], .int)
     case .level(let texts, let isNilable):
-      // Without a key the draw has another address, which the interpreter takes.
-      if isNilable { guarding(isThere(key)) }
-      let words = texts.map { UInt64(DrawKey.word(string: $0)) }
-      let code = key.values[0]
-      let isNil = builder.emit(.lessInt, [code, builder.int(0)], .bool)
-      let safe = isNilable ? builder.select(isNil, builder.int(0), code) : code
-      return constantCell(words, safe, .int64)
+      var code = key.values[0]
+      if isNilable {
+        // Without a key the draw has another address, which the interpreter takes.
+        let isThere = isThere(key)
+        guarding(isThere)
+        code = builder.select(isThere, code, builder.int(0))
+      }
+      return constantCell(texts.map { UInt64(DrawKey.word(string: $0)) }, code, .int64)
     case .actor(let kind, _, _):
       let identity = identity(kind, certain(key))
       if host.kinds[kind].changes { guardWord(identity) }
@@ -212,7 +213,7 @@ extension FunctionTranslator {
 
   var mayDraw: Bool {
     switch source.role {
-    case .value, .world, .fold: false
+    case .value, .world, .fold, .measure, .perActor: false
     default: true
     }
   }
@@ -399,7 +400,39 @@ extension FunctionTranslator {
     let callee = callee(
       .anyActor(kind: kind), [.int, .int, .int, .int], .int,
       isPure: isSimultaneous || !statusChanges(kind))
-    let number = builder.call(callee, place + [excluded]) ?? builder.int(-1)
-    return Operand(.actor(kind: kind, .other, isNilable: true), [number])
+    guard !host.kinds[kind].hides else {
+      let number = builder.call(callee, place + [excluded]) ?? builder.int(-1)
+      return Operand(.actor(kind: kind, .other, isNilable: true), [number])
+    }
+    let (first, isFirst) = candidate(kind, drawnBits(place), excluded)
+    let (second, isSecond) = candidate(kind, drawnBits(place, isSecond: true), excluded)
+    let isFound = builder.emit(.or, [isFirst, isSecond], .bool)
+    let rest = builder.emit(
+      .call(callee), place + [excluded], .int, where: builder.emit(.not, [isFound], .bool))
+    let number = builder.select(isFirst, first, builder.select(isSecond, second, rest))
+    guarding(builder.emit(.lessOrEqualInt, [builder.int(0), number], .bool))
+    let identity: Shape.Identity = kind == ownKind ? .stranger : .other
+    return Operand(.actor(kind: kind, identity, isNilable: false), [number])
+  }
+
+  /// The number that drawn bits name, and whether it can be taken (`DrawStream.stableIndex`,
+  /// `World.randomActor`).
+  private func candidate(
+    _ kind: Int, _ bits: IRValue, _ excluded: IRValue
+  ) -> (number: IRValue, isFit: IRValue) {
+    let count = builder.load(
+      slot(.count(kind: kind), "\(host.kinds[kind].name).count", .int64), builder.int(0))
+    // All bits that the last number has, and those below them.
+    var mask = builder.emit(.subtractInt, [count, builder.int(1)], .int)
+    for shift in [1, 2, 4, 8, 16, 32] {
+      let shifted = builder.emit(.shiftRight, [mask, builder.int(Int64(shift))], .int)
+      mask = builder.emit(.orInt, [mask, shifted], .int)
+    }
+    let number = builder.emit(.andInt, [bits, mask], .int)
+    let isInside = builder.emit(.lessUnsigned, [number, count], .bool)
+    let isExcluded = builder.emit(.equalInt, [number, excluded], .bool)
+    let isFit = builder.emit(
+      .and, [isInside, builder.emit(.not, [isExcluded], .bool)], .bool)
+    return (number, isFit)
   }
 }

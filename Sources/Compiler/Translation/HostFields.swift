@@ -41,7 +41,7 @@ extension FunctionTranslator {
 
   // MARK: Cells
 
-  private func cell(_ type: HostModel.FieldType) -> IRCell {
+  func cell(_ type: HostModel.FieldType) -> IRCell {
     switch type {
     case .number: .float64
     case .integer: .int64
@@ -51,23 +51,28 @@ extension FunctionTranslator {
   }
 
   func fieldSlot(
-    _ kind: Int, _ field: Int, _ buffer: SlotBinding.Buffer, isOwn: Bool = false
+    _ kind: Int, _ field: Int, _ buffer: SlotBinding.Buffer, isOwn: Bool = false,
+    of world: MeasuredWorld = .run
   ) -> IRSlotID {
     let declaration = host.kinds[kind].fields[field]
     return slot(
       .field(kind: kind, field: field, isSimultaneous ? buffer : .write),
       "\(host.kinds[kind].name).\(declaration.name)", cell(declaration.type),
-      isMutable: !isSimultaneous || buffer == .entered, isOwn: isSimultaneous && isOwn)
+      isMutable: !isSimultaneous || buffer == .entered, isOwn: isSimultaneous && isOwn,
+      of: world)
   }
 
-  func fieldOperand(_ kind: Int, _ field: Int, _ value: IRValue) -> Operand {
+  func fieldOperand(
+    _ kind: Int, _ field: Int, _ value: IRValue, of world: MeasuredWorld = .run
+  ) -> Operand {
     switch host.kinds[kind].fields[field].type {
     case .number: .float(value)
     case .integer: .integer(value)
     case .boolean: .boolean(value)
     case .category(let levels): Operand(.level(levels, isNilable: true), [value])
     case .reference(let other):
-      Operand(.actor(kind: other, .other, isNilable: true), [value])
+      Operand(
+        .actor(kind: other, world == .run ? .other : .twin, isNilable: true), [value])
     }
   }
 
@@ -84,19 +89,21 @@ extension FunctionTranslator {
     let number = certain(actor)
     let declaration = host.kinds[kind]
     guard let field = declaration.fields.firstIndex(where: { $0.name == name }) else {
-      return otherMember(name, declaration, kind, number)
+      return otherMember(name, declaration, kind, number, identity.world)
     }
     if identity == .own, isSimultaneous {
       if let index = sharedIndex(ofField: field) { return shared[index] }
       return fieldOperand(kind, field, loadOwn(field))
     }
-    var value = builder.load(fieldSlot(kind, field, .read), number)
-    if let isPending = isPending(kind, number) {
+    var value = builder.load(fieldSlot(kind, field, .read, of: identity.world), number)
+    if identity.world == .run, let isPending = isPending(kind, number) {
       let made = builder.load(fieldSlot(kind, field, .entered), number)
       value = builder.select(isPending, made, value)
     }
-    let operand = fieldOperand(kind, field, value)
-    guard kind == ownKind, isSimultaneous, let index = sharedIndex(ofField: field) else {
+    let operand = fieldOperand(kind, field, value, of: identity.world)
+    guard kind == ownKind, identity != .stranger, isSimultaneous,
+      let index = sharedIndex(ofField: field)
+    else {
       return operand
     }
     // It may be the acting actor itself, which sees what it has written.
@@ -111,14 +118,17 @@ extension FunctionTranslator {
   }
 
   private func otherMember(
-    _ name: String, _ kind: HostModel.Kind, _ index: Int, _ number: IRValue
+    _ name: String, _ kind: HostModel.Kind, _ index: Int, _ number: IRValue,
+    _ world: MeasuredWorld
   ) -> Operand {
     switch name {
     case "number": return .integer(builder.emit(.addInt, [number, builder.int(1)], .int))
     case "kind": return .text(kind.name)
     case "alive":
       guard kind.changes else { return .constant(.boolean(true)) }
-      return .boolean(hasStatus(1, index, number))
+      return .boolean(hasStatus(1, index, number, of: world))
+    case "start" where source.role.isAfterRun:
+      return Operand(.start(kind: index, world), [number])
     default:
       giveUp("it asks an actor for '\(name)', which is not compiled")
       return .nil
@@ -126,11 +136,13 @@ extension FunctionTranslator {
   }
 
   /// Whether a bit of an actor's status is set.
-  func hasStatus(_ bit: Int64, _ kind: Int, _ number: IRValue) -> IRValue {
+  func hasStatus(
+    _ bit: Int64, _ kind: Int, _ number: IRValue, of world: MeasuredWorld = .run
+  ) -> IRValue {
     let status = builder.load(
       slot(
         .status(kind: kind), "\(host.kinds[kind].name).status", .uint8,
-        isMutable: statusChanges(kind)), number)
+        isMutable: statusChanges(kind), of: world), number)
     let both = builder.emit(.andInt, [status, builder.int(bit)], .int)
     return builder.emit(.not, [builder.emit(.equalInt, [both, builder.int(0)], .bool)], .bool)
   }

@@ -37,30 +37,40 @@ extension FunctionTranslator {
   }
 
   func peers(
-    _ network: Int, _ side: Int, _ kind: Int, _ number: IRValue, _ arguments: [Operand],
+    _ network: Int, _ side: Int, _ kind: Int, _ actor: Operand, _ arguments: [Operand],
     site: Int64?
   ) -> [Operand] {
+    let number = actor.values[0]
+    // Nobody is tied to itself.
+    var areStrangers = false
+    if case .actor(_, .own, _) = actor.shape { areStrangers = true }
     if arguments.count > 1, !arguments[1].shape.isNilConstant {
-      return somePeers(network, side, number, Array(arguments.dropFirst()), site: site)
+      guard let (list, asked) = somePeers(network, side, Array(arguments.dropFirst()), site: site)
+      else { return [.nil] }
+      return listed(list, network, side, [number] + asked, areStrangers: areStrangers)
     }
     guard areFixed(network, side) else {
-      return listed(.peers(network: network, side: side), network, side, [number])
+      return listed(
+        .peers(network: network, side: side), network, side, [number], areStrangers: areStrangers)
     }
     let (start, end) = rowBounds(network, side, kind, number)
     spend(turns: builder.emit(.subtractInt, [end, start], .int))
     return [
-      Operand(.peers(network: network, side: side, isListed: false)),
+      Operand(
+        .peers(network: network, side: side, areStrangers: areStrangers, isListed: false)),
       Operand(.peerCursor(network: network, side: side, isListed: false), [start, end]),
     ]
   }
 
   /// `self:peers("network", n)` and `self:peers("network", n, "field")`.
+  ///
+  /// - Returns: how the host lists them, and what it is told besides whose they are.
   private func somePeers(
-    _ network: Int, _ side: Int, _ number: IRValue, _ arguments: [Operand], site: Int64?
-  ) -> [Operand] {
+    _ network: Int, _ side: Int, _ arguments: [Operand], site: Int64?
+  ) -> (HostCallee, [IRValue])? {
     guard let count = wholeInteger(arguments[0]) else {
       giveUp("peers is given something that is not a number")
-      return [.nil]
+      return nil
     }
     guarding(builder.emit(.lessOrEqualInt, [builder.int(0), count], .bool))
     if arguments.count > 1, !arguments[1].shape.isNilConstant {
@@ -69,24 +79,23 @@ extension FunctionTranslator {
         fields[field].type == .number
       else {
         giveUp("peers is not given the name of a number")
-        return [.nil]
+        return nil
       }
-      return listed(
-        .highestPeers(network: network, side: side, field: field), network, side,
-        [number, count])
+      return (.highestPeers(network: network, side: side, field: field), [count])
     }
     guard let site, mayDraw, mayReach(site) else {
       giveUp("a sample of peers is drawn where nothing may, or can be reached twice")
-      return [.nil]
+      return nil
     }
-    return listed(
-      .sampledPeers(network: network, side: side), network, side,
-      [number, count, siteWord(site: site, key: nil)])
+    return (
+      .sampledPeers(network: network, side: side), [count, siteWord(site: site, key: nil)]
+    )
   }
 
   /// Peers that the host lists.
   private func listed(
-    _ list: HostCallee, _ network: Int, _ side: Int, _ arguments: [IRValue]
+    _ list: HostCallee, _ network: Int, _ side: Int, _ arguments: [IRValue],
+    areStrangers: Bool
   ) -> [Operand] {
     let callee = callee(list, arguments.map { _ in .int }, .int, isPure: false)
     let count = builder.call(callee, arguments) ?? builder.int(0)
@@ -95,7 +104,7 @@ extension FunctionTranslator {
     let start = builder.load(places, builder.int(0))
     let ties = builder.load(places, builder.int(1))
     return [
-      Operand(.peers(network: network, side: side, isListed: true)),
+      Operand(.peers(network: network, side: side, areStrangers: areStrangers, isListed: true)),
       Operand(
         .peerCursor(network: network, side: side, isListed: true),
         [
@@ -106,7 +115,9 @@ extension FunctionTranslator {
   }
 
   /// The next turn of a loop over peers.
-  func loopOverPeers(_ network: Int, _ side: Int, isListed: Bool) {
+  func loopOverPeers(
+    _ network: Int, _ side: Int, _ identity: Shape.Identity, isListed: Bool
+  ) {
     let i = activation.instruction
     let cursor = registers[i.a + 1]
     guard cursor.shape == .peerCursor(network: network, side: side, isListed: isListed) else {
@@ -117,14 +128,16 @@ extension FunctionTranslator {
     var position = cursor.values[0]
     let end = cursor.values[1]
     if !isListed, host.kinds[kind].hides {
-      position = firstVisible(position, end, targets, kind)
+      position = firstPlace(position, end) {
+        self.hasStatus(2, kind, self.builder.load(targets, $0))
+      }
     }
     let more = builder.emit(.lessInt, [position, end], .bool)
     fork(.value(more)) { isRunning in
       guard isRunning else { return self.go(to: self.activation.pc + 1) }
       let target = self.builder.load(targets, position)
       self.registers[i.a + 4] = Operand(
-        .actor(kind: kind, .other, isNilable: false), [target])
+        .actor(kind: kind, identity, isNilable: false), [target])
       let place =
         isListed
         ? self.builder.emit(.addInt, [position, cursor.values[2]], .int) : position
@@ -151,9 +164,9 @@ extension FunctionTranslator {
     )
   }
 
-  /// The first place from `position` on whose actor can be seen, or `end`.
-  private func firstVisible(
-    _ position: IRValue, _ end: IRValue, _ targets: IRSlotID, _ kind: Int
+  /// The first place from `position` on that fits, or `end`.
+  func firstPlace(
+    _ position: IRValue, _ end: IRValue, where fits: (IRValue) -> IRValue
   ) -> IRValue {
     let header = builder.makeBlock([.int])
     let look = builder.makeBlock()
@@ -165,8 +178,7 @@ extension FunctionTranslator {
     let more = builder.emit(.lessInt, [place, end], .bool)
     builder.branch(more, then: IRTarget(look), else: IRTarget(found, [place]))
     builder.block = look
-    let isVisible = hasStatus(2, kind, builder.load(targets, place))
-    builder.branch(isVisible, then: IRTarget(found, [place]), else: IRTarget(next))
+    builder.branch(fits(place), then: IRTarget(found, [place]), else: IRTarget(next))
     builder.block = next
     builder.jump(header, [builder.emit(.addInt, [place, builder.int(1)], .int)])
     builder.block = found

@@ -18,8 +18,8 @@ extension FunctionTranslator {
   /// The kind of the acting actor.
   var ownKind: Int? {
     switch source.role {
-    case .value(let kind), .initial(let kind, _): kind
-    case .world, .fold: nil
+    case .value(let kind), .initial(let kind, _), .perActor(let kind, _, _): kind
+    case .world, .fold, .measure: nil
     default: phase?.initiator
     }
   }
@@ -85,6 +85,9 @@ extension FunctionTranslator {
     case .when: return [own, partner, Operand(.environment)]
     case .world: return [Operand(.environment)]
     case .fold: return [Operand(.kept), Operand(.event), Operand(.environment)]
+    case .measure(_, _, let hasTwin):
+      return [Operand(.run(.run)), hasTwin ? Operand(.run(.twin)) : .nil]
+    case .perActor(let kind, _, _): return [own, twin(of: kind, ownNumber, in: .run)]
     }
   }
 
@@ -108,6 +111,8 @@ extension FunctionTranslator {
       }
       guarding(builder.emit(.lessUnsigned, [count, builder.int(1_000_001)], .bool))
       output(builder.emit(.intToFloat, [count], .float))
+    case .measure(let count, _, _), .perActor(_, let count, _):
+      finishResults(results, count: count)
     case .when:
       output(
         builder.select(bool(truth(first)), builder.float(1), builder.float(0)))
@@ -121,12 +126,8 @@ extension FunctionTranslator {
   }
 
   private func finishNumber(_ result: Operand, allowsBoolean: Bool) {
-    if case .undefined(let reason) = result.shape {
-      output(builder.float(.nan))
-      guard !allowsBoolean else { return }
-      let code = builder.load(
-        slot(.reasonCode(reason), "reason \(reason)", .int64), builder.int(0))
-      builder.store(slot(.reasons, "reasons", .uint8, isOwn: true), row, code)
+    if let tags = result.shape.tags, tags.contains(.undefined) {
+      finishUndefined(result, tags, hasReasons: !allowsBoolean)
     } else if allowsBoolean, result.shape.tags == .boolean, result.shape != .union(.boolean) {
       output(builder.select(boolean(result), builder.float(1), builder.float(0)))
     } else if let number = anyFloat(result) {
@@ -134,6 +135,27 @@ extension FunctionTranslator {
     } else {
       giveUp("it returns something else than a number")
     }
+  }
+
+  /// A number or undefined, by the way taken.
+  private func finishUndefined(_ result: Operand, _ tags: Shape.Tags, hasReasons: Bool) {
+    let parts = unionValues(result)
+    let union = Operand(.union(tags), parts)
+    let isUndefined = hasTag(union, .undefined)
+    let isFloat = hasTag(union, .float)
+    let isInteger = hasTag(union, .integer)
+    if !tags.isSubset(of: [.undefined, .integer, .float]) {
+      let isNumber = builder.emit(.or, [isFloat, isInteger], .bool)
+      guarding(builder.emit(.or, [isUndefined, isNumber], .bool))
+    }
+    let number = builder.select(
+      isInteger, builder.emit(.intToFloat, [parts[1]], .float),
+      builder.emit(.bitsFloat, [parts[1]], .float))
+    output(builder.select(isUndefined, builder.float(.nan), number))
+    guard hasReasons else { return }
+    builder.store(
+      slot(.reasons, "reasons", .uint8, isOwn: true), row,
+      builder.select(isUndefined, parts[1], builder.int(0)))
   }
 
   private func finishInitial(_ result: Operand, _ field: HostModel.Field) {

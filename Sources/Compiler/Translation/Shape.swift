@@ -22,17 +22,23 @@ indirect enum Shape: Hashable, Sendable {
   case libraryTable(String), library(String)
   case table(ConstantTable)
   /// A parameter with a value per level.
-  case byLevel(parameter: Int)
+  case byLevel(parameter: Int, of: MeasuredWorld)
   /// A method that was looked up on an object, whose values it holds.
   case method(String, of: Shape)
   /// A captured Lua function by its number.
   case helper(Int)
   /// A function made here, below function `root` at `path`, with what it captured.
   case closure(root: Int, path: [Int], captures: [Shape])
-  /// What `self:peers` gives first, and second: position and end in the row,
-  /// in a list of the host's also how far behind them their ties stand.
-  case peers(network: Int, side: Int, isListed: Bool)
+  /// What `self:peers` gives first (`areStrangers`: none of them is the acting actor), and second:
+  /// position and end in the row; in a list of the host's also how far behind them their ties stand.
+  case peers(network: Int, side: Int, areStrangers: Bool, isListed: Bool)
   case peerCursor(network: Int, side: Int, isListed: Bool)
+  /// A finished run, and its parameters.
+  case run(MeasuredWorld), runParameters(MeasuredWorld)
+  /// What `run:actors` gives first, and second: position and end.
+  case actors(kind: Int, MeasuredWorld), actorCursor(kind: Int, MeasuredWorld)
+  /// The first state of an actor.
+  case start(kind: Int, MeasuredWorld)
   /// What `ipairs` and `pairs` of a constant table give first, and second: the position.
   case entries(ConstantTable, isList: Bool), entryCursor(ConstantTable, isList: Bool)
 
@@ -41,6 +47,12 @@ indirect enum Shape: Hashable, Sendable {
     case own
     /// Any, which may turn out to be the acting one.
     case other
+    /// Certainly not the acting one.
+    case stranger
+    /// One of the twin's world.
+    case twin
+
+    var world: MeasuredWorld { self == .twin ? .twin : .run }
   }
 
   /// The kinds of values in a union, as its tag says them.
@@ -51,6 +63,8 @@ indirect enum Shape: Hashable, Sendable {
     static let boolean = Tags(rawValue: 2)
     static let integer = Tags(rawValue: 4)
     static let float = Tags(rawValue: 8)
+    /// The bits are the code of the reason.
+    static let undefined = Tags(rawValue: 16)
     static let numeric: Tags = [.integer, .float]
 
     /// The tag's number at run time.
@@ -61,9 +75,9 @@ indirect enum Shape: Hashable, Sendable {
   var types: [IRType] {
     switch self {
     case .boolean: [.bool]
-    case .integer, .level, .actor, .tie, .entryCursor: [.int]
+    case .integer, .level, .actor, .tie, .entryCursor, .start: [.int]
     case .float, .number: [.float]
-    case .union, .peerCursor(_, _, isListed: false): [.int, .int]
+    case .union, .peerCursor(_, _, isListed: false), .actorCursor: [.int, .int]
     case .peerCursor(_, _, isListed: true): [.int, .int, .int]
     case .method(_, let receiver): receiver.types
     case .closure(_, _, let captures): captures.flatMap(\.types)
@@ -131,6 +145,7 @@ indirect enum Shape: Hashable, Sendable {
     case .constant(.boolean), .boolean: .boolean
     case .constant(.integer), .integer: .integer
     case .constant(.float), .float: .float
+    case .undefined: .undefined
     case .union(let tags): tags
     default: nil
     }
@@ -146,7 +161,7 @@ extension Shape {
     switch (left, right) {
     case (.mixed, _), (_, .mixed): return .mixed
     case (.actor(let a, let first, let isNil), .actor(let b, let second, let isOtherNil))
-    where a == b:
+    where a == b && first.world == second.world:
       return .actor(
         kind: a, first == second ? first : .other, isNilable: isNil || isOtherNil)
     case (.actor(let kind, let identity, _), .constant(.nil)),

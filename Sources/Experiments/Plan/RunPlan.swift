@@ -106,7 +106,7 @@ package struct PlannedTable: Hashable, Sendable {
     study.tables.map { declaration in
       PlannedTable(
         name: declaration.name, columns: declaration.columns, note: declaration.note,
-        readsTwin: study.facts[declaration.function.index].readsTwin)
+        readsTwin: declaration.function.map { study.facts[$0.index].readsTwin } ?? false)
     }
   }
 }

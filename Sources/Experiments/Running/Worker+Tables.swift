@@ -37,7 +37,7 @@ extension Worker {
         TableContent(
           try engine.table(
             ask.table, run: world, twin: twin, parameters: plan.runs[run].scenario.parameters,
-            twinParameters: ask.twin.map { plan.runs[$0].scenario.parameters })))
+            twinParameters: ask.twin.map { plan.runs[$0].scenario.parameters }, native: native)))
     } catch {
       if control.isStopped { return false }
       fail(error.first)

@@ -18,8 +18,8 @@ final class Worker {
   let plan: RunPlan
   let control: RunControl
   let engine: LuaEngine
-  /// Runs worlds where there is machine code; measures stay on the interpreter.
-  private let native: NativeEngine?
+  /// Runs worlds, measures and tables where there is machine code.
+  let native: NativeEngine?
   private var worlds: [Int: Result<World, WorldFailure>] = [:]
   /// The models that the plan did not keep; at most one is needed at a time.
   private var built: (run: Int, model: Model)?
@@ -168,7 +168,7 @@ final class Worker {
       add(
         try engine.measure(
           index, run: world, twin: twin, parameters: plan.runs[run].scenario.parameters,
-          twinParameters: ask.twin.map { plan.runs[$0].scenario.parameters }
+          twinParameters: ask.twin.map { plan.runs[$0].scenario.parameters }, native: native
         ).map(MeasuredValue.init))
     } catch {
       if control.isStopped { return false }

@@ -9,7 +9,7 @@ package import Simulation
 /// It is the reference: what a compiled kernel computes must be what this computes, to the bit. One
 /// engine belongs to one worker and its Lua state.
 package final class LuaEngine: Engine {
-  let study: Study
+  package let study: Study
   let loaded: LoadedStudy
   let state: LuaState
   /// The call that runs, and what it may do; kept and put back around nested calls.
@@ -138,7 +138,7 @@ package final class LuaEngine: Engine {
 
   private func bindFunctions() throws(LuaError) {
     let binder = FunctionBinder(engine: self)
-    for index in kernels.indices where study.uses[index].contains(where: { $0.role != .measure }) {
+    for index in kernels.indices where study.uses[index].contains(where: { !$0.role.isAfterRun }) {
       let bound = try binder.bound(loaded.functions[index], number: index)
       kernels[index] = LuaKernel(engine: self, function: bound, number: index)
     }
@@ -150,6 +150,12 @@ package final class LuaEngine: Engine {
     let bound = try FunctionBinder(engine: self).bound(loaded.functions[index], number: index)
     measureFunctions[index] = bound
     return bound
+  }
+
+  /// A function as it runs.
+  func bound(_ index: Int, isAfterRun: Bool) throws(LuaError) -> LuaReference {
+    guard !isAfterRun, let kernel = kernels[index] else { return try measureFunction(index) }
+    return kernel.function
   }
 
   package func kernel(for function: FunctionID) -> any Kernel {

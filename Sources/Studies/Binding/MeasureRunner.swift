@@ -1,6 +1,6 @@
-import CLua
 package import Diagnostics
 import LuaRuntime
+import Randomness
 package import Simulation
 
 /// One number that a measure came to in one replicate, or why it is undefined.
@@ -20,33 +20,42 @@ package struct MeasureValue: Hashable, Sendable {
     self.used = used
     self.total = total
   }
+
+  init(_ undefined: UndefinedValue) {
+    self.init(undefined: undefined.reason, used: undefined.used, total: undefined.total)
+  }
 }
 
 extension LuaEngine {
   /// Computes a measure of a run, with its twin where there is one.
   ///
+  /// - Parameter native: an engine that may have machine code for it.
   /// - Returns: one value per output that the measure declares.
   package func measure(
     _ index: Int, run: World, twin: World?, parameters: [String: ParameterValue],
-    twinParameters: [String: ParameterValue]?
+    twinParameters: [String: ParameterValue]?, native: NativeEngine? = nil
   ) throws(DiagnosticList) -> [MeasureValue] {
     let declaration = study.measures[index]
-    measuredFold =
-      declaration.fold == nil
-      ? nil : study.measures[..<index].count { $0.fold != nil }
-    defer { measuredFold = nil }
-    do {
-      let results = try afterRun(
-        declaration.function.index, results: declaration.outputs.count, run: run, twin: twin,
-        parameters: parameters, twinParameters: twinParameters)
+    let question = Question(
+      function: declaration.function.index,
+      results: declaration.actors == nil ? declaration.outputs.count : 1,
+      kind: declaration.actors?.kind,
+      fold: declaration.fold == nil ? nil : study.measures[..<index].count { $0.fold != nil },
+      run: run, twin: twin, parameters: parameters, twinParameters: twinParameters)
+    do throws(LuaError) {
+      if let actors = declaration.actors {
+        return try means(of: actors, declaration, question, native)
+      }
+      let answers = try self.answers(to: question, native: native)[0]
       var values: [MeasureValue] = []
-      for (position, result) in results.enumerated() {
-        // `return valence.undefined(reason)` alone says it of every number.
-        if position > 0, result.isNothing, values[0].value == nil {
-          values.append(values[0])
-        } else {
-          values.append(try value(of: result, position, declaration))
+      for (position, answer) in answers.asOne.enumerated() {
+        guard let value = answer.measured else {
+          throw LuaError(
+            .runtime,
+            "measure '\(declaration.name)' must return a number or valence.undefined(reason) for "
+              + "'\(declaration.outputs[position])'")
         }
+        values.append(value)
       }
       return values
     } catch {
@@ -56,58 +65,61 @@ extension LuaEngine {
     }
   }
 
-  /// Calls a function of a finished run and its twin.
-  func afterRun(
-    _ function: Int, results: Int, run: World, twin: World?, parameters: [String: ParameterValue],
-    twinParameters: [String: ParameterValue]?
-  ) throws(LuaError) -> [LuaValue] {
-    worlds = WorldSlots(run: run, twin: twin)
-    ledgerAnswers.removeAll(keepingCapacity: true)
-    defer {
-      worlds = WorldSlots()
-      borrowed.removeAll()
-      peerLoops.end(to: 0)
+  /// The means, group by group, of what a measure says of each actor; whom it says nothing or
+  /// something undefined of does not count.
+  private func means(
+    of actors: MeasureDeclaration.Actors, _ declaration: MeasureDeclaration,
+    _ question: Question, _ native: NativeEngine?
+  ) throws(LuaError) -> [MeasureValue] {
+    guard question.twin != nil || !study.facts[question.function].readsTwin else {
+      return declaration.outputs.map { _ in MeasureValue(undefined: "no_twin") }
     }
-    parameterTables[0] = try parameterTable(parameters)
-    parameterTables[1] = try twinParameters.map { (p) throws(LuaError) in try parameterTable(p) }
-    return try state.call(
-      try measureFunction(function),
-      [
-        .handle(HandleClass.handle(HandleClass.run(slot: 0), 0)),
-        twin == nil ? .nothing : .handle(HandleClass.handle(HandleClass.run(slot: 1), 0)),
-      ], results: results)
-  }
-
-  private func value(of result: LuaValue, _ position: Int, _ declaration: MeasureDeclaration)
-    throws(LuaError) -> MeasureValue
-  {
-    switch result {
-    case .number(let number): return MeasureValue(number)
-    case .integer(let number): return MeasureValue(Double(number))
-    case .boolean(let value): return MeasureValue(value ? 1 : 0)
-    case .handle(let handle)
-    where HandleClass.handleClass(of: handle) == Int(HandleClass.undefined):
-      let undefined = undefinedValues[HandleClass.payload(of: handle)]
-      return MeasureValue(
-        undefined: undefined.reason, used: undefined.used, total: undefined.total)
-    default:
-      throw LuaError(
-        .runtime,
-        "measure '\(declaration.name)' must return a number or valence.undefined(reason) for "
-          + "'\(declaration.outputs[position])'")
+    var numbers: [[Double]] = declaration.outputs.map { _ in [] }
+    var totals = declaration.outputs.map { _ in 0 }
+    let answers = try self.answers(to: question, native: native)
+    for (actor, row) in zip(question.actors, answers) {
+      let group = actors.groups.map { question.run.code(actors.kind, $0, Int(actor), own: false) }
+      let position = Int(group ?? 0)
+      guard position >= 0 else { continue }
+      totals[position] += 1
+      if row[0] == .nothing { continue }
+      guard let measured = row[0].measured else {
+        let kind = study.kinds[actors.kind.rawValue].name
+        throw LuaError(
+          .runtime,
+          "measure '\(declaration.name)' must return a number, valence.undefined(reason) or nothing "
+            + "for each \(kind)")
+      }
+      if let number = measured.value { numbers[position].append(number) }
+    }
+    return zip(numbers, totals).map { numbers, total in
+      guard !numbers.isEmpty else {
+        return MeasureValue(undefined: "empty_group", used: 0, total: total)
+      }
+      var mean = MeasureValue(numbers.withUnsafeBufferPointer { Reduction.mean($0) })
+      (mean.used, mean.total) = (numbers.count, total)
+      return mean
     }
   }
+}
 
-  private func parameterTable(_ parameters: [String: ParameterValue]) throws(LuaError)
-    -> LuaReference
-  {
-    let table = try state.makeTable()
-    for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
-      try state.rawSet(
-        table, .string(name), try environment.luaValue(value.at(step: 1), named: name))
+extension Answer {
+  /// As a number of a measure; `nil` where it cannot be one.
+  var measured: MeasureValue? {
+    switch self {
+    case .number(let number): MeasureValue(number)
+    case .boolean(let value): MeasureValue(value ? 1 : 0)
+    case .undefined(let undefined): MeasureValue(undefined)
+    case .nothing, .text, .other: nil
     }
-    guard case .table(let frozen) = try state.freeze(.table(table)) else { return table }
-    return frozen
+  }
+}
+
+extension [Answer] {
+  /// The answers, where `return valence.undefined(reason)` alone says it of every number.
+  var asOne: [Answer] {
+    guard let first, let value = first.measured, value.value == nil else { return self }
+    return map { $0 == .nothing ? first : $0 }
   }
 }
 

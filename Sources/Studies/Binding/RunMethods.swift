@@ -141,34 +141,43 @@ private func overActors(_ frame: Frame, _ operation: Aggregate.Operation, _ name
       return CLUA_ERROR
     }
     let declaration = engine.study.kinds[kind]
-    let world = run.world
-    if operation == .count, !frame.has(2) {
-      return frame.give(integer: Int64(world.livingCount(KindID(kind))))
-    }
-    guard let fieldName = frame.text(2), let field = declaration.field(named: fieldName) else {
-      return frame.refuse(Messages.unknownField(frame.text(2) ?? "?", of: declaration))
-    }
-    let values = engine.numbers(world, KindID(kind), field, declaration)
-    guard let values else {
-      return frame.refuse("run:\(name): '\(fieldName)' is neither a number nor true or false")
+    let (world, id) = (run.world, KindID(kind))
+    var field: FieldID?
+    if operation != .count || frame.has(2) {
+      field = frame.text(2).flatMap(declaration.field)
+      guard field != nil else {
+        return frame.refuse(Messages.unknownField(frame.text(2) ?? "?", of: declaration))
+      }
     }
     if operation == .count {
-      return frame.give(integer: Int64(values.count { $0 != 0 && !$0.isNaN }))
+      if let count = engine.count(world, id, field) { return frame.give(integer: Int64(count)) }
+    } else if let field, let sum = engine.sum(world, id, field) {
+      let count = world.livingCount(id)
+      if operation == .sum { return frame.give(sum) }
+      return count == 0
+        ? frame.give(handle: engine.undefined("empty_group")) : frame.give(sum / Double(count))
     }
-    let sum = values.withUnsafeBufferPointer { Reduction.sum($0) }
-    if operation == .sum { return frame.give(sum) }
-    return values.isEmpty
-      ? frame.give(handle: engine.undefined("empty_group")) : frame.give(sum / Double(values.count))
+    return frame.refuse(
+      "run:\(name): '\(frame.text(2) ?? "?")' is neither a number nor true or false")
   }
 }
 
 extension LuaEngine {
+  /// The library's sum of a field over the living; `nil` where it holds no numbers.
+  func sum(_ world: World, _ kind: KindID, _ field: FieldID) -> Double? {
+    numbers(world, kind, field)?.withUnsafeBufferPointer { Reduction.sum($0) }
+  }
+
+  /// How many of the living have something in a field that is not 0, or how many they are.
+  func count(_ world: World, _ kind: KindID, _ field: FieldID?) -> Int? {
+    guard let field else { return world.livingCount(kind) }
+    return numbers(world, kind, field)?.count { $0 != 0 && !$0.isNaN }
+  }
+
   /// A field's values over the living, as numbers.
-  fileprivate func numbers(
-    _ world: World, _ kind: KindID, _ field: FieldID, _ declaration: KindDeclaration
-  ) -> [Double]? {
+  private func numbers(_ world: World, _ kind: KindID, _ field: FieldID) -> [Double]? {
     let living = (0..<world.count(kind)).filter { world.isAlive(kind, $0) }
-    switch declaration.fields[field.rawValue].type {
+    switch study.kinds[kind.rawValue].fields[field.rawValue].type {
     case .number: return living.map { world.number(kind, field, $0, own: false) }
     case .integer: return living.map { Double(world.integer(kind, field, $0, own: false)) }
     case .boolean: return living.map { world.boolean(kind, field, $0, own: false) ? 1 : 0 }

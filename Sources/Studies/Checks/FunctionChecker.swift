@@ -123,6 +123,7 @@ extension FunctionFacts {
     draws = draws || other.draws
     readsTwin = readsTwin || other.readsTwin
     starts.formUnion(other.starts)
+    assignedCategories.formUnion(other.assignedCategories)
     drawSites.formUnion(other.drawSites)
   }
 }

@@ -43,6 +43,9 @@ extension StudyDomain {
       }
       return
     }
+    if case .category = declaration.fields[field.rawValue].type {
+      facts.assignedCategories.insert(FieldOfKind(kind: KindID(kind), field: field))
+    }
     if let mismatch = mismatch(value, declaration.fields[field.rawValue]) {
       report(mismatch, at: site)
     }

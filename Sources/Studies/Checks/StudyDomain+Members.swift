@@ -61,7 +61,7 @@ extension StudyDomain {
     case "alive": return .boolean
     case "start":
       facts.starts.insert(KindID(kind))
-      if use.role != .measure {
+      if !use.role.isAfterRun {
         report("'start' is for measures: they compare what was with what came of it", at: site)
       }
       return .start(kind: kind)

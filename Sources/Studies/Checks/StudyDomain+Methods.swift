@@ -45,7 +45,7 @@ extension StudyDomain {
       return Values([])
     case "gained": return gained(by: kind, arguments, at: site)
     case "value", "rank":
-      if name == "rank", use.role != .measure {
+      if name == "rank", !use.role.isAfterRun {
         report("rank is for measures: it compares what runs came to", at: site)
       }
       checkValue(arguments, kind, at: site)
@@ -67,7 +67,7 @@ extension StudyDomain {
   mutating func checkChange(_ name: String, at site: Site) {
     switch use.role {
     case .rule, .encounter, .presence, .unread: return
-    case .measure:
+    case .measure, .perActor:
       report("\(name): a measure reads a finished run and changes nothing", at: site)
     default:
       report("\(name): only rules, encounters and presences change the world", at: site)

@@ -43,6 +43,11 @@ extension Study {
     var form = CanonicalForm(digests: digests)
     form.add("measure", digests[measure.function.index])
     form.add("outputs", measure.outputs)
+    if let actors = measure.actors {
+      let kind = kinds[actors.kind.rawValue]
+      form.add("of", kind.name)
+      form.add("by", actors.groups.map { [kind.fields[$0.rawValue].name] } ?? [])
+    }
     if let fold = measure.fold {
       form.add("fold", [phases[fold.phase.rawValue].name, fold.unit.rawValue])
       for (name, initial) in zip(fold.names, fold.initial) {
@@ -57,8 +62,18 @@ extension Study {
   package func canonicalText(ofTable index: Int) -> String {
     let table = tables[index]
     var form = CanonicalForm(digests: digests)
-    form.add("table", digests[table.function.index])
+    form.add("table", table.function.map { digests[$0.index] } ?? "")
     form.add("columns", table.columns)
+    switch table.form {
+    case .free: break
+    case .rows(let labels, _): form.add("rows", labels)
+    case .series(let names): form.add("series", names)
+    case .actors(let actors, _):
+      form.add("of", kinds[actors.kind.rawValue].name)
+      form.add("sort", actors.order.map { [String($0)] } ?? [])
+      form.add("top", actors.limit.map { [String($0)] } ?? [])
+      form.add("parts", actors.parts.map(String.init))
+    }
     return form.text
   }
 }

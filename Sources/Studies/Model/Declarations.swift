@@ -130,7 +130,15 @@ package struct MeasureDeclaration: Sendable {
   package var unit: String?
   package var origin: String?
   package var fold: Fold?
+  /// Whom it is asked about, where it is the mean of what its function says of each actor.
+  package var actors: Actors?
   package var against: [String: ParameterValue]?
+
+  /// The actors of a kind, as one group or by the levels of a category.
+  package struct Actors: Sendable {
+    package var kind: KindID
+    package var groups: FieldID?
+  }
 
   /// Numbers kept per unit and updated by each event.
   package struct Fold: Sendable {
@@ -148,5 +156,35 @@ package struct TableDeclaration: Sendable {
   package var location: SourceLocation?
   package var columns: [String]
   package var note: String?
-  package var function: FunctionReference
+  package var form: Form
+
+  /// How its rows come about.
+  package enum Form: Sendable {
+    /// A function of the run returns them.
+    case free(FunctionReference)
+    /// A function of the run returns one number for each of these texts.
+    case rows([String], FunctionReference)
+    /// A function of the actor returns the cells of its row.
+    case actors(Actors, FunctionReference)
+    /// The steps, and these series side by side.
+    case series([String])
+  }
+
+  /// A row per actor of a kind.
+  package struct Actors: Sendable {
+    package var kind: KindID
+    /// The column by which rows stand, the highest first; else they stand as actors do.
+    package var order: Int?
+    /// How many rows are shown.
+    package var limit: Int?
+    /// Columns whose numbers are shown as parts of their sum.
+    package var parts: [Int]
+  }
+
+  package var function: FunctionReference? {
+    switch form {
+    case .free(let function), .rows(_, let function), .actors(_, let function): function
+    case .series: nil
+    }
+  }
 }

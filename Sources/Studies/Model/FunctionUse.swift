@@ -13,9 +13,20 @@ package struct FunctionUse: Hashable, Sendable {
     case when(PhaseID)
     case world
     case fold(PhaseID, names: [String])
-    case measure
+    /// (run, twin) -> results, with the names of the numbers that the measure's fold kept.
+    case measure(results: Int, kept: [String])
+    /// (self, twin) -> results, asked after the run of each actor of a kind.
+    case perActor(KindID, results: Int)
     /// What it belongs to could not be read; `env` is its parameter at that position.
     case unread(environment: Int)
+
+    /// Whether it is asked about a finished run.
+    package var isAfterRun: Bool {
+      switch self {
+      case .measure, .perActor: true
+      default: false
+      }
+    }
   }
 
   package var role: Role
@@ -38,9 +49,17 @@ package struct FunctionFacts: Sendable {
   package var readsTwin = false
   /// Kinds whose first state it looks at (`c.start`).
   package var starts: Set<KindID> = []
+  /// Categories that it assigns.
+  package var assignedCategories: Set<FieldOfKind> = []
   /// Method calls on `env` and on actors that are draws, by function path and instruction.
   package var drawSites: Set<CallSite> = []
   package init() {}
+}
+
+/// A field and the kind that has it.
+package struct FieldOfKind: Hashable, Sendable {
+  package var kind: KindID
+  package var field: FieldID
 }
 
 /// A call instruction inside a function of the study.

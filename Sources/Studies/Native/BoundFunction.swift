@@ -73,19 +73,51 @@ final class BoundFunction {
     return fields
   }()
 
+  /// Fields that the function looks at as everybody sees them; `nil`: nobody knows, since the
+  /// interpreter, or a first value of an actor that enters, can look at any.
+  private lazy var seen: Set<SeenField>? = {
+    let enters = native.translated.callees.contains { if case .enter = $0 { true } else { false } }
+    if enters || native.translated.givesUp { return nil }
+    var fields: Set<SeenField> = []
+    for binding in native.translated.slots {
+      switch binding {
+      case .field(let kind, let field, .read): fields.insert(SeenField(kind: kind, field: field))
+      case .neighbourCount(let asked):
+        let kind = native.neighbourKinds[asked.network][asked.side]
+        fields.insert(SeenField(kind: kind, field: asked.field))
+      default: continue
+      }
+    }
+    for callee in native.translated.callees {
+      switch callee {
+      case .neighbourSum(let network, let side, let field),
+        .highestPeers(let network, let side, let field):
+        let kind = native.neighbourKinds[network][side]
+        fields.insert(SeenField(kind: kind, field: field))
+      default: continue
+      }
+    }
+    return fields
+  }()
+
   // MARK: Slots
 
   /// Fills in the addresses for a call.
   ///
   /// - Returns: whether all of them are to be had.
-  func fill(_ call: PhaseCall, _ engine: NativeEngine, rows: Int) -> Bool {
-    guard engine.knowsPopulation(of: call.world) else { return false }
-    context.begin(call, engine)
+  func fill(
+    _ call: PhaseCall, twin: PhaseCall? = nil, _ engine: NativeEngine, rows: Int
+  ) -> Bool {
+    guard [call, twin].compactMap({ $0?.world }).allSatisfy(engine.knowsPopulation) else {
+      return false
+    }
+    context.begin(call, twin: twin, engine)
     frame.pointee.actors = call.actors
-    var filler = SlotFiller(call: call, engine: engine, rows: rows)
+    var filler = SlotFiller(call: call, twin: twin, engine: engine, rows: rows)
     filler.writes = written
     filler.peerLists = context.peerLists.places
     filler.makeWritable(native.translated.slots)
+    filler.seen = seen
     for (index, binding) in native.translated.slots.enumerated() {
       if let constants = native.constants.addresses[index] {
         slots[index] = UnsafeMutableRawPointer(constants)

@@ -8,6 +8,10 @@ final class CallContext {
   let callees: [HostCallee]
   let peerLists = PeerLists()
   unowned(unsafe) var call: PhaseCall?
+  /// What is asked of the twin's world, where a measure has one.
+  unowned(unsafe) var twin: PhaseCall?
+  /// The fold whose kept numbers a measure asks for.
+  var fold: Int?
   unowned(unsafe) var engine: NativeEngine?
   private let frame: UnsafeMutablePointer<CKernelFrame>
   /// The row that a callee last had to do with, and whether the world's log is about it.
@@ -19,8 +23,9 @@ final class CallContext {
     self.frame = frame
   }
 
-  func begin(_ call: PhaseCall, _ engine: NativeEngine) {
+  func begin(_ call: PhaseCall, twin: PhaseCall?, _ engine: NativeEngine) {
     self.call = call
+    self.twin = twin
     self.engine = engine
     row = -1
   }
@@ -118,6 +123,11 @@ private func answer(
   case .claim, .enter, .leave, .tie, .untie:
     context.beginEffect(world)
     return bits(change(callee, arguments, call, context))
+  case .ofTwin(let inner):
+    guard let twin = context.twin else { return 0 }
+    return answer(inner, arguments, twin, context)
+  case .valueReason, .rank, .twin, .total, .events, .kept:
+    return answerMeasure(callee, arguments, call, context)
   }
 }
 

@@ -34,15 +34,16 @@ extension NativeEngine {
   private func explanation(of index: Int, _ use: FunctionUse) -> Explanation {
     var explanation = Explanation(
       name: use.name, location: use.location, isNative: false, function: index)
-    guard let role = FunctionRole(use.role) else {
-      explanation.reason = "it runs once, when a world is finished"
+    guard let role = FunctionRole(use.role, readsTwin: lua.study.facts[index].readsTwin) else {
+      explanation.reason = "nothing of the study uses it"
       return explanation
     }
     switch state(of: index, role: role) {
     case .refused(let refusal):
       explanation.reason = refusal.reason
       explanation.line = refusal.line
-    case .ready(let native):
+    case .ready(let function):
+      let native = function.counting ?? function
       _ = native.code(isListed: false)
       if let failure = native.failure {
         explanation.reason = failure.message
@@ -57,8 +58,9 @@ extension NativeEngine {
 }
 
 extension FunctionRole {
-  /// - Returns: `nil` for measures and tables, which are not compiled.
-  init?(_ role: FunctionUse.Role) {
+  /// - Parameter readsTwin: whether a function of a finished run has a twin to look at.
+  /// - Returns: `nil` for a function that the study has no use for.
+  init?(_ role: FunctionUse.Role, readsTwin: Bool) {
     switch role {
     case .rule(let phase): self = .rule(phase: phase.rawValue)
     case .encounter(let phase): self = .encounter(phase: phase.rawValue)
@@ -70,7 +72,11 @@ extension FunctionRole {
     case .when(let phase): self = .when(phase: phase.rawValue)
     case .world: self = .world
     case .fold(let phase, let names): self = .fold(phase: phase.rawValue, kept: names)
-    case .measure, .unread: return nil
+    case .measure(let results, let kept):
+      self = .measure(results: results, kept: kept, hasTwin: readsTwin)
+    case .perActor(let kind, let results):
+      self = .perActor(kind: kind.rawValue, results: results, hasTwin: readsTwin)
+    case .unread: return nil
     }
   }
 }

@@ -24,7 +24,8 @@ struct HostModelBuilder {
     host.networks = study.networks.map { network in
       HostModel.Network(
         name: network.name, from: network.from.rawValue, to: network.to.rawValue,
-        tieFields: network.tieFields, changes: !methods.isDisjoint(with: ["tie", "untie"]))
+        tieFields: network.tieFields, changes: !methods.isDisjoint(with: ["tie", "untie"]),
+        isMutual: !network.directed)
     }
     host.phases = study.phases.indices.map { phase(PhaseID($0)) }
     host.parameters = study.parameters.compactMap { parameter in

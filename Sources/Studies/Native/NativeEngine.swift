@@ -21,6 +21,8 @@ package final class NativeEngine: Engine {
   private(set) var host = HostModel()
   private(set) var model = -1
   let parameters: ParameterCells
+  /// The parameters of a finished run and of its twin.
+  let measured = (run: ParameterCells(), twin: ParameterCells())
   let identities = IdentityCells()
 
   package init(_ lua: LuaEngine, library: NativeLibrary) {
@@ -60,6 +62,12 @@ package final class NativeEngine: Engine {
     host = HostModelBuilder(study: lua.study, model: model, methods: methods).build()
     self.model = library.number(of: host)
     parameters.use(host)
+    measured.run.use(host)
+    measured.twin.use(host)
+  }
+
+  func parameters(ofTwin: Bool, isAfterRun: Bool) -> ParameterCells {
+    isAfterRun ? ofTwin ? measured.twin : measured.run : parameters
   }
 
   /// Whether actors come and go in those kinds only of which the study's functions say so: functions
@@ -80,12 +88,11 @@ package final class NativeEngine: Engine {
     let key = NativeLibrary.Key(
       model: model, function: function, digest: lua.study.digests[function], role: role)
     return library.state(of: key, host: host) { () throws(Refusal) -> FunctionSource in
-      guard let builder, let kernel = self.lua.kernel(for: FunctionID(function)) as? LuaKernel
-      else { throw Refusal("its captured values cannot be read") }
+      guard let builder else { throw Refusal("its captured values cannot be read") }
       do throws(LuaError) {
         let name = self.lua.study.uses[function].first?.name ?? "function \(function)"
-        return try builder.source(
-          of: function, bound: kernel.function, name: name, role: role)
+        let bound = try self.lua.bound(function, isAfterRun: role.isAfterRun)
+        return try builder.source(of: function, bound: bound, name: name, role: role)
       } catch {
         throw Refusal("its captured values cannot be read (\(error.message))")
       }

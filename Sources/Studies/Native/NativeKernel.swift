@@ -39,7 +39,7 @@ final class NativeKernel: Kernel {
     if let known = uses.first(where: { $0.role == role }) { return known.bound }
     var bound: BoundFunction?
     if case .ready(let native) = engine.state(of: function.rawValue, role: role) {
-      bound = BoundFunction(native)
+      bound = BoundFunction(native.form(in: call.world))
     }
     uses.append((role, bound))
     return bound

@@ -2,6 +2,7 @@ import Compiler
 package import Diagnostics
 import Glibc
 import IR
+import Simulation
 import Synchronization
 
 /// The functions of a study as machine code, shared by all workers of a run.
@@ -79,9 +80,16 @@ package final class NativeLibrary: Sendable {
     if let known = contents.withLock({ $0.functions[key] }) { return known }
     let made: State
     do throws(Refusal) {
-      let translated = try FunctionTranslator.translate(try source(), host: host)
+      var translated = try FunctionTranslator.translate(try source(), host: host)
+      translated.function = KernelPlanner.simplified(translated.function)
+      var counting: NativeFunction?
+      if let (other, counts) = NeighbourCounts.replaced(translated, host: host) {
+        let kernel = KernelPlanner.plan(other.function, counts: counts)
+        counting = NativeFunction(other, kernel, host, compiler, waits: waits)
+      }
       let kernel = KernelPlanner.plan(translated.function)
-      made = .ready(NativeFunction(translated, kernel, compiler, waits: waits))
+      made = .ready(
+        NativeFunction(translated, kernel, host, compiler, waits: waits, counting: counting))
     } catch {
       made = .refused(error)
     }
@@ -100,6 +108,10 @@ final class NativeFunction: Sendable {
   let kernel: IRKernel
   /// Cells of the function's constants, by slot.
   let constants: ConstantCells
+  /// The kinds at the other ends of each network's sides.
+  let neighbourKinds: [[Int]]
+  /// The same function by counts of neighbours that the world keeps up; see `form(in:)`.
+  let counting: NativeFunction?
   private let compiler: NativeCompiler
   private let waits: Bool
 
@@ -113,14 +125,26 @@ final class NativeFunction: Sendable {
   private let codes = Mutex([Code.none, Code.none])
 
   init(
-    _ translated: TranslatedFunction, _ kernel: IRKernel, _ compiler: NativeCompiler,
-    waits: Bool
+    _ translated: TranslatedFunction, _ kernel: IRKernel, _ host: HostModel,
+    _ compiler: NativeCompiler, waits: Bool, counting: NativeFunction? = nil
   ) {
+    self.counting = counting
     self.translated = translated
     self.kernel = kernel
     self.compiler = compiler
     self.waits = waits
     constants = ConstantCells(translated.slots)
+    neighbourKinds = host.networks.map { [$0.to, $0.from] }
+  }
+
+  /// The form that suits a world: by counts, unless somebody has very many neighbours.
+  func form(in world: World) -> NativeFunction {
+    guard let counting else { return self }
+    for case .countLimit(let conditions) in counting.translated.slots
+    where world.largestCount(conditions) >= IRKernel.tableLimit {
+      return self
+    }
+    return counting
   }
 
   /// The code for calls with or without a list of acting actors; `nil`: not yet, or not at all.

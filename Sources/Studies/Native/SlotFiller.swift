@@ -6,14 +6,28 @@ import Simulation
 struct SlotFiller {
   let call: PhaseCall
   let engine: NativeEngine
+  /// What is asked of the twin's world, where a measure has one.
+  private let twin: PhaseCall?
+  private let parameters: ParameterCells
   private var world: World { call.world }
 
   private let rows: Int
 
   /// - Parameter rows: how many of the call's rows are to run.
-  init(call: PhaseCall, engine: NativeEngine, rows: Int) {
+  init(call: PhaseCall, twin: PhaseCall? = nil, engine: NativeEngine, rows: Int) {
+    self.init(
+      call, twin: twin, engine, engine.parameters(ofTwin: false, isAfterRun: call.isMeasure),
+      rows: rows)
+  }
+
+  private init(
+    _ call: PhaseCall, twin: PhaseCall?, _ engine: NativeEngine, _ parameters: ParameterCells,
+    rows: Int
+  ) {
     self.call = call
+    self.twin = twin
     self.engine = engine
+    self.parameters = parameters
     self.rows = rows
   }
 
@@ -36,10 +50,15 @@ struct SlotFiller {
     case .peerLists: return address(peerLists)
     case .identities(let kind): return .address(engine.identities.address(kind, world))
     case .network(let network, let side, let part): return rows(network, side, part)
+    case .neighbourCount(let asked):
+      return address(
+        world.neighbourCounts(
+          NetworkID(asked.network), side: asked.side, FieldID(asked.field), level: asked.level))
+    case .countLimit(let conditions): return .cell(UInt64(world.largestCount(conditions) + 1))
     case .tieField(let network, let field, let buffer):
       return address(
         world.tieColumn(NetworkID(network), field, writes: buffer == .write))
-    case .parameter(let parameter): return .address(engine.parameters.address(parameter))
+    case .parameter(let parameter): return .address(parameters.address(parameter))
     case .aggregate(let aggregate): return self.aggregate(aggregate)
     case .account(let account): return .address(.init(world.openedAccount(account)))
     case .gained(let kind, let phase, let words): return gained(kind, phase, words)
@@ -59,8 +78,24 @@ struct SlotFiller {
       return engine.lua.replays[phase]?.address(ofColumn: column).map { .address($0) }
     case .freshEvents: return .address(.init(world.freshEvents(rows)))
     case .freshEventCount: return .cell(0)
+    case .start(let kind, let field):
+      return (world.startViews(KindID(kind))?[field].read).map { .address($0) }
+    case .startCount(let kind): return .cell(UInt64(world.startCount(KindID(kind))))
+    case .stepsRun: return .cell(UInt64(world.stepsRun))
+    case .result(let position):
+      return .address(.init(call.output + position * call.rowCount))
+    case .resultTag(let position):
+      return .address(.init(call.reasons + position * call.rowCount))
+    case .ofTwin(let inner): return ofTwin(inner)
     case .constants: return nil
     }
+  }
+
+  private func ofTwin(_ binding: SlotBinding) -> Filling? {
+    guard let twin else { return nil }
+    var filler = SlotFiller(
+      twin, twin: nil, engine, engine.parameters(ofTwin: true, isAfterRun: true), rows: rows)
+    return filler.fill(binding)
   }
 
   private func address<Cell>(_ pointer: UnsafePointer<Cell>?) -> Filling? {
@@ -80,18 +115,27 @@ struct SlotFiller {
 
   private func column(_ kind: Int, _ field: Int, _ buffer: SlotBinding.Buffer) -> Filling {
     let kind = KindID(kind)
-    if buffer == .write, case .own = call.fieldAccess, call.kind == kind {
-      // Only fields that the function assigns have a second buffer: others are the same memory.
-      if writes.contains(field) { world.makeWritable(kind, FieldID(field)) }
+    if buffer == .write, case .own = call.fieldAccess, call.kind == kind, writes.contains(field),
+      !isUnseen(kind, field)
+    {
+      world.makeWritable(kind, FieldID(field))
     }
     let view = world.views(of: kind)[field]
     return .address(buffer == .read ? view.read : view.write)
   }
 
-  /// Fields of the acting actor that the function assigns.
+  /// Fields of the acting actor that the function assigns, and fields that it looks at in others.
+  ///
+  /// A field that nobody looks at in others needs no second buffer: each row's cell is its own.
   var writes: Set<Int> = []
+  /// `nil`: it may look at any.
+  var seen: Set<SeenField>? = []
   /// Where the host's lists of peers are found.
   var peerLists: UnsafeMutablePointer<Int>?
+
+  private func isUnseen(_ kind: KindID, _ field: Int) -> Bool {
+    seen.map { !$0.contains(SeenField(kind: kind.rawValue, field: field)) } ?? false
+  }
 
   private func rows(_ network: Int, _ side: Int, _ part: SlotBinding.NetworkPart) -> Filling? {
     let id = NetworkID(network)
@@ -135,5 +179,18 @@ struct SlotFiller {
       let position = world.model.accounts.firstIndex(of: account)
     else { return nil }
     return address(world.accountColumn(position))
+  }
+}
+
+/// A field of a kind, by position.
+struct SeenField: Hashable {
+  let kind: Int
+  let field: Int
+}
+
+extension World {
+  /// The most neighbours that anybody has who is counted for.
+  func largestCount(_ conditions: [SlotBinding.NeighbourCondition]) -> Int {
+    conditions.map { largestDegree(NetworkID($0.network), side: $0.side) }.max() ?? 0
   }
 }

@@ -396,7 +396,9 @@ function valence.value(value) end
 
 ---@class valence.MeasureTable
 ---@field [1] string Its name.
----@field [2] fun(run: valence.Run, twin: valence.Run?): ...
+---@field [2] (fun(run: valence.Run, twin: valence.Run?): ...)|(fun(self: valence.Actor, twin: valence.Actor?): number|boolean|valence.Undefined|nil) A function of the run; with `of` one of each actor.
+---@field of? string A kind: the measure is the mean of what its function returns for each actor; a bare return or an undefined value leaves the actor out.
+---@field by? string A category of that kind which no phase assigns: a mean for each of its levels.
 ---@field gives? string[] The names of its numbers, where it returns several.
 ---@field unit? string
 ---@field source? string Where it comes from: a paper, or "own operationalisation".
@@ -422,11 +424,18 @@ function valence.series(series) end
 
 ---@class valence.TableTable
 ---@field [1] string Its title.
----@field [2] fun(run: valence.Run, twin: valence.Run?): any[][] Returns rows: lists of texts, numbers and undefined values, a cell per column.
+---@field [2]? (fun(run: valence.Run, twin: valence.Run?): ...)|(fun(self: valence.Actor, twin: valence.Actor?): ...) With `of` it returns the cells of each actor's row, with `rows` one number for each of them; else a list of rows: lists of texts, numbers and undefined values, a cell per column.
 ---@field columns string[] What stands above the columns.
+---@field of? string A kind: each actor that ever was there is a row. A bare return leaves it out.
+---@field sort? string With `of`: the column by which rows stand, the highest number first.
+---@field top? integer With `of`: how many rows are shown.
+---@field parts? string|string[] With `of`: columns whose numbers are shown as parts of their sum over all rows.
+---@field rows? string[] What stands before each of the numbers that the function returns; there are two columns.
+---@field series? string[] Series side by side, a row per counted step and its number in the first column; no function.
 ---@field note? string A sentence to go with it.
 
----A table of a finished run, for the report: what single actors came to, who comes first.
+---A table of a finished run, for the report: what single actors came to, who comes first. Its rows are
+---actors (`of`), numbers with names (`rows`), steps (`series`), or whatever its function returns.
 ---@param made valence.TableTable
 ---@return valence.Made
 function valence.table(made) end
