@@ -1,25 +1,29 @@
-// W1 as a plain loop: v for every actor, 20 passes, with mean, variance and share above 0.
+// W1 as a plain loop: v for every actor, in every pass; mean, mean square and share above 0 at the end.
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include "../philox.h"
-#include "../timing.h"
+#include "../program.h"
 int main(int argc, char **argv) {
-  int n = argc > 1 ? atoi(argv[1]) : 1000000, steps = argc > 2 ? atoi(argv[2]) : 20;
-  double *a = malloc(n * 8), *e = malloc(n * 8), *x = malloc(n * 8), *p = malloc(n * 8), *v = malloc(n * 8);
-  for (int i = 0; i < n; i++) {
-    a[i] = philox_uniform(1, i, 0, 0, 1); e[i] = philox_uniform(1, i, 0, 0, 2);
-    x[i] = philox_uniform(1, i, 0, 0, 3); p[i] = 4 * philox_uniform(1, i, 0, 0, 4) - 2;
-  }
-  double start = now(), mean = 0;
-  for (int t = 0; t < steps; t++) {
+  Run run = arguments(argc, argv);
+  int n = run.size;
+  double *access = malloc(n * 8L), *engagement = malloc(n * 8L), *exposure = malloc(n * 8L);
+  double *privacy = malloc(n * 8L), *v = malloc(n * 8L);
+  for (int world = 0; world < run.worlds; world++) {
+    uint64_t key = run.seed + world;
     for (int i = 0; i < n; i++) {
-      double w = a[i] * e[i] - 0.3 * x[i];
-      if (w < 0) w = 2.25 * w;
-      v[i] = w / (1 + exp(-p[i]));
+      access[i] = philox_uniform(key, i, 0, 0, 1);
+      engagement[i] = philox_uniform(key, i, 0, 0, 2);
+      exposure[i] = philox_uniform(key, i, 0, 0, 3);
+      privacy[i] = 4 * philox_uniform(key, i, 0, 0, 4) - 2;
+      v[i] = 0;
     }
+    double start = now();
+    for (int t = 0; t < run.steps; t++)
+      for (int i = 0; i < n; i++) {
+        double w = access[i] * engagement[i] - 0.3 * exposure[i];
+        if (w < 0) w = 2.25 * w;
+        v[i] = w / (1 + exp(-privacy[i]));
+      }
+    double loop = now() - start, sum = 0, squares = 0, above = 0;
+    for (int i = 0; i < n; i++) { sum += v[i]; squares += v[i] * v[i]; above += v[i] > 0; }
+    printf("%.6f %.17g %.17g %.17g\n", loop, sum / n, squares / n, above / n);
   }
-  double loop = now() - start;
-  for (int i = 0; i < n; i++) mean += v[i];
-  printf("%.6f %.9f\n", loop, mean / n);
 }

@@ -10,6 +10,13 @@ return valence.study {
     self.money = self.money - 1
     other.money = other.money + 1
   end } },
-  values = { valence.value { "money", of = "agent", as = "stock", function(self) return self.money end } },
+  values = { valence.value { "money", of = "agent", as = "end", function(self) return self.money end } },
   scenarios = { { "base" } },
+  measures = { valence.measure { "variance", function(run)
+    local n, sum, squares = 0, 0, 0
+    for agent in run:actors "agent" do
+      n, sum, squares = n + 1, sum + agent.money, squares + agent.money * agent.money
+    end
+    return squares / n - (sum / n) ^ 2
+  end } },
 }

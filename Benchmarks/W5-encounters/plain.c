@@ -1,38 +1,59 @@
-// W5 as a plain loop over ties.
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include "../philox.h"
-#include "../timing.h"
-int main(int argc, char **argv) {
-  int n = argc > 1 ? atoi(argv[1]) : 250000, m = argc > 2 ? atoi(argv[2]) : 1000, steps = argc > 3 ? atoi(argv[3]) : 10;
-  double hurt = 0.6;
-  double *interest = malloc(n * 8), *privacy = malloc(n * 8), *quality = malloc(m * 8);
-  double *mine = calloc(n, 8), *good = calloc(n, 8), *theirs = calloc(m, 8), *mineAll = calloc(n, 8), *goodAll = calloc(n, 8), *theirsAll = calloc(m, 8);
-  int *target = malloc(4L * n * 4);
+// W5 as a plain loop over ties, with a ledger of the step: what each side gained, and of good events.
+#include "../program.h"
+
+enum { DEGREE = 4, FIRMS = 1000 };
+
+static void draw_ties(int *target, int n, uint64_t key) {
   for (int i = 0; i < n; i++) {
-    interest[i] = philox_uniform(1, i, 0, 0, 1); privacy[i] = philox_uniform(1, i, 0, 0, 2);
-    for (int k = 0; k < 4; k++) target[4 * i + k] = (int)(philox_uniform(1, i, k, 0, 3) * m);
+    uint32_t attempt = 0;
+    for (int k = 0; k < DEGREE;) {
+      int j = (int)(philox_uniform(key, i, attempt++, 0, 3) * FIRMS), is_new = 1;
+      for (int earlier = 0; earlier < k; earlier++) is_new &= target[DEGREE * i + earlier] != j;
+      if (is_new) target[DEGREE * i + k++] = j;
+    }
   }
-  for (int j = 0; j < m; j++) quality[j] = philox_uniform(1, j, 0, 0, 4);
-  long quadrants[4] = {0};
-  double start = now();
-  for (int t = 1; t <= steps; t++) {
-    memset(mine, 0, n * 8); memset(good, 0, n * 8); memset(theirs, 0, m * 8);
-    for (int i = 0; i < n; i++)
-      for (int k = 0; k < 4; k++) {
-        int j = target[4 * i + k];
-        double gain = quality[j] * interest[i] - hurt * privacy[i] * philox_uniform(2, i, j, t, k);
-        double other = 0.3 * interest[i] - 0.1 * hurt;
-        mine[i] += gain;
-        theirs[j] += other;
-        if (gain > 0) good[i] += gain;
-        quadrants[gain > 0 ? (other > 0 ? 0 : 1) : (other > 0 ? 2 : 3)]++;
+}
+
+int main(int argc, char **argv) {
+  Run run = arguments(argc, argv);
+  int n = run.size, m = FIRMS, *target = malloc((long)DEGREE * n * 4);
+  double hurt = 0.6, *interest = malloc(n * 8L), *privacy = malloc(n * 8L), *quality = malloc(m * 8L);
+  double *mine = malloc(n * 8L), *good = malloc(n * 8L), *theirs = malloc(m * 8L);
+  double *mine_all = malloc(n * 8L), *good_all = malloc(n * 8L), *theirs_all = malloc(m * 8L);
+  for (int world = 0; world < run.worlds; world++) {
+    uint64_t key = run.seed + world;
+    long quadrants[4] = {0};
+    for (int i = 0; i < n; i++) {
+      interest[i] = philox_uniform(key, i, 0, 0, 1);
+      privacy[i] = philox_uniform(key, i, 0, 0, 2);
+    }
+    for (int j = 0; j < m; j++) quality[j] = philox_uniform(key, j, 0, 0, 4);
+    draw_ties(target, n, key);
+    memset(mine_all, 0, n * 8L); memset(good_all, 0, n * 8L); memset(theirs_all, 0, m * 8L);
+    double start = now();
+    for (int t = 1; t <= run.steps; t++) {
+      memset(theirs, 0, m * 8L);
+      for (int i = 0; i < n; i++) {
+        double sum = 0, welcome = 0;
+        for (int k = 0; k < DEGREE; k++) {
+          int j = target[DEGREE * i + k];
+          double gain = quality[j] * interest[i] - hurt * privacy[i] * philox_uniform(key, i, j, t, 5);
+          double other = 0.3 * interest[i] - 0.1 * hurt;
+          sum += gain;
+          if (gain > 0) welcome += gain;
+          theirs[j] += other;
+          quadrants[gain > 0 ? (other > 0 ? 0 : 1) : (other > 0 ? 2 : 3)]++;
+        }
+        mine[i] = sum;
+        good[i] = welcome;
       }
-    for (int i = 0; i < n; i++) { mineAll[i] += mine[i]; goodAll[i] += good[i]; }
-    for (int j = 0; j < m; j++) theirsAll[j] += theirs[j];
+      for (int i = 0; i < n; i++) { mine_all[i] += mine[i]; good_all[i] += good[i]; }
+      for (int j = 0; j < m; j++) theirs_all[j] += theirs[j];
+    }
+    double loop = now() - start, sums[3] = {0};
+    for (int i = 0; i < n; i++) { sums[0] += mine_all[i]; sums[1] += good_all[i]; }
+    for (int j = 0; j < m; j++) sums[2] += theirs_all[j];
+    printf("%.6f %.17g %.17g %.17g %ld %ld %ld %ld\n", loop, sums[0] / n, sums[1] / n, sums[2] / m,
+           quadrants[0], quadrants[1], quadrants[2], quadrants[3]);
   }
-  double loop = now() - start, sum = 0;
-  for (int i = 0; i < n; i++) sum += mineAll[i];
-  printf("%.6f %.9f %ld %ld %ld %ld\n", loop, sum / n, quadrants[0], quadrants[1], quadrants[2], quadrants[3]);
 }

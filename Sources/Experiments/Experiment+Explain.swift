@@ -15,6 +15,8 @@ package struct ExplainedStudy: Sendable {
   package var functions: [ExplainedFunction]
   /// Of the profiled world, functions and everything around them; `nil` without a profile.
   package var seconds: Double?
+  /// Of those, from the first phase of the first step to the end of the last step.
+  package var stepsSeconds: Double?
   package var scenario: String
 }
 
@@ -47,18 +49,27 @@ extension Experiment {
     let engine: any Engine = native ?? lua
     let profiling = ProfilingEngine(engine)
     let start = MonotonicClock.seconds
+    // The world asks before its first phase and after its last step, too.
+    var asked: (first: Double, last: Double)?
     let world: World
     do throws(SimulationFailure) {
-      world = try Simulator.run(model, replicate: 1, engine: profiling, shouldStop: { false })
+      world = try Simulator.run(
+        model, replicate: 1, engine: profiling,
+        shouldStop: {
+          let now = MonotonicClock.seconds
+          asked = (asked?.first ?? now, now)
+          return false
+        })
     } catch {
       throw DiagnosticList([error.placed])
     }
     let clock = QuestionClock(lua, native, world, resolved.parameters)
-    let asked = try clock.times()
+    let questions = try clock.times()
     explained.seconds = MonotonicClock.seconds - start
+    explained.stepsSeconds = asked.map { $0.last - $0.first }
     for index in explained.functions.indices {
       let function = explained.functions[index].explanation.function
-      let profile = asked[function] ?? profiling.profile(of: function)
+      let profile = questions[function] ?? profiling.profile(of: function)
       explained.functions[index].seconds = profile.seconds
       explained.functions[index].rows = profile.rows
     }

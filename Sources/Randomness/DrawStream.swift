@@ -44,7 +44,8 @@ package struct DrawStream: Sendable {
   ///
   /// One of the 2^52 numbers (k + 1/2) 2^-52, each exact in a Double: never 0 or 1, and 1 minus it
   /// is another one. 53 bits would not do, since the largest rounds to 1.
-  package mutating func nextUniform() -> Double {
-    (Double(nextBits() >> 12) + 0.5) * 0x1p-52
-  }
+  package mutating func nextUniform() -> Double { Self.uniform(of: nextBits()) }
+
+  /// The uniform number that 64 bits stand for.
+  package static func uniform(of bits: UInt64) -> Double { (Double(bits >> 12) + 0.5) * 0x1p-52 }
 }

@@ -61,7 +61,7 @@ extension World {
   }
 
   /// Gives every unit there is its numbers.
-  private func extendFold(_ index: Int) {
+  func extendFold(_ index: Int) {
     let spec = folds[index].spec
     let phase = model.phases[spec.phase.rawValue]
     let units: Int

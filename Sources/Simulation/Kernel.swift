@@ -20,6 +20,15 @@ package protocol Engine: AnyObject {
   ///
   /// The world retains the engine while it lives: an engine may not retain the world.
   func prepare(_ world: World)
+  /// How many rows of a value definition it is best given at a time; it changes no bit.
+  var rowsAtOnce: Int { get }
+  /// Runs a body for parts of a range, at the same time where several threads may be used.
+  func inParts(_ range: Range<Int>, _ body: (Range<Int>) -> Void)
+}
+
+extension Engine {
+  package var rowsAtOnce: Int { .max }
+  package func inParts(_ range: Range<Int>, _ body: (Range<Int>) -> Void) { body(range) }
 }
 
 /// A row that failed: a mistake in the study's function, or a limit.

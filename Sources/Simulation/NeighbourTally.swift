@@ -31,18 +31,55 @@ extension World {
       $0.network == network && $0.side == side && $0.field == field && $0.level == level
     }
     let tally = known.map { tallies[$0] } ?? makeTally(network, side, field, level)
+    let state = networks[network.rawValue]
     let kind = neighbourKind(network, side: side)
     let view = kinds[kind.rawValue].views[field.rawValue]
     let count = kinds[kind.rawValue].count
-    if let level {
-      let codes = view.read.assumingMemoryBound(to: Int32.self)
-      for number in 0..<count where (codes[number] == level) != (tally.counted[number] != 0) {
-        flip(number, tally)
-      }
-    } else {
-      flipChanged(UnsafePointer(view.read.assumingMemoryBound(to: UInt8.self)), count, tally)
+    let changed = changedNumbers(view.read, count, tally)
+    // Each part changes the counts of its own actors.
+    engine.inParts(0..<self.count(side == 0 ? state.from : state.to)) { actors in
+      for position in 0..<changed { flip(scratch.changed.base[position], tally, actors) }
     }
+    for position in 0..<changed { tally.counted[Int(scratch.changed.base[position])] ^= 1 }
     return UnsafePointer(tally.counts)
+  }
+
+  /// Lists in `scratch.changed` who is counted and was not, or was and is not.
+  private func changedNumbers(
+    _ cells: UnsafeMutableRawPointer, _ count: Int, _ tally: NeighbourTally
+  ) -> Int {
+    scratch.changed.reserve(count)
+    let changed = scratch.changed.base
+    var found = 0
+    func note(_ number: Int) {
+      changed[found] = Int32(truncatingIfNeeded: number)
+      found += 1
+    }
+    if let level = tally.level {
+      let codes = cells.assumingMemoryBound(to: Int32.self)
+      for number in 0..<count where (codes[number] == level) != (tally.counted[number] != 0) {
+        note(number)
+      }
+      return found
+    }
+    let flags = cells.assumingMemoryBound(to: UInt8.self)
+    var number = 0
+    // Eight at a time, as most of them are as they were.
+    while number < count {
+      if number + 8 <= count {
+        let now = UnsafeRawPointer(flags + number).loadUnaligned(as: UInt64.self)
+        let before = UnsafeRawPointer(tally.counted + number).loadUnaligned(as: UInt64.self)
+        if now == before {
+          number += 8
+          continue
+        }
+      }
+      for other in number..<min(number + 8, count) where flags[other] != tally.counted[other] {
+        note(other)
+      }
+      number += 8
+    }
+    return found
   }
 
   private func makeTally(
@@ -59,36 +96,17 @@ extension World {
     return tally
   }
 
-  /// Eight neighbours at a time, as most of them are as they were.
-  private func flipChanged(
-    _ flags: UnsafePointer<UInt8>, _ count: Int, _ tally: NeighbourTally
-  ) {
-    var number = 0
-    while number + 8 <= count {
-      let now = UnsafeRawPointer(flags + number).loadUnaligned(as: UInt64.self)
-      let before = UnsafeRawPointer(tally.counted + number).loadUnaligned(as: UInt64.self)
-      if now != before {
-        for other in number..<number + 8 where flags[other] != tally.counted[other] {
-          flip(other, tally)
-        }
-      }
-      number += 8
-    }
-    while number < count {
-      if flags[number] != tally.counted[number] { flip(number, tally) }
-      number += 1
-    }
-  }
-
+  /// Changes the counts of some of those who see a neighbour.
   @inline(__always)
-  private func flip(_ number: Int, _ tally: NeighbourTally) {
-    let isCounted = tally.counted[number] == 0
-    tally.counted[number] = isCounted ? 1 : 0
+  private func flip(_ number: Int32, _ tally: NeighbourTally, _ actors: Range<Int>) {
     let state = networks + tally.network.rawValue
     // Who sees it: the rows of the other side.
-    let row = state.pointee.row(state.pointee.hasTwoSides ? 1 - tally.side : 0, number)
-    let change: Int32 = isCounted ? 1 : -1
-    for position in 0..<row.count { tally.counts[Int(row.targets[position])] &+= change }
+    let row = state.pointee.row(state.pointee.hasTwoSides ? 1 - tally.side : 0, Int(number))
+    let change: Int32 = tally.counted[Int(number)] == 0 ? 1 : -1
+    for position in 0..<row.count {
+      let actor = Int(row.targets[position])
+      if actors.contains(actor) { tally.counts[actor] &+= change }
+    }
   }
 
   /// The most neighbours that an actor of a side of a network has.

@@ -35,6 +35,8 @@ struct Scratch {
   var modelAggregates = Buffer<Double>()
   /// Acting actors.
   var rows = Buffer<Int32>()
+  /// Neighbours whose counts change.
+  var changed = Buffer<Int32>()
   var pairs = Buffer<Pair>()
   /// What rows are ordered by, and what their keys are drawn at.
   var keys = Buffer<UInt64>()
@@ -51,6 +53,7 @@ struct Scratch {
     aggregates.deallocate()
     modelAggregates.deallocate()
     rows.deallocate()
+    changed.deallocate()
     pairs.deallocate()
     keys.deallocate()
     partners.deallocate()

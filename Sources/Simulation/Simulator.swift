@@ -91,6 +91,9 @@ extension World {
       let listed = livingRows(kind)
       let count = listed ?? kinds[kind.rawValue].count
       let (rows, current) = (scratch.rows.base, values[id.rawValue].current)
+      if listed == nil, values[id.rawValue].reasons == nil {
+        return canonical(Reduction.mean(UnsafeBufferPointer(start: current, count: count)))
+      }
       scratch.numbers.reserve(count)
       let defined = scratch.numbers.base
       var found = 0
@@ -141,6 +144,10 @@ extension World {
     do throws(KernelFailure) {
       try kernel.run(call, rows: rows)
     } catch {
+      if let failure = foldFailure {
+        foldFailure = nil
+        throw failure
+      }
       var (actor, partner): (Int?, Int?) = (nil, nil)
       if rows.contains(error.row) {
         if let pairs = call.pairs {

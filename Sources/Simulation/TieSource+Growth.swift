@@ -19,11 +19,14 @@ extension TieSource {
     }
     // Twice the ring's degree leaves an end to be found quickly; a fuller graph stays as it is.
     guard rewire > 0, fromCount > 2 * reach + 1 else { return (ends, width) }
+    var words = [UInt64](repeating: 0, count: fromCount)
     ends.withUnsafeMutableBufferPointer { ends in
       for slot in 0..<width {
-        for actor in 0..<fromCount {
-          var stream = draw(actor, key: UInt32(truncatingIfNeeded: slot))
-          guard stream.nextUniform() < rewire else { continue }
+        let key = UInt32(truncatingIfNeeded: slot)
+        firstBits(&words, key: key)
+        for actor in 0..<fromCount where DrawStream.uniform(of: words[actor]) < rewire {
+          var stream = draw(actor, key: key)
+          _ = stream.nextBits()
           for _ in 0..<1000 {
             let end = stream.stableIndex(below: fromCount)
             if end == actor || isTied(ends, width, actor, end) { continue }

@@ -27,6 +27,16 @@ struct TieSource {
         site: ReservedSite.generator.word(key: word, occurrence: occurrence)))
   }
 
+  /// The first 64 bits of every actor's draw.
+  func firstBits(_ words: inout [UInt64], key word: UInt32) {
+    words.withUnsafeMutableBufferPointer { words in
+      guard let base = words.baseAddress else { return }
+      for actor in words.indices { words[actor] = UInt64(actor + 1) }
+      DrawBatch.firstBits(
+        base, count: words.count, key, step: 0, site: ReservedSite.generator.word(key: word))
+    }
+  }
+
   /// Calls `body` for each pair of `from` and a run of partners, each with a probability, skipping
   /// from one tie to the next (Batagelj and Brandes 2005, doi:10.1103/PhysRevE.71.036113).
   ///

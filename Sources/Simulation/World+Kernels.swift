@@ -88,6 +88,24 @@ extension World {
   /// Hands the first `count` of `freshEvents` to the folds.
   package func keepEvents(_ count: Int) { pendingEvents += count }
 
+  /// The kept numbers of all units of a fold, which a kernel changes as the events happen.
+  package func openedKept(_ fold: Int) -> UnsafeMutablePointer<Double> {
+    extendFold(fold)
+    return folds[fold].kept.base
+  }
+
+  /// Shows events that the interpreter has recorded to the folds, where the kernel that goes on has
+  /// shown them its own.
+  package func showEvents(of phase: PhaseID, row: Int) throws(KernelFailure) {
+    do throws(SimulationFailure) {
+      try flushFolds(phase, foldCall)
+    } catch {
+      // It says more than a failure of a row can.
+      foldFailure = error
+      throw KernelFailure(error.diagnostic, row: row, isInterrupted: error.isInterrupted)
+    }
+  }
+
   /// What the draws of an actor that entered are addressed by.
   package func enteredIdentity(_ kind: KindID, _ position: Int) -> UInt64 {
     kinds[kind.rawValue].enteredIdentities[position]
@@ -107,7 +125,4 @@ extension Model {
     let plan = LedgerPlan(self).phases[phase.rawValue]
     return (ofPartner ? plan.partner : plan.initiator).map { ($0.account, $0.part, $0.isTotal) }
   }
-
-  /// Whether folds look at the events of a phase.
-  package func hasFolds(_ phase: PhaseID) -> Bool { folds.contains { $0.phase == phase } }
 }

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Randomness
+internal import Synchronization
 
 extension World {
   /// Evaluates the definitions of a counted step, in their order, for the living and for those who
@@ -8,9 +9,8 @@ extension World {
     let counted = step - model.warmup
     for index in model.values.indices where values[index].spec.accounting != .end {
       let spec = values[index].spec
-      try evaluate(index, call, rowsPerCall, listed: listValued(spec.kind))
-      guard spec.accounting != .stock else { continue }
-      try accumulate(index, factor: spec.factor(countedStep: counted))
+      let factor = spec.accounting == .stock ? nil : spec.factor(countedStep: counted)
+      try evaluate(index, call, rowsPerCall, listed: listValued(spec.kind), addedBy: factor)
     }
   }
 
@@ -18,7 +18,7 @@ extension World {
   func evaluateEndValues(_ call: PhaseCall, rowsPerCall: Int) throws(SimulationFailure) {
     for index in model.values.indices where values[index].spec.accounting == .end {
       let listed = livingRows(values[index].spec.kind, where: KindState.Status.existed)
-      try evaluate(index, call, rowsPerCall, listed: listed)
+      try evaluate(index, call, rowsPerCall, listed: listed, addedBy: nil)
     }
   }
 
@@ -34,12 +34,38 @@ extension World {
     return rows.count
   }
 
+  /// - Parameter factor: what the step weighs in the sums; `nil`: there are none.
   private func evaluate(
-    _ index: Int, _ call: PhaseCall, _ rowsPerCall: Int, listed: Int?
+    _ index: Int, _ call: PhaseCall, _ rowsPerCall: Int, listed: Int?, addedBy factor: Double?
   ) throws(SimulationFailure) {
-    let spec = values[index].spec
-    let count = listed ?? kinds[spec.kind.rawValue].count
+    let count = listed ?? kinds[values[index].spec.kind.rawValue].count
     guard count > 0 else { return }
+    prepareValue(call, index, count, listed: listed)
+    let settled = try runValue(index, call, min(rowsPerCall, engine.rowsAtOnce), addedBy: factor)
+    let (output, codes) = (call.output, scratch.codes.base)
+    for row in settled.rows..<count {
+      let number = listed == nil ? row : Int(scratch.rows.base[row])
+      try settle(index, number, output[row], codes[row])
+      codes[row] = 0
+    }
+    guard let factor, let sums = values[index].sums else { return }
+    let (rows, current) = (scratch.rows.base, values[index].current)
+    var areFinite = settled.areSumsFinite
+    for row in settled.rows..<count {
+      let number = listed == nil ? row : Int(rows[row])
+      sums[number] = canonical(sums[number] + current[number] * factor)
+      if sums[number].isInfinite { areFinite = false }
+    }
+    for row in 0..<(areFinite ? 0 : count) {
+      let number = listed == nil ? row : Int(rows[row])
+      if sums[number].isInfinite { throw infinite(index, number) }
+    }
+    guard let steps = values[index].steps else { return }
+    for row in 0..<count { steps[listed == nil ? row : Int(rows[row])] &+= 1 }
+  }
+
+  private func prepareValue(_ call: PhaseCall, _ index: Int, _ count: Int, listed: Int?) {
+    let spec = values[index].spec
     scratch.numbers.reserve(count)
     // Zero, as `settle` leaves them.
     scratch.codes.reserve(count)
@@ -56,15 +82,48 @@ extension World {
     call.output = listed == nil ? values[index].current : scratch.numbers.base
     call.reasons = scratch.codes.base
     call.aggregates = UnsafePointer(scratch.modelAggregates.base)
-    try runRows(call, what: spec.name, rowsPerCall)
-    let (output, codes) = (call.output, scratch.codes.base)
-    // As a rule every number is one, and stands where it belongs.
-    if listed == nil, values[index].reasons == nil, areFinite(output, count) { return }
-    for row in 0..<count {
-      let number = listed == nil ? row : Int(scratch.rows.base[row])
-      try settle(index, number, output[row], codes[row])
-      codes[row] = 0
+  }
+
+  /// Runs a definition's function for all rows.
+  ///
+  /// As a rule every number is one and stands where it belongs; then rows are added up while they are
+  /// in the cache.
+  ///
+  /// - Returns: how many rows need nothing more, and whether their sums are finite.
+  private func runValue(
+    _ index: Int, _ call: PhaseCall, _ rowsAtOnce: Int, addedBy factor: Double?
+  ) throws(SimulationFailure) -> (rows: Int, areSumsFinite: Bool) {
+    let kernel = engine.kernel(for: call.function)
+    let isPlain = call.actors == nil && values[index].reasons == nil
+    var (settled, areSumsFinite, start) = (0, true, 0)
+    while start < call.rowCount {
+      let count = min(rowsAtOnce, call.rowCount - start)
+      try runRange(kernel, call, start..<start + count, what: values[index].spec.name)
+      let rows = start..<start + count
+      if isPlain, settled == start, holdsInParts(rows, { areFinite(call.output, $0) }) {
+        settled = rows.upperBound
+        if let factor, let sums = values[index].sums {
+          let areFinite = holdsInParts(rows) { part in
+            addProducts(sums, call.output, factor, part)
+            return Simulation.areFinite(sums, part)
+          }
+          areSumsFinite = areSumsFinite && areFinite
+        }
+      }
+      start += count
     }
+    return (settled, areSumsFinite)
+  }
+
+  /// Whether something holds for every part of a range.
+  private func holdsInParts(
+    _ range: Range<Int>, _ condition: (Range<Int>) -> Bool
+  ) -> Bool {
+    let holds = Atomic(true)
+    engine.inParts(range) { part in
+      if !condition(part) { holds.store(false, ordering: .relaxed) }
+    }
+    return holds.load(ordering: .relaxed)
   }
 
   /// Takes one number of a definition: infinite is a mistake, undefined keeps its reason.
@@ -86,30 +145,6 @@ extension World {
     if let totals = values[index].totalReasons, values[index].sums == nil || totals[number] == 0 {
       totals[number] = reason
     }
-  }
-
-  private func accumulate(_ index: Int, factor: Double) throws(SimulationFailure) {
-    let kind = values[index].spec.kind
-    guard let sums = values[index].sums else { return }
-    let current = values[index].current
-    let listed = listValued(kind)
-    let count = listed ?? kinds[kind.rawValue].count
-    let rows = scratch.rows.base
-    if listed == nil {
-      addProducts(sums, current, factor, count)
-      if !areFinite(sums, count), let number = (0..<count).first(where: { sums[$0].isInfinite }) {
-        throw infinite(index, number)
-      }
-    } else {
-      for row in 0..<count {
-        let number = Int(rows[row])
-        let sum = canonical(sums[number] + current[number] * factor)
-        if sum.isInfinite { throw infinite(index, number) }
-        sums[number] = sum
-      }
-    }
-    guard let steps = values[index].steps else { return }
-    for row in 0..<count { steps[listed == nil ? row : Int(rows[row])] &+= 1 }
   }
 
   private func infinite(_ index: Int, _ number: Int) -> SimulationFailure {

@@ -47,6 +47,9 @@ package final class World {
   var rankCache: [ValueID: [Double]] = [:]
   /// The call and the result cell for first values of an actor that enters.
   private(set) lazy var entryCall = PhaseCall(world: self)
+  /// For events that folds see while the phase runs, and why one of them failed.
+  private(set) lazy var foldCall = PhaseCall(world: self)
+  var foldFailure: SimulationFailure?
   let entryOutput = UnsafeMutablePointer<Double>.allocate(capacity: 1)
   let entryRow = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
 

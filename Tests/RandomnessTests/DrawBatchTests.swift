@@ -5,8 +5,9 @@ import Testing
 @Suite struct DrawBatchTests {
   private static let key = StreamKey(rawValue: 0xFEDC_BA98_7654_3210)
   /// Identities of initial actors, and of such that entered: all 64 bits.
-  private static let actors = (0..<101).map { row in
-    row % 3 == 0 ? UInt64(row + 1) : 0x9E37_79B9_7F4A_7C15 &* UInt64(row + 1) | 1 << 63
+  private static let identities: [UInt64] = (1...101).map { (number: UInt64) -> UInt64 in
+    let hash: UInt64 = 0x9E37_79B9_7F4A_7C15 &* number
+    return number % 3 == 1 ? number : hash | (1 << 63)
   }
 
   private static func bits(_ actor: UInt64, _ partner: UInt64, _ site: UInt32) -> UInt64 {
@@ -16,18 +17,18 @@ import Testing
   }
 
   @Test func actors() {
-    var words = Self.actors
+    var words = Self.identities
     words.withUnsafeMutableBufferPointer { words in
       guard let base = words.baseAddress else { return }
       DrawBatch.firstBits(base, count: words.count, Self.key, step: 0x0123_4567, site: 77)
     }
-    #expect(words == Self.actors.map { Self.bits($0, 0, 77) })
+    #expect(words == Self.identities.map { Self.bits($0, 0, 77) })
   }
 
   @Test func pairs() {
-    var words = Self.actors
-    let partners = Array(Self.actors.reversed())
-    let sites = words.indices.map { UInt32(truncatingIfNeeded: $0 &* 0x85EB_CA77) }
+    var words = Self.identities
+    let partners = Array(Self.identities.reversed())
+    let sites = (0..<UInt32(words.count)).map { $0 &* 0x85EB_CA77 }
     words.withUnsafeMutableBufferPointer { words in
       partners.withUnsafeBufferPointer { partners in
         sites.withUnsafeBufferPointer { sites in
@@ -41,6 +42,7 @@ import Testing
       }
     }
     #expect(
-      words == Self.actors.indices.map { Self.bits(Self.actors[$0], partners[$0], sites[$0]) })
+      words
+        == Self.identities.indices.map { Self.bits(Self.identities[$0], partners[$0], sites[$0]) })
   }
 }

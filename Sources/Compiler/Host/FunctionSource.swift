@@ -100,6 +100,8 @@ package struct FunctionSource: Sendable {
   package var name: String
   package var role: FunctionRole
   package var functions: [Function]
+  /// The functions of the phase's folds, by their positions in `functions`.
+  package var folds: [Int] = []
   /// VM instructions and library work that one row may take at most.
   package var instructionBudget: Int64
 
@@ -110,5 +112,33 @@ package struct FunctionSource: Sendable {
     self.role = role
     self.functions = functions
     self.instructionBudget = instructionBudget
+  }
+
+  /// Adds the function of a fold with those that it captured.
+  package mutating func add(fold: FunctionSource) {
+    let first = functions.count
+    folds.append(first)
+    functions += fold.functions.map { function in
+      Function(
+        prototype: function.prototype, captures: function.captures.map { $0.renumbered(by: first) })
+    }
+  }
+}
+
+extension CapturedValue {
+  /// The value where functions stand further on.
+  fileprivate func renumbered(by offset: Int) -> CapturedValue {
+    switch self {
+    case .function(let number): .function(number + offset)
+    case .table(let table):
+      .table(
+        ConstantTable(
+          list: table.list.map { $0.renumbered(by: offset) },
+          entries: table.entries.map {
+            ConstantTable.Entry(
+              key: $0.key.renumbered(by: offset), value: $0.value.renumbered(by: offset))
+          }))
+    default: self
+    }
   }
 }

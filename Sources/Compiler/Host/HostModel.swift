@@ -111,8 +111,8 @@ package struct HostModel: Hashable, Sendable {
     /// What events go into, for the initiator's and for the partner's side.
     package var initiatorAccounts: [Account]
     package var partnerAccounts: [Account]
-    /// Whether folds look at its events.
-    package var hasFolds: Bool
+    /// What looks at its events, in order.
+    package var folds: [Fold]
     /// Whether nobody does anything in its events, so that both sides are passive.
     package var isMerePresence: Bool
     /// The columns of the log that a replay gives to its events, `event.sales`, by position: numbers
@@ -132,9 +132,29 @@ package struct HostModel: Hashable, Sendable {
       discardedMark = nil
       initiatorAccounts = []
       partnerAccounts = []
-      hasFolds = false
+      folds = []
       isMerePresence = false
       logColumns = [:]
+    }
+  }
+
+  /// A fold over a phase's events: a function that is called with what a unit keeps.
+  package struct Fold: Hashable, Sendable {
+    package enum Unit: Hashable, Sendable { case run, initiator, partner, tie }
+
+    /// The position among the model's folds.
+    package var number: Int
+    package var unit: Unit
+    /// The names of the kept numbers.
+    package var kept: [String]
+    /// The content of its function.
+    package var digest: String
+
+    package init(number: Int, unit: Unit, kept: [String], digest: String) {
+      self.number = number
+      self.unit = unit
+      self.kept = kept
+      self.digest = digest
     }
   }
 

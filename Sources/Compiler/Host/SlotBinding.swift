@@ -89,6 +89,8 @@ package enum SlotBinding: Hashable, Sendable {
   case units
   /// float64: the kept numbers of all units (folds).
   case kept
+  /// float64: the kept numbers of all units of a fold, in the kernel whose events it looks at.
+  case foldKept(Int)
   /// float64 by row.
   case output
   /// One byte by row: an undefined value's reason.

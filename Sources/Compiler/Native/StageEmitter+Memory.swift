@@ -93,7 +93,8 @@ extension StageEmitter {
       } else {
         loaded = loadLanes(type, first, size: size)
       }
-    } else if isMemberOfNeighbours(declaration, index), active == nil, instruction.predicate == nil {
+    } else if isMemberOfNeighbours(declaration, index), active == nil, instruction.predicate == nil
+    {
       loaded = loadMembers(slot)
     } else {
       let addresses = address(slot, value(index), width)

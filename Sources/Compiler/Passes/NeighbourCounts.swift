@@ -1,4 +1,4 @@
-package import IR
+internal import IR
 
 /// Replaces loops that only count neighbours by counts that the world keeps up: a model of adoption
 /// or contagion then costs what changes, and not what everybody looks at.

@@ -74,6 +74,8 @@ struct Assumptions {
   /// Whether it gives rows up on some way, which the interpreter then runs: what it does there is
   /// not known.
   var givesUp = false
+  /// Whether folds cannot look at events as they happen, but at recorded ones later.
+  var recordsEvents = false
   /// Whether integers and floats that meet must keep their subtypes.
   var isExact = false
   /// Instructions of the whole function with everything inlined, each once.

@@ -42,7 +42,7 @@ extension FunctionTranslator {
     }
   }
 
-  private func inline(
+  func inline(
     _ prototype: Prototype, root: Int, nesting: [Int], captures: [Operand],
     _ arguments: [Operand]
   ) throws(Refusal) -> [Operand] {

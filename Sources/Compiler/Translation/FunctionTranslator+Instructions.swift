@@ -57,7 +57,7 @@ extension FunctionTranslator {
       default: list(from: i.a, count: i.b == 0 ? nil : i.b - 1)
       }
     if isRoot {
-      finish(operands)
+      try finish(operands)
     } else {
       activation.returns.append(
         PendingEdge(block: builder.block, operands: operands, shared: shared))

@@ -27,6 +27,8 @@ package final class FunctionTranslator {
   var loopDepth = 0
   /// Where rows end that may not act any more.
   var idleBlock: IRBlockID?
+  /// The event that a fold looks at as it happens.
+  var happening: Happening?
   /// Why some way was given up, the first of them.
   var firstObstacle: Refusal?
   var activation: Activation
@@ -104,6 +106,7 @@ package final class FunctionTranslator {
     seenSites = []
     resultTexts = [:]
     firstObstacle = nil
+    happening = nil
     shared = [.integer(source.instructionBudget)]
     checkRow()
     shared += initialShared()
@@ -238,9 +241,16 @@ package final class FunctionTranslator {
 
   /// Gives the row up from here on; what follows is not reached.
   func giveUp(_ reason: String) {
+    if happening != nil { recordEvents() }
     note(reason)
     builder.end(.redo)
     builder.block = builder.makeBlock()
+  }
+
+  /// Translates the function once more, with its events recorded for the folds.
+  private func recordEvents() {
+    assumptions.recordsEvents = true
+    startOver()
   }
 
   func note(_ reason: String) {

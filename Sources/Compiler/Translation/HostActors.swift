@@ -21,7 +21,8 @@ extension FunctionTranslator {
     case .runParameters(let world): return parameter(name, of: world)
     case .start: return startMember(name, of: object)
     case .event: return eventMember(name)
-    case .kept: return keptMember(name)
+    case .kept, .keptOf: return keptMember(name, object)
+    case .happening: return happeningMember(name)
     case .module: return Operand(.library("valence.\(name)"))
     case .globals: return global(name)
     case .libraryTable(let library): return libraryMember(library, name)
@@ -51,14 +52,15 @@ extension FunctionTranslator {
     case .actor: setMember(name, of: object, to: value)
     case .tie: setTieMember(name, of: object, to: value)
     case .event: setEventMember(name, to: value)
-    case .kept: setKept(name, value)
+    case .kept, .keptOf: setKept(name, object, value)
     default: giveUp("it assigns in something that is not known")
     }
   }
 
   // MARK: Kept numbers of folds
 
-  private func keptPlace(_ name: String) -> (IRSlotID, IRValue)? {
+  private func keptPlace(_ name: String, _ object: Operand) -> (IRSlotID, IRValue)? {
+    if case .keptOf(let fold) = object.shape { return keptPlace(name, ofFold: fold) }
     guard case .fold(_, let names) = source.role, let position = names.firstIndex(of: name) else {
       return nil
     }
@@ -68,16 +70,16 @@ extension FunctionTranslator {
     return (slot(.kept, "kept", .float64, isMutable: true), index)
   }
 
-  private func keptMember(_ name: String) -> Operand {
-    guard let (cells, index) = keptPlace(name) else {
+  private func keptMember(_ name: String, _ object: Operand) -> Operand {
+    guard let (cells, index) = keptPlace(name, object) else {
       giveUp("'\(name)' is not kept")
       return .nil
     }
     return .float(builder.load(cells, index))
   }
 
-  private func setKept(_ name: String, _ value: Operand) {
-    guard let number = anyFloat(value), let (cells, index) = keptPlace(name) else {
+  private func setKept(_ name: String, _ object: Operand, _ value: Operand) {
+    guard let number = anyFloat(value), let (cells, index) = keptPlace(name, object) else {
       return giveUp("what is kept is not a number")
     }
     builder.store(cells, index, number)

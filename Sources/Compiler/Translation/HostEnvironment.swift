@@ -92,6 +92,10 @@ extension FunctionTranslator {
   }
 
   private func aggregate(_ name: String, _ arguments: [Operand]) -> Operand {
+    guard happening == nil else {
+      giveUp("a fold asks for env:\(name)")
+      return .nil
+    }
     let operation: HostModel.Aggregate.Operation =
       name == "mean" ? .mean : name == "sum" ? .sum : .count
     guard let kind = kind(named: arguments.first) else {

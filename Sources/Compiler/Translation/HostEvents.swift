@@ -5,7 +5,7 @@ internal import IR
 // (Simulation/Ledger, Studies/Binding/Members+*).
 extension FunctionTranslator {
   /// The variables of an event that is being made, after the fields among `shared`.
-  private enum EventPart: Int {
+  enum EventPart: Int {
     case marks, active, partnerActive, expected, need, use, firstTag
   }
 
@@ -16,7 +16,7 @@ extension FunctionTranslator {
       + Array(repeating: .constant(.float(.nan)), count: 3) + tags.map { .integer($0) }
   }
 
-  private func part(_ part: Int) -> Operand {
+  func part(_ part: Int) -> Operand {
     known.writesEvent
       ? shared[1 + known.writtenFields.count + part] : initialEvent()[part]
   }
@@ -30,7 +30,7 @@ extension FunctionTranslator {
     shared[1 + known.writtenFields.count + part] = value
   }
 
-  private func tagPart(_ tag: Int) -> Int { EventPart.firstTag.rawValue + tag }
+  func tagPart(_ tag: Int) -> Int { EventPart.firstTag.rawValue + tag }
 
   // MARK: Reading
 
@@ -66,7 +66,7 @@ extension FunctionTranslator {
     return .nil
   }
 
-  private func has(mark: Int) -> IRValue {
+  func has(mark: Int) -> IRValue {
     let bit = builder.int(1 << Int64(mark))
     let both = builder.emit(.andInt, [integer(part(EventPart.marks.rawValue)), bit], .int)
     return builder.emit(.not, [builder.emit(.equalInt, [both, builder.int(0)], .bool)], .bool)
@@ -103,7 +103,7 @@ extension FunctionTranslator {
   }
 
   /// A float that stands for nil where it is NaN.
-  private func orMissing(_ value: IRValue) -> Operand {
+  func orMissing(_ value: IRValue) -> Operand {
     let isThere = builder.emit(.equalFloat, [value, value], .bool)
     return Operand(
       .union([.nil, .float]),
@@ -206,7 +206,7 @@ extension FunctionTranslator {
   // MARK: Recording
 
   /// Books the row's event, the last thing that it does.
-  func record(_ gain: IRValue, _ partnerGain: IRValue?) {
+  func record(_ gain: IRValue, _ partnerGain: IRValue?) throws(Refusal) {
     guard let phase, let phaseIndex else { return }
     let isCounted = builder.load(slot(.isCounted, "is counted", .bool8), builder.int(0))
     var isKept: IRValue?
@@ -230,7 +230,12 @@ extension FunctionTranslator {
     let count = builder.load(counter, zero)
     let one = builder.emit(.boolToInt, [isRecorded], .int)
     builder.store(counter, zero, builder.emit(.addInt, [count, one], .int))
-    if phase.hasFolds { keep(gain, partnerGain, phaseIndex, where: isRecorded) }
+    guard !phase.folds.isEmpty else { return }
+    if known.recordsEvents {
+      keep(gain, partnerGain, phaseIndex, where: isRecorded)
+    } else {
+      try showToFolds(gain, partnerGain, where: isRecorded)
+    }
   }
 
   private func book(
@@ -255,10 +260,10 @@ extension FunctionTranslator {
       }
       let cells = slot(
         .account(account.number), "account \(account.number)", .float64, isMutable: true)
+      // Gains are finite, so a sum of them is never NaN.
       let old = builder.emit(.load(cells), [number], .float, where: predicate)
       let sum = builder.emit(.addFloat, [old, gain], .float)
-      let new = builder.emit(.canonical, [sum], .float)
-      builder.emit(.store(cells, isLogged: false), [number, new], where: predicate)
+      builder.emit(.store(cells, isLogged: false), [number, sum], where: predicate)
     }
   }
 

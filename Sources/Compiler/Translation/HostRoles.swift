@@ -94,13 +94,17 @@ extension FunctionTranslator {
   // MARK: Results
 
   /// What is done when the function returns.
-  func finish(_ results: [Operand]) {
+  func finish(_ results: [Operand]) throws(Refusal) {
     let first = results.first ?? .nil
     switch source.role {
     case .rule, .fold: break
     case .encounter:
-      if phase?.partner == nil { finishPresence(first) } else { finishEncounter(results) }
-    case .presence: finishPresence(first)
+      if phase?.partner == nil {
+        try finishPresence(first)
+      } else {
+        try finishEncounter(results)
+      }
+    case .presence: try finishPresence(first)
     case .value: finishNumber(first, allowsBoolean: false)
     case .world: finishNumber(first, allowsBoolean: true)
     case .initial(let kind, let field): finishInitial(first, host.kinds[kind].fields[field])
@@ -169,7 +173,7 @@ extension FunctionTranslator {
     }
   }
 
-  private func finishEncounter(_ results: [Operand]) {
+  private func finishEncounter(_ results: [Operand]) throws(Refusal) {
     let second = results.count > 1 ? results[1] : .nil
     if (results.first ?? .nil).shape.isNilConstant && second.shape.isNilConstant { return }
     guard let gain = results.first.flatMap(anyFloat), let partnerGain = anyFloat(second) else {
@@ -177,16 +181,16 @@ extension FunctionTranslator {
     }
     guardFinite(gain, results.first)
     guardFinite(partnerGain, second)
-    record(gain, partnerGain)
+    try record(gain, partnerGain)
   }
 
-  private func finishPresence(_ result: Operand) {
+  private func finishPresence(_ result: Operand) throws(Refusal) {
     if result.shape.isNilConstant { return }
     guard let gain = anyFloat(result) else {
       return giveUp("it returns something else than a number")
     }
     guardFinite(gain, result)
-    record(gain, nil)
+    try record(gain, nil)
   }
 
   private func guardFinite(_ value: IRValue, _ operand: Operand?) {

@@ -17,6 +17,8 @@ indirect enum Shape: Hashable, Sendable {
   /// A tag and bits.
   case union(Tags)
   case environment, event, kept, module, globals
+  /// What a fold over the row's event keeps, by the fold's place among the phase's, and the event.
+  case keptOf(fold: Int), happening
   /// `valence.undefined(reason)`.
   case undefined(String)
   case libraryTable(String), library(String)

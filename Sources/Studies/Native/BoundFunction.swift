@@ -100,6 +100,11 @@ final class BoundFunction {
     return fields
   }()
 
+  /// Whether it shows its events to the folds itself.
+  private(set) lazy var showsEvents = native.translated.slots.contains {
+    if case .foldKept = $0 { true } else { false }
+  }
+
   // MARK: Slots
 
   /// Fills in the addresses for a call.

@@ -68,8 +68,17 @@ struct HostModelBuilder {
     phase.discardedMark = model.phases[id.rawValue].discardedMark
     phase.initiatorAccounts = model.taps(id, ofPartner: false).map(HostModel.Account.init)
     phase.partnerAccounts = model.taps(id, ofPartner: true).map(HostModel.Account.init)
-    phase.hasFolds = model.hasFolds(id)
+    phase.folds = folds(id)
     return phase
+  }
+
+  private func folds(_ phase: PhaseID) -> [HostModel.Fold] {
+    study.measures.compactMap(\.fold).enumerated().compactMap { number, fold in
+      guard fold.phase == phase, model.folds.indices.contains(number) else { return nil }
+      return HostModel.Fold(
+        number: number, unit: .init(fold.unit), kept: fold.names,
+        digest: study.digests[fold.function.index])
+    }
   }
 
   private func logColumns(
@@ -129,6 +138,17 @@ extension HostModel.FieldType {
     case .boolean: self = .boolean
     case .category(let levels): self = .category(levels)
     case .reference(let kind): self = .reference(kind: kind.rawValue)
+    }
+  }
+}
+
+extension HostModel.Fold.Unit {
+  init(_ unit: FoldSpec.Unit) {
+    switch unit {
+    case .run: self = .run
+    case .initiator: self = .initiator
+    case .partner: self = .partner
+    case .tie: self = .tie
     }
   }
 }

@@ -49,6 +49,14 @@ package final class NativeEngine: Engine {
   /// The parameters of the worlds to come.
   package func use(_ values: [String: ParameterValue]) { parameters.values = values }
 
+  /// As many as stay in the cache until they are added up, unless several threads share them.
+  package var rowsAtOnce: Int { threads > 1 ? .max : 16_384 }
+
+  package func inParts(_ range: Range<Int>, _ body: (Range<Int>) -> Void) {
+    guard threads > 1 else { return body(range) }
+    RowParts(range, threads: threads).run { _, part in body(part) }
+  }
+
   package func prepare(_ world: World) {
     lua.prepare(world)
     self.world = world
@@ -83,6 +91,24 @@ package final class NativeEngine: Engine {
     return made
   }
 
+  private func source(
+    of function: Int, _ role: FunctionRole, _ builder: FunctionSourceBuilder
+  ) throws(LuaError) -> FunctionSource {
+    let name = lua.study.uses[function].first?.name ?? "function \(function)"
+    let bound = try lua.bound(function, isAfterRun: role.isAfterRun)
+    return try builder.source(of: function, bound: bound, name: name, role: role)
+  }
+
+  /// The functions of the folds that look at what a function does.
+  private func folds(of role: FunctionRole) -> [Int] {
+    switch role {
+    case .encounter(let phase), .presence(let phase):
+      let all = lua.study.measures.compactMap(\.fold)
+      return host.phases[phase].folds.map { all[$0.number].function.index }
+    default: return []
+    }
+  }
+
   /// A function in one of its uses, translated.
   func state(of function: Int, role: FunctionRole) -> NativeLibrary.State {
     let key = NativeLibrary.Key(
@@ -90,9 +116,11 @@ package final class NativeEngine: Engine {
     return library.state(of: key, host: host) { () throws(Refusal) -> FunctionSource in
       guard let builder else { throw Refusal("its captured values cannot be read") }
       do throws(LuaError) {
-        let name = self.lua.study.uses[function].first?.name ?? "function \(function)"
-        let bound = try self.lua.bound(function, isAfterRun: role.isAfterRun)
-        return try builder.source(of: function, bound: bound, name: name, role: role)
+        var source = try self.source(of: function, role, builder)
+        for fold in self.folds(of: role) {
+          source.add(fold: try self.source(of: fold, role, builder))
+        }
+        return source
       } catch {
         throw Refusal("its captured values cannot be read (\(error.message))")
       }

@@ -83,6 +83,9 @@ final class NativeKernel: Kernel {
       guard stopped < rows.upperBound else { return }
       bound.flush(call)
       try lua.run(call, rows: stopped..<stopped + 1)
+      if let phase = call.phase, bound.showsEvents {
+        try call.world.showEvents(of: phase, row: stopped)
+      }
       next = stopped + 1
       if bound.isSlow { return try lua.run(call, rows: next..<rows.upperBound) }
       // The interpreter may have made room elsewhere.

@@ -16,6 +16,10 @@ package final class ProfilingEngine: Engine {
   }
 
   package func prepare(_ world: World) { engine.prepare(world) }
+  package var rowsAtOnce: Int { engine.rowsAtOnce }
+  package func inParts(_ range: Range<Int>, _ body: (Range<Int>) -> Void) {
+    engine.inParts(range, body)
+  }
 
   /// Time and rows of a function so far; first values inside another function count for both.
   package func profile(of function: Int) -> (seconds: Double, rows: Int) {

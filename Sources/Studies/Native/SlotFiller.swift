@@ -70,6 +70,7 @@ struct SlotFiller {
     case .events: return address(call.events)
     case .units: return address(call.units)
     case .kept: return address(call.kept)
+    case .foldKept(let fold): return .address(.init(world.openedKept(fold)))
     case .output: return .address(.init(call.output))
     case .reasons: return .address(.init(call.reasons))
     case .reasonCode(let reason): return .cell(UInt64(world.reasonCode(reason)))

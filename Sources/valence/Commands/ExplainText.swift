@@ -43,10 +43,10 @@ struct ExplainText {
     }
     let count = Quantity.counted(functions.count, "function")
     lines += ["", "\(nativeCount) of \(count) run as machine code"]
-    if let seconds = study.seconds {
+    if let seconds = study.seconds, let steps = study.stepsSeconds {
       lines.append(
         "one replicate of '\(printable(study.scenario))' took \(Quantity.duration(seconds)), "
-          + "functions and everything around them")
+          + "functions and everything around them; its steps took \(Quantity.duration(steps))")
     }
     if showsForm {
       for case let text? in functions.map(\.explanation.text) { lines += ["", text] }
@@ -81,7 +81,9 @@ struct ExplainText {
     }
     let document: JSONValue = [
       "format": .integer(1), "study": .string(path), "native": .integer(nativeCount),
-      "seconds": study.seconds.map { .number($0) } ?? .null, "functions": .array(rows),
+      "seconds": study.seconds.map { .number($0) } ?? .null,
+      "steps_seconds": study.stepsSeconds.map { .number($0) } ?? .null,
+      "functions": .array(rows),
     ]
     return document.text + "\n"
   }

@@ -1,0 +1,62 @@
+"""W3: four cells of W2's parameters, 250 worlds of 1,000 actors each, as whole commands."""
+
+from .agreement import differing
+from .contestants import Programs, Study, seconds_of
+from .load import OthersLoad
+from .results import print_times, row
+from .threads import judged
+from .workloads import W2
+
+# Of p and q, in the order in which `valence run` makes them.
+CELLS = [(0.001, 0.05), (0.001, 0.1), (0.002, 0.05), (0.002, 0.1)]
+SIZE, WORLDS, BAR, THREADS_BAR = 1000, 250, 1.0, 1.8
+
+
+class Sweep:
+    def __init__(self, scratch):
+        self.study = Study(W2, SIZE, scratch)
+        self.programs = Programs(W2, scratch)
+        self.arguments = [SIZE, W2.steps, WORLDS, 1, *(number for cell in CELLS for number in cell)]
+        self.times, self.two_threads = {}, []
+
+    def valence_seconds(self, jobs):
+        p, q = (",".join(str(number) for number in sorted({cell[side] for cell in CELLS})) for side in (0, 1))
+        return self.study.run_seconds(f"p={p}", f"q={q}", "--replications", WORLDS, "--jobs", jobs)
+
+    def agrees(self):
+        """Compares cell by cell; it is also the round that warms up."""
+        self.valence_seconds(jobs=2)
+        names, ours = self.study.results()
+        wrong = []
+        for name in self.programs.commands:
+            results = self.programs.run(name, *self.arguments)[1]
+            for place, cell in enumerate(CELLS):
+                worlds = slice(place * WORLDS, (place + 1) * WORLDS)
+                wrong += [f"{name} in cell {cell}: {line}"
+                          for line in differing(names, ours[worlds], results[worlds])]
+        for line in wrong:
+            print(f"  DIFFERS from {line}")
+        return not wrong
+
+    def take_turns(self, rounds, slow_rounds):
+        for r in range(rounds):
+            for name, command in self.programs.commands.items():
+                if not self.programs.is_slow(name) or r < slow_rounds:
+                    self.times.setdefault(name, []).append(seconds_of(*command, *self.arguments))
+            self.times.setdefault("valence", []).append(self.valence_seconds(jobs=1))
+            self.two_threads.append(self.valence_seconds(jobs=2))
+
+
+def run_sweep(scratch, rounds):
+    print(f"\nW3, {len(CELLS)} x {WORLDS} worlds of {SIZE} actors, {W2.steps} steps, whole commands", flush=True)
+    sweep = Sweep(scratch)
+    if not sweep.agrees():
+        return [["W3", "not timed", f"{BAR}", "", "", "", "", "results differ"]]
+    print(f"  results agree with the programs in every cell over {WORLDS} worlds", flush=True)
+    with OthersLoad() as load:
+        sweep.take_turns(rounds, slow_rounds=2)
+    print_times({**sweep.times, "2 threads": sweep.two_threads})
+    speedups = [one / two for one, two in zip(sweep.times["valence"], sweep.two_threads)]
+    print(f"  {load}")
+    print(judged("two threads", speedups, THREADS_BAR, load))
+    return [row("W3, 4 x 250 worlds", sweep.times, BAR, 1)]
