@@ -105,7 +105,8 @@ let package = Package(
         "Studies", "Simulation", "Tables", "LuaRuntime", "Randomness", "Statistics", "Diagnostics",
       ]),
     tests(
-      "EngineTests", of: ["Studies", "Simulation", "Tables", "LuaRuntime", "Diagnostics"]),
+      "EngineTests",
+      of: ["Studies", "Compiler", "IR", "Simulation", "Tables", "LuaRuntime", "Diagnostics"]),
     tests("LuaRuntimeTests", of: ["LuaRuntime", "CSleef", "Diagnostics"]),
     tests("BytecodeTests", of: ["Bytecode"]),
     tests("IRTests", of: ["IR"]),

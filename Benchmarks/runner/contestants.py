@@ -114,8 +114,8 @@ class Study:
         rows = max(function.get("rows", 0) for function in profile["functions"])
         if rows < self.least_rows:
             sys.exit(f"{self.path}: {rows} rows computed where {self.least_rows} are the work")
-        if "steps" in profile:
-            return profile["steps"]
+        if "steps_seconds" in profile:
+            return profile["steps_seconds"]
         short = json.loads(output(VALENCE, "explain", self.short, "--profile", "--engine", "native", "--json", "-"))
         return (profile["seconds"] - short["seconds"]) * self.steps / (self.steps - 1)
 

@@ -49,7 +49,7 @@ extension Experiment {
     let engine: any Engine = native ?? lua
     let profiling = ProfilingEngine(engine)
     let start = MonotonicClock.seconds
-    // The world asks before its first phase and after its last step, too.
+    // The world asks before its first step and after its last.
     var asked: (first: Double, last: Double)?
     let world: World
     do throws(SimulationFailure) {

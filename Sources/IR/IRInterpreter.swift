@@ -12,21 +12,21 @@ package struct IRInterpreter {
 
   /// What a kernel finds in its frame.
   package struct Frame {
-    /// By slot; buffers are indexed by the row.
+    /// By slot; buffers are indexed by the row's place in its block.
     package var slots: [UnsafeMutableRawPointer?]
     /// The acting actor of each row; `nil`: the row's number.
     package var actors: [Int]?
     package var mathematics: (IRMathFunction, [Double]) -> Double
-    /// Of key, step, actor identity, partner identity and site word; whether the second 64 bits
-    /// there are asked for.
-    package var draw: (UInt64, UInt64, UInt64, UInt64, UInt64, Bool) -> UInt64
-    package var call: (IRCalleeID, [UInt64]) -> UInt64
+    /// Of key, step, actor identity, partner identity and site word; and which 64 bits there.
+    package var draw: (UInt64, UInt64, UInt64, UInt64, UInt64, Int) -> UInt64
+    /// Of callee, arguments and row.
+    package var call: (IRCalleeID, [UInt64], Int) -> UInt64
 
     package init(
       slots: [UnsafeMutableRawPointer?], actors: [Int]? = nil,
       mathematics: @escaping (IRMathFunction, [Double]) -> Double,
-      draw: @escaping (UInt64, UInt64, UInt64, UInt64, UInt64, Bool) -> UInt64,
-      call: @escaping (IRCalleeID, [UInt64]) -> UInt64
+      draw: @escaping (UInt64, UInt64, UInt64, UInt64, UInt64, Int) -> UInt64,
+      call: @escaping (IRCalleeID, [UInt64], Int) -> UInt64
     ) {
       self.slots = slots
       self.actors = actors
@@ -39,23 +39,27 @@ package struct IRInterpreter {
   private let function: IRFunction
   private let frame: Frame
   private let row: Int
+  private let place: Int
   /// By value: its bits; bools are 0 or 1.
   private var values: [UInt64]
   private var goesOn = false
   private var undo: [(cell: UnsafeMutableRawPointer, size: Int, bits: UInt64)] = []
 
   /// Runs a function for one row; one that is given up has changed nothing.
+  ///
+  /// - Parameter place: where the row has its cells in buffers; `nil`: at its number.
   package static func run(
-    _ function: IRFunction, _ frame: Frame, row: Int, fuel: Int = 1_000_000
+    _ function: IRFunction, _ frame: Frame, row: Int, place: Int? = nil, fuel: Int = 1_000_000
   ) -> Outcome {
-    var interpreter = IRInterpreter(function, frame, row)
+    var interpreter = IRInterpreter(function, frame, row, place ?? row)
     return interpreter.run(fuel: fuel)
   }
 
-  private init(_ function: IRFunction, _ frame: Frame, _ row: Int) {
+  private init(_ function: IRFunction, _ frame: Frame, _ row: Int, _ place: Int) {
     self.function = function
     self.frame = frame
     self.row = row
+    self.place = place
     values = Array(repeating: 0, count: function.types.count)
   }
 
@@ -104,9 +108,9 @@ package struct IRInterpreter {
     case .guard: return !isActive || x[0] != 0
     case .load(let slot): if isActive { result = load(slot, Int(Int64(bitPattern: x[0]))) }
     case .store(let slot, _): if isActive { store(slot, Int(Int64(bitPattern: x[0])), x[1]) }
-    case .call(let callee): if isActive { result = frame.call(callee, x) }
-    case .draw(let stream, let step, let isSecond):
-      result = frame.draw(load(stream, 0), load(step, 0), x[0], x[1], x[2], isSecond)
+    case .call(let callee): if isActive { result = frame.call(callee, x, row) }
+    case .draw(let stream, let step, let word):
+      result = frame.draw(load(stream, 0), load(step, 0), x[0], x[1], x[2], word)
     case .goOn: goesOn = x[0] != 0
     case .row: result = UInt64(row)
     case .actor: result = UInt64(frame.actors?[row] ?? row)
@@ -123,8 +127,8 @@ package struct IRInterpreter {
     guard let base = frame.slots[Int(slot.index)] else {
       preconditionFailure("slot \(declaration.name) is not bound")
     }
-    let place = declaration.space == .buffer ? row : index
-    return base + declaration.offset + place * declaration.stride
+    let position = declaration.space == .buffer ? place : index
+    return base + declaration.offset + position * declaration.stride
   }
 
   private func load(_ slot: IRSlotID, _ index: Int) -> UInt64 {

@@ -70,8 +70,8 @@ package enum IROpcode: Hashable, Sendable {
 
   /// (actor identity, partner identity, site word) -> int: the first 64 bits at that address of the
   /// stream in slot `stream` (int64) at the step in slot `step` (int64), as
-  /// `DrawStream.nextBits` gives them; `isSecond`: the 64 bits after those.
-  case draw(stream: IRSlotID, step: IRSlotID, isSecond: Bool)
+  /// `DrawStream.nextBits` gives them; `word` counts on from there, to 3.
+  case draw(stream: IRSlotID, step: IRSlotID, word: Int)
   /// The callee's parameters -> its result, if it has one.
   case call(IRCalleeID)
 

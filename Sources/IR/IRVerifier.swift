@@ -67,24 +67,31 @@ package struct IRVerifier {
     for use in block.terminator.operands where !isKnown(use) {
       problems.append("block\(index): v\(use.index) is not defined on every way to its end")
     }
-    if case .branch(let condition, _, _) = block.terminator, function.type(of: condition) != .bool {
+    if case .branch(let condition, _, _) = block.terminator, type(of: condition) != .bool {
       problems.append("block\(index): branches on v\(condition.index), which is no bool")
     }
     for target in block.terminator.targets {
-      let parameters = function[target.block].parameters.map { function.type(of: $0) }
-      if parameters != target.arguments.map({ function.type(of: $0) }) {
+      let parameters = function[target.block].parameters.map { type(of: $0) }
+      if parameters != target.arguments.map({ type(of: $0) }) {
         problems.append("block\(index): wrong arguments for block\(target.block.index)")
       }
     }
   }
 
+  /// `nil` where there is no such value.
+  private func type(of value: IRValue) -> IRType? {
+    function.types.indices.contains(Int(value.index)) ? function.type(of: value) : nil
+  }
+
   private mutating func report(_ block: Int, _ instruction: IRInstruction, _ problem: String) {
-    problems.append("block\(block): \(IRWriter.text(of: instruction)): \(problem)")
+    problems.append("block\(block): \(IRWriter.text(of: instruction, in: function)): \(problem)")
   }
 
   private mutating func check(_ instruction: IRInstruction, _ block: Int) {
-    let types = instruction.operands.map { function.type(of: $0) }
-    let result = instruction.result.map { function.type(of: $0) }
+    // One that does not exist has been reported, and is of no type that is wanted.
+    guard instruction.operands.allSatisfy({ type(of: $0) != nil }) else { return }
+    let types = instruction.operands.compactMap { type(of: $0) }
+    let result = instruction.result.flatMap { type(of: $0) }
     guard let signature = signature(of: instruction.opcode, types) else {
       return report(block, instruction, "no such slot or callee")
     }
@@ -95,7 +102,7 @@ package struct IRVerifier {
       case .load, .store, .guard, .call: break
       default: report(block, instruction, "cannot have a predicate")
       }
-      if function.type(of: predicate) != .bool {
+      if type(of: predicate) != .bool {
         report(block, instruction, "the predicate is no bool")
       }
     }

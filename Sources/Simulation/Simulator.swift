@@ -7,7 +7,8 @@ package enum Simulator {
   ///
   /// - Parameters:
   ///   - rowsPerCall: the most rows that a kernel is given at once; it changes no bit.
-  ///   - shouldStop: asked before each phase; true ends the run as interrupted.
+  ///   - shouldStop: asked before each step and each phase, and after the last step; true ends the
+  ///     run as interrupted.
   /// - Throws: the first failure of a function, an unusable network or value, or the interruption.
   /// - Returns: the world after its last step.
   package static func run(
@@ -25,6 +26,7 @@ package enum Simulator {
     world.keepStarts()
     let runners = model.phases.indices.map { PhaseRunner(world, PhaseID($0), calls, rowsPerCall) }
     for step in stride(from: 1, through: model.steps, by: 1) {
+      if shouldStop() { throw interruption(step) }
       world.beginStep(step)
       for runner in runners where runner.spec.steps?.contains(step) ?? true {
         if shouldStop() { throw interruption(step) }

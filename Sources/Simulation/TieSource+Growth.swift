@@ -19,12 +19,14 @@ extension TieSource {
     }
     // Twice the ring's degree leaves an end to be found quickly; a fuller graph stays as it is.
     guard rewire > 0, fromCount > 2 * reach + 1 else { return (ends, width) }
-    var words = [UInt64](repeating: 0, count: fromCount)
+    var words = [UInt64](repeating: 0, count: min(fromCount, 4096))
     ends.withUnsafeMutableBufferPointer { ends in
       for slot in 0..<width {
         let key = UInt32(truncatingIfNeeded: slot)
-        firstBits(&words, key: key)
-        for actor in 0..<fromCount where DrawStream.uniform(of: words[actor]) < rewire {
+        for actor in 0..<fromCount {
+          let place = actor % words.count
+          if place == 0 { firstBits(&words, from: actor, key: key) }
+          guard DrawStream.uniform(of: words[place]) < rewire else { continue }
           var stream = draw(actor, key: key)
           _ = stream.nextBits()
           for _ in 0..<1000 {

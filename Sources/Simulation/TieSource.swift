@@ -27,11 +27,11 @@ struct TieSource {
         site: ReservedSite.generator.word(key: word, occurrence: occurrence)))
   }
 
-  /// The first 64 bits of every actor's draw.
-  func firstBits(_ words: inout [UInt64], key word: UInt32) {
+  /// The first 64 bits of the draws of some actors.
+  func firstBits(_ words: inout [UInt64], from actor: Int, key word: UInt32) {
     words.withUnsafeMutableBufferPointer { words in
       guard let base = words.baseAddress else { return }
-      for actor in words.indices { words[actor] = UInt64(actor + 1) }
+      for place in words.indices { words[place] = UInt64(actor + place + 1) }
       DrawBatch.firstBits(
         base, count: words.count, key, step: 0, site: ReservedSite.generator.word(key: word))
     }

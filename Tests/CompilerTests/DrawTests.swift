@@ -6,21 +6,20 @@ import Testing
 
 @testable import Compiler
 
-@Test(arguments: [false, true]) func drawsAreThoseOfTheGenerator(isSecond: Bool) throws {
+@Test(arguments: 0..<4) func drawsAreThoseOfTheGenerator(word: Int) throws {
   var builder = IRBuilder("draws")
   builder.function.slots = [
     IRSlot("stream", .int64), IRSlot("step", .int64), IRSlot("out", .int64, isOwn: true),
   ]
   let row = builder.emit(.row, [], .int)
   let bits = builder.emit(
-    .draw(stream: IRSlotID(0), step: IRSlotID(1), isSecond: isSecond),
+    .draw(stream: IRSlotID(0), step: IRSlotID(1), word: word),
     [row, builder.int(0), builder.int(77)], .int)
   builder.store(IRSlotID(2), row, bits)
-  let compiler = try NativeCompiler(cacheFolder: nil)
-  for isVector in [false, true] {
+  for (form, isVector) in KernelForm.all.flatMap({ [($0, false), ($0, true)] }) {
     let kernel = IRKernel(
       stages: [.init(builder.function, isVector: isVector)], isSerial: false)
-    let code = try compiler.compile(kernel, isListed: false)
+    let code = try form.code(of: kernel)
     var key: Int64 = 0x1234_5678_9ABC_DEF0
     var step: Int64 = 5
     var out = [Int64](repeating: 0, count: 20)
@@ -48,8 +47,8 @@ import Testing
         DrawAddress(
           key: StreamKey(rawValue: 0x1234_5678_9ABC_DEF0), actor: UInt64(row), step: 5,
           site: 77))
-      if isSecond { _ = stream.nextBits() }
-      #expect(UInt64(bitPattern: out[row]) == stream.nextBits(), "row \(row) \(isVector)")
+      for _ in 0..<word { _ = stream.nextBits() }
+      #expect(UInt64(bitPattern: out[row]) == stream.nextBits(), "row \(row) on \(form)")
     }
   }
 }

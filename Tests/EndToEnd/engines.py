@@ -13,8 +13,8 @@ FULL = os.environ.get("VALENCE_FULL") == "1"
 
 def exports(folder, study, engine, jobs):
     name = f"{folder}/{engine}-{jobs}"
-    words = ["run", study, "--quiet", "--engine", engine, "--jobs", str(jobs), "--store", f"{name}.valence",
-             "--report", f"{name}-report"]
+    words = ["run", study, "--quiet", "--jobs", str(jobs), "--store", f"{name}.valence",
+             "--report", f"{name}-report", *(["--engine", engine] if engine else [])]
     result = run(*words, *([] if FULL else ["--replications", "2"]))
     if result.code != 0:
         return None, str(result)
@@ -99,6 +99,75 @@ return valence.study { name = "endless", seed = 1, steps = 1, replications = 1,
         check("both engines say the same of it", texts[0] == texts[1], str(texts))
 
 
+def damaged_objects(cache):
+    kept = sorted(glob.glob(f"{cache}/*.o"))
+    check("compiled code is kept", len(kept) > 20, str(len(kept)))
+    for number, path in enumerate(kept):
+        with open(path, "r+b") as file:
+            if number % 3 == 0:
+                file.truncate(100)
+            elif number % 3 == 1:
+                file.truncate(0)
+            else:
+                file.seek(200)
+                file.write(b"garbage")
+    before = {path: os.stat(path).st_mtime_ns for path in kept}
+    with tempfile.TemporaryDirectory() as folder:
+        expected, _ = exports(folder, STUDIES[0], "lua", 1)
+        got, problem = exports(folder, STUDIES[0], "native", 1)
+        check("damaged code is made anew", got == expected, problem)
+    mended = [path for path in kept if os.stat(path).st_mtime_ns != before[path]]
+    check("and kept again", len(mended) >= 5, str(len(mended)))
+
+
+def no_cache():
+    """Where nothing can be kept everything runs all the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        expected, problem = exports(folder, STUDIES[0], "native", 1)
+        with open(f"{folder}/file", "w", encoding="utf-8"):
+            pass
+        os.mkdir(f"{folder}/closed", 0o500)
+        places = {"a file": f"{folder}/file", "below a file": f"{folder}/file/cache",
+                  "nowhere": "/proc/valence/cache"}
+        # To root no folder is closed.
+        if os.getuid() != 0:
+            places["a closed folder"] = f"{folder}/closed"
+        usual = os.environ["VALENCE_CACHE"]
+        for name, place in places.items():
+            os.environ["VALENCE_CACHE"] = place
+            with tempfile.TemporaryDirectory() as results:
+                got, problem = exports(results, STUDIES[0], "native", 1)
+                check(f"a cache in {name} is done without", got == expected, problem)
+        os.environ["VALENCE_CACHE"] = usual
+
+
+def no_compiler():
+    """Without LLVM everything runs on the interpreter, and what asks for more is told why."""
+    with tempfile.TemporaryDirectory() as folder:
+        # The linker finds these first, and takes none of them for a library.
+        for name in ("libLLVM.so.19.1", "libLLVM-19.so.1", "libLLVM-19.so"):
+            with open(f"{folder}/{name}", "w", encoding="utf-8") as file:
+                file.write("no library\n")
+        expected, problem = exports(folder, STUDIES[0], "lua", 1)
+        os.environ["LD_LIBRARY_PATH"] = folder
+        try:
+            doctor = run("doctor")
+            check("doctor says that LLVM is missing, and how to get it",
+                  "LLVM 19 is not installed" in doctor.out and "libllvm19" in doctor.out, str(doctor))
+            check("that is no problem", doctor.code == 0 and "PROBLEM" not in doctor.out, str(doctor))
+            with tempfile.TemporaryDirectory() as results:
+                got, problem = exports(results, STUDIES[0], None, 1)
+                check("without LLVM a study runs with the same bytes", got == expected, problem)
+            forced = run("run", STUDIES[0], "--engine", "native", "--store", f"{folder}/n.valence", "--quiet")
+            check("'--engine native' says what is missing",
+                  forced.code != 0 and "LLVM 19 is not installed" in forced.err and "--engine lua" in forced.err,
+                  str(forced))
+            shown = run("explain", STUDIES[0])
+            check("explain says why nothing is compiled", shown.code == 0 and "no machine code" in shown.out, str(shown))
+        finally:
+            del os.environ["LD_LIBRARY_PATH"]
+
+
 def main():
     with tempfile.TemporaryDirectory() as cache:
         os.environ["VALENCE_CACHE"] = cache
@@ -106,19 +175,9 @@ def main():
         explanations()
         errors()
         endless()
-        kept = glob.glob(f"{cache}/*.o")
-        check("compiled code is kept", len(kept) > 20, str(len(kept)))
-        for path in kept[: len(kept) // 2]:
-            with open(path, "r+b") as file:
-                file.truncate(100)
-        for path in kept[len(kept) // 2:]:
-            with open(path, "r+b") as file:
-                file.seek(200)
-                file.write(b"garbage")
-        with tempfile.TemporaryDirectory() as folder:
-            expected, _ = exports(folder, STUDIES[0], "lua", 1)
-            got, problem = exports(folder, STUDIES[0], "native", 1)
-            check("damaged code is made anew", got == expected, problem)
+        damaged_objects(cache)
+        no_cache()
+        no_compiler()
     summary()
 
 

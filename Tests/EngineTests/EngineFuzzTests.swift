@@ -1,44 +1,76 @@
 import Diagnostics
 import Glibc
+import IR
 import LuaRuntime
 import Simulation
 import Studies
 import Tables
 import Testing
 
-/// Runs random functions on the interpreter and as machine code; nothing may differ.
+/// Runs random functions on the interpreter, on that of the intermediate form and as machine code
+/// for vectors of several widths; nothing may differ.
 @Suite struct EngineFuzzTests {
-  /// Functions in the quick tier, and with `--full`.
-  static var count: Int { getenv("VALENCE_FULL") == nil ? 60 : 3000 }
-  static let seed: UInt64 = getenv("VALENCE_SEED").flatMap { UInt64(String(cString: $0)) } ?? 20
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
 
-  @Test func randomFunctionsGiveTheSameBits() throws {
-    let library = try NativeLibrary(waits: true)
-    var evaluations = 0
+  private static let isFull = variable("VALENCE_FULL") != nil
+  /// Studies for each seed.
+  private static let count = variable("VALENCE_STUDIES").flatMap(Int.init) ?? (isFull ? 170 : 150)
+  private static let seeds: [UInt64] =
+    variable("VALENCE_SEED").flatMap(UInt64.init).map { [$0] } ?? (isFull ? [20, 21, 22] : [20])
+
+  @Test(arguments: seeds) func randomFunctionsGiveTheSameBits(_ seed: UInt64) throws {
+    let interpreted = try NativeLibrary(waits: true, interprets: true)
+    let compilers = [8, 4, 1].compactMap { try? NativeLibrary(waits: true, width: $0) }
+    var (evaluations, comparisons) = (0, 0)
+    var (compiled, functions) = (0, 0)
     for number in 0..<Self.count {
-      let study = Self.study(seed: Self.seed &* 1_000_003 &+ UInt64(number))
-      if let trace = getenv("VALENCE_TRACE"), let file = fopen(trace, "w") {
-        fputs(study, file); fclose(file)
-      }
+      // Some worlds have rows in more than one block.
+      let isLarge = number % (Self.isFull ? 20 : 75) == 7
+      let study = Self.study(
+        seed: seed &* 1_000_003 &+ UInt64(number),
+        actors: isLarge ? 1050 : Self.isFull ? 93 : 31)
       let lua = try Self.outcome(study, library: nil)
-      let native = try Self.outcome(study, library: library)
       evaluations += lua.evaluations
-      if lua.text != native.text {
-        Issue.record(
-          "study \(number) of seed \(Self.seed) differs:\n\(Self.difference(lua.text, native.text))\n\(study)"
-        )
-        return
+      var libraries = [("its intermediate form", interpreted)]
+      // Compiling takes most of the time: in the quick tier some studies, with one width each.
+      if Self.isFull || number % 10 == 0 {
+        let count = Self.isFull && number % 2 == 0 ? 2 : 1
+        for position in 0..<min(count, compilers.count) {
+          let compiler = compilers[(number / (Self.isFull ? 1 : 10) + position) % compilers.count]
+          libraries.append((compiler.described, compiler))
+        }
+      }
+      for (name, library) in libraries {
+        let other = try Self.outcome(study, library: library)
+        comparisons += lua.evaluations
+        compiled += other.compiled
+        functions += other.functions
+        guard lua.text == other.text else {
+          Issue.record(
+            """
+            study \(number) of seed \(seed) differs on \(name):
+            \(Self.difference(lua.text, other.text))
+            \(study)
+            """)
+          return
+        }
       }
     }
-    print("fuzzed \(Self.count) studies, \(evaluations) evaluations of functions")
+    print(
+      "seed \(seed): \(Self.count) random studies, \(evaluations) evaluations of functions on the "
+        + "interpreter, \(comparisons) compared with them; \(compiled) of \(functions) compiled")
+    // What stays on the interpreter is compared with itself.
+    #expect(compiled * 10 > functions * 8)
   }
 
   private static func difference(_ left: [String], _ right: [String]) -> String {
     let pairs = zip(left, right).filter { $0 != $1 }.prefix(5)
-    return pairs.map { "lua:    \($0)\nnative: \($1)" }.joined(separator: "\n")
+    return pairs.map { "lua:   \($0)\nother: \($1)" }.joined(separator: "\n")
   }
 
-  static func study(seed: UInt64) -> String {
+  static func study(seed: UInt64, actors: Int) -> String {
     var generator = FunctionGenerator(seed: seed, draws: true)
     let first = generator.rule()
     let second = generator.rule()
@@ -46,6 +78,8 @@ import Testing
     let encounter = pairs.encounter()
     var plain = FunctionGenerator(seed: seed &+ 1, draws: false)
     let value = plain.value()
+    var asking = FunctionGenerator(seed: seed &+ 3, draws: false)
+    let (ofActors, ofRun) = (asking.actorMeasure(), asking.runMeasure())
     let activation = generator.pick(["simultaneous", "simultaneous", "random", "ordered"])
     return """
       local valence = require "valence"
@@ -56,7 +90,7 @@ import Testing
       local function twice(n, self) return n * 2, self.z end
       return valence.study { name = "fuzz", seed = \(seed % 1000), steps = 2, replications = 1,
         parameters = { p = 0.25, n = valence.integer(3) },
-        actors = { a = { count = 37, fields = {
+        actors = { a = { count = \(actors), fields = {
           x = function(self, env) return env:normal(0, 2) end,
           y = function(self, env)
             local k = self.number % 12
@@ -64,7 +98,13 @@ import Testing
             elseif k == 3 then return -0.0 elseif k == 4 then return 5e-324 elseif k == 5 then return 1e308 end
             return self.number / 3
           end,
-          z = 1, b = false, i = valence.integer(5),
+          z = 1, b = false,
+          i = valence.integer(function(self)
+            local k = self.number % 17
+            if k == 0 then return math.maxinteger elseif k == 1 then return math.mininteger
+            elseif k == 2 then return 9007199254740993 elseif k == 3 then return -1 end
+            return k - 5
+          end),
           mood = valence.category({ "low", "mid", "high" }, function(self)
             if self.number % 3 == 0 then return "low" elseif self.number % 3 == 1 then return "high" end
             return nil
@@ -92,21 +132,30 @@ import Testing
             if event.odd then kept.sum = kept.sum + event.gain else kept.sum = kept.sum - event.partner_gain end
             if event.expected then kept.sum = kept.sum + event.expected end
           end,
-          function(run) return run:kept "n" + run:kept "sum" end } },
-        scenarios = { { "base" } },
+          function(run) return run:kept "n" + run:kept "sum" end },
+          valence.measure { "of actors", of = "a", \(ofActors) },
+          valence.measure { "of the run", gives = { "sum", "n" }, \(ofRun) } },
+        scenarios = { { "base" }, { "other", p = 0.75 } },
       }
       """
   }
 
-  private static func outcome(
-    _ text: String, library: NativeLibrary?
-  ) throws -> (text: [String], evaluations: Int) {
+  private struct Outcome {
+    var text: [String]
+    /// Rows that functions ran for.
+    var evaluations = 0
+    /// Functions, and how many of them are compiled.
+    var functions = 0
+    var compiled = 0
+  }
+
+  private static func outcome(_ text: String, library: NativeLibrary?) throws -> Outcome {
     let loading = Result { () throws(DiagnosticList) in
       try StudyLoader.load(path: "fuzz.lua", text: text, data: NoData())
     }
     if case .failure(let list) = loading {
-      // What is wrong at load is wrong for both.
-      return (list.diagnostics.map { "\($0)" }, 0)
+      // What is wrong at load is wrong for all.
+      return Outcome(text: list.diagnostics.map { "\($0)" })
     }
     let loaded = try loading.get()
     let study = loaded.study
@@ -116,14 +165,57 @@ import Testing
     try lua.use(scenario.parameters)
     let native = library.map { NativeEngine(lua, library: $0) }
     native?.use(scenario.parameters)
+    let engine = ProfilingEngine(native ?? lua)
     let running = Result { () throws(SimulationFailure) in
-      try Simulator.run(model, replicate: 1, engine: native ?? lua, shouldStop: { false })
+      try Simulator.run(model, replicate: 1, engine: engine, shouldStop: { false })
     }
+    var outcome: Outcome
     switch running {
-    case .success(let world): return (lines(world, study), 37 * 17)
+    case .success(let world):
+      let measured = try measured(world, study, lua, native)
+      outcome = Outcome(text: lines(world, study) + measured)
     case .failure(let failure):
       let place = "step \(failure.step) actor \(failure.actor ?? 0)"
-      return (["\(failure.diagnostic) \(place)"], 37)
+      outcome = Outcome(text: ["\(failure.diagnostic) \(place)"])
+    }
+    for function in study.uses.indices { outcome.evaluations += engine.profile(of: function).rows }
+    if let native, library?.interprets == true {
+      let explanations = native.explanations(of: model)
+      outcome.functions = explanations.count
+      for explanation in explanations where explanation.form != nil {
+        try checkText(explanation)
+        outcome.compiled += 1
+      }
+    }
+    return outcome
+  }
+
+  /// The text of a kernel is the whole kernel: it is read back as it was.
+  private static func checkText(_ explanation: Explanation) throws {
+    let text = try #require(explanation.text)
+    #expect(IRWriter.text(of: try IRReader.kernel(from: text)) == text)
+  }
+
+  /// What the measures say, or what goes wrong in them.
+  private static func measured(
+    _ world: World, _ study: Study, _ lua: LuaEngine, _ native: NativeEngine?
+  ) throws -> [String] {
+    let scenario = study.resolved(study.scenarios[1])
+    let model = try ModelBuilder(study: study, scenario: scenario).build()
+    try lua.use(scenario.parameters)
+    native?.use(scenario.parameters)
+    // The other world may well fail: then this one stands in for it.
+    let twin = try? Simulator.run(
+      model, replicate: 1, engine: native ?? lua, shouldStop: { false })
+    return study.measures.indices.map { index in
+      do throws(DiagnosticList) {
+        let values = try lua.measure(
+          index, run: world, twin: twin ?? world, parameters: scenario.parameters,
+          twinParameters: scenario.parameters, native: native)
+        return "measure \(index): \(values)"
+      } catch {
+        return "measure \(index): \(error.diagnostics.map(\.rendered))"
+      }
     }
   }
 

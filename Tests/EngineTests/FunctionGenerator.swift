@@ -52,7 +52,8 @@ struct FunctionGenerator {
       return "(\(number(depth - 1)) \(pick(["+", "-", "*", "/"])) \(number(depth - 1)))"
     case 4: return "(\(number(depth - 1)) \(pick(["%", "//"])) \(nonzero()))"
     case 5: return "(\(number(depth - 1)) ^ \(pick(["2", "0.5", "3", "-1", "1.7", leaf()])))"
-    case 6: return "(-\(number(depth - 1)))"
+    // With a space: two signs would begin a comment.
+    case 6: return "(- \(number(depth - 1)))"
     case 7:
       let function = pick(["exp", "sin", "cos", "sqrt", "abs", "abs", "log", "tan", "atan"])
       return "math.\(function)(\(number(depth - 1)))"
@@ -110,6 +111,12 @@ struct FunctionGenerator {
     }
   }
 
+  /// A condition as a value: now and then nil, where no study may have it.
+  private mutating func truth(_ depth: Int) -> String {
+    let condition = condition(depth)
+    return chance(95) ? "(\(condition)) == true" : condition
+  }
+
   // MARK: Statements
 
   mutating func block(_ depth: Int, _ indent: String) -> String {
@@ -137,7 +144,7 @@ struct FunctionGenerator {
     case 5:
       return indent
         + pick([
-          "self.b = \(condition(1))",
+          "self.b = \(truth(1))",
           "self.mood = \(pick(["\"low\"", "\"mid\"", "\"high\"", "nil"]))",
           "self.friend = nil", "self.i = \(integer(2)) & 0xFFFF", "self.y = self.y",
         ]) + "\n"
@@ -217,6 +224,7 @@ struct FunctionGenerator {
 
   /// A whole rule's body.
   mutating func rule() -> String {
+    locals = []
     var text = "function(self, env)\n"
     if chance(30) { text += "      if \(condition(1)) then return end\n" }
     for _ in 0..<(2 + below(3)) { text += statement(3, "      ") }
@@ -237,11 +245,58 @@ struct FunctionGenerator {
     }
     if chance(60) { text += "      other:give(\"z\", clamp(\(number(2))))\n" }
     if chance(50) { text += "      event.tone = \(condition(1)) and \"up\" or \"down\"\n" }
-    if chance(50) { text += "      event.odd = \(condition(1))\n" }
-    if chance(30) { text += "      event.active_partner = \(condition(1))\n" }
+    if chance(50) { text += "      event.odd = \(truth(1))\n" }
+    if chance(30) { text += "      event.active_partner = \(truth(1))\n" }
     if chance(30) { text += "      event.expected = clamp(\(number(1)))\n" }
     if chance(20) { text += "      if \(condition(1)) then return end\n" }
     return text + "      return clamp(\(number(2))), clamp(\(number(2)))\n    end"
+  }
+
+  /// What a measure asks about each actor and its twin.
+  mutating func actorMeasure() -> String {
+    peer = "twin"
+    defer { peer = nil }
+    let bare = chance(40) ? "      if \(condition(2)) then return end\n" : ""
+    return withoutEnvironment(
+      "function(self, twin)\n\(bare)\(variables())      return \(number(3))\n    end")
+  }
+
+  /// A measure that loops over actors and their twins.
+  mutating func runMeasure() -> String {
+    peer = "twin"
+    locals = []
+    defer { peer = nil }
+    let body = variables()
+    let ending = chance(30) ? "        if \(condition(1)) then break end\n" : ""
+    return withoutEnvironment(
+      """
+      function(run, twins)
+            local sum, n = \(pick(["0", "0.5"])), 0
+            for self, twin in \(pick(["run", "run", "twins"])):actors "a" do
+      \(body)        sum = sum + \(number(3))
+              if \(condition(2)) then n = n + \(pick(["1", "self.i"])) end
+      \(ending)      end
+            if n == 0 then return sum, valence.undefined "nobody" end
+            return sum, n / run:count("a", "b")
+          end
+      """)
+  }
+
+  private mutating func variables() -> String {
+    var text = ""
+    for _ in 0..<(1 + below(2)) {
+      let value = number(3)
+      let made = name()
+      locals.append(made)
+      text += "      local \(made) = \(value)\n"
+    }
+    return text
+  }
+
+  private func withoutEnvironment(_ text: String) -> String {
+    ["p": "0.25", "n": "3", "step": "2"].reduce(text) {
+      $0.replacing("env.\($1.key)", with: $1.value)
+    }
   }
 
   /// A whole value definition's body.
@@ -253,7 +308,8 @@ struct FunctionGenerator {
       locals.append(made)
       text += "      local \(made) = \(value)\n"
     }
-    return text + "      return \(number(3))\n    end"
+    let result = number(3)
+    return text + "      return \(chance(85) ? "clamp(\(result))" : result)\n    end"
   }
 }
 

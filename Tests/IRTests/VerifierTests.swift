@@ -86,13 +86,13 @@ import Testing
     let text = IRWriter.text(of: builder.function)
     #expect(
       text == """
-        function test
-          slot 0 cells: float64 own
+        function "test"
+          slot 0 "cells": float64 own
         block0:
-          v0 = row
-          v1 = load 0, v0
-          v2 = bool true
-          v3 = bool false
+          v0: int = row
+          v1: float = load 0, v0
+          v2: bool = bool true
+          v3: bool = bool false
           guard v2 where v3
           store 0, v0, v1
           done

@@ -158,10 +158,10 @@ import Testing
       valence.measure { "first", over = "meet", keep = { n = 0 }, each = function(kept) kept.n = kept.n + 1 end,
         function(run) return run:kept "n" end },
       valence.measure { "m", over = "meet", keep = { m = 0, n = 0 },
-        each = function(kept, event) kept.n, kept.m = kept.n + event.gain, kept.m + 1 end,
+        each = function(kept, event) kept.n, kept.m = kept.n + 2, kept.m + 1 end,
         function(run) return run:kept "n" / run:kept "m" end }
       """)
-    #expect(found == "10.0")
+    #expect(found == "2.0")
   }
 
   @Test(
@@ -213,9 +213,9 @@ import Testing
         """
         valence.measure { "m", of = "a", function(self, twin)
           if not twin then return valence.undefined "new" end
-          return twin:value "met" + self:value "met" - twin:value "met" - self:value "met"
+          return self.number + 0 * twin:value "met"
         end }
-        """, against: "fewer") == "0.0 4 of 7")
+        """, against: "fewer") == "2.5 4 of 7")
     #expect(
       try values("valence.measure { \"m\", of = \"none\", function(self) return 1 end }")
         == "empty_group 0 of 0")
@@ -298,5 +298,18 @@ import Testing
     let both = try bench.tableOnBoth("t", try bench.run())
     #expect(both[0] == both[1])
     #expect(both[0].contains("row of a 3 in table 't' holds a nil"), "\(both[0])")
+  }
+
+  @Test func `what makes tables stays on the interpreter and says so`() throws {
+    let bench = try bench(
+      """
+      measures = { valence.measure { "last", function(run) return run:series("s")[1] end } },
+      tables = { valence.table { "t", columns = { "a" }, function(run) return { { run.steps } } end } },
+      """)
+    #expect(
+      try bench.interpreted(try bench.run()) == [
+        "measure 'last': it calls 'series' of a run, which is not compiled",
+        "table 't': it makes a table",
+      ])
   }
 }

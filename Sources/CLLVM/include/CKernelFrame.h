@@ -41,8 +41,20 @@ typedef struct CKernelFrame {
 // what that row did is still in the undo log. Another kernel lists such rows and returns end.
 typedef int64_t (*CKernelFunction)(CKernelFrame *frame, int64_t begin, int64_t end);
 
+// Calls a kernel with the floating-point environment that it was compiled for, whatever the thread
+// has: to nearest, with subnormal numbers, without traps.
 static inline int64_t ckernel_run(
     CKernelFunction function, CKernelFrame *frame, int64_t begin, int64_t end) {
+#if defined(__x86_64__)
+  const unsigned standard = 0x1F80, flags = 0x3F;
+  const unsigned before = __builtin_ia32_stmxcsr();
+  if ((before & ~flags) != standard) {
+    __builtin_ia32_ldmxcsr(standard);
+    const int64_t result = function(frame, begin, end);
+    __builtin_ia32_ldmxcsr(before);
+    return result;
+  }
+#endif
   return function(frame, begin, end);
 }
 

@@ -1,16 +1,33 @@
 internal import CLLVM
+package import IR
 internal import Synchronization
 
 /// Code that is linked into the process, where it stays until the process ends.
 package struct CompiledKernel: @unchecked Sendable {
-  let function: CKernelFunction
+  private enum Form {
+    case machineCode(CKernelFunction)
+    case interpreted(InterpretedKernel)
+  }
+
+  private let form: Form
+
+  init(function: CKernelFunction) { form = .machineCode(function) }
+
+  /// What gives the same without machine code, slowly: for tests.
+  package init(interpreting kernel: IRKernel, isListed: Bool) {
+    form = .interpreted(InterpretedKernel(kernel, isListed: isListed))
+  }
 
   /// Runs some rows of a call.
   ///
   /// - Returns: as `CKernelFunction` does.
   package func run(_ frame: UnsafeMutableRawPointer, rows: Range<Int>) -> Int {
     let frame = frame.assumingMemoryBound(to: CKernelFrame.self)
-    return Int(ckernel_run(function, frame, Int64(rows.lowerBound), Int64(rows.upperBound)))
+    switch form {
+    case .machineCode(let function):
+      return Int(ckernel_run(function, frame, Int64(rows.lowerBound), Int64(rows.upperBound)))
+    case .interpreted(let kernel): return kernel.run(frame, rows: rows)
+    }
   }
 }
 

@@ -5,7 +5,7 @@ package import IR
 /// Makes machine code of kernels, and keeps the objects on disk.
 package final class NativeCompiler: @unchecked Sendable {
   /// Raised where the same kernel would become other code.
-  static let generation = 7
+  static let generation = 8
 
   private let llvm: UnsafePointer<CLLVMTable>
   private let cache: ObjectCache?
@@ -21,27 +21,36 @@ package final class NativeCompiler: @unchecked Sendable {
   /// Code stays until the process ends.
   private let linker = Linker()
 
-  /// - Parameter cacheFolder: where objects are kept; `nil`: nowhere.
-  /// - Throws: LLVM is not there, or the processor lacks what the mathematical functions need.
-  package init(cacheFolder: String?) throws(NativeError) {
+  /// - Parameters:
+  ///   - cacheFolder: where objects are kept; `nil`: nowhere.
+  ///   - width: 8, 4 or 1, for code that needs no wider vectors; `nil`: the widest.
+  /// - Throws: LLVM is not there, or the processor lacks what the mathematical functions need or
+  ///   the width asks for.
+  package init(cacheFolder: String?, width wanted: Int? = nil) throws(NativeError) {
     var message: UnsafePointer<CChar>?
     guard let llvm = cllvm_open(&message) else {
       throw NativeError(message.map { String(cString: $0) } ?? "LLVM 19 cannot be opened")
     }
     self.llvm = llvm
     processor = Self.taken(llvm.pointee.GetHostCPUName(), llvm)
-    features = Self.taken(llvm.pointee.GetHostCPUFeatures(), llvm)
+    let available = Self.taken(llvm.pointee.GetHostCPUFeatures(), llvm)
     triple = Self.taken(llvm.pointee.GetDefaultTargetTriple(), llvm)
     var (major, minor, patch): (UInt32, UInt32, UInt32) = (0, 0, 0)
     llvm.pointee.GetVersion(&major, &minor, &patch)
     version = "\(major).\(minor).\(patch)"
-    let has = Set(features.split(separator: ",").map(String.init))
+    let has = Set(available.split(separator: ",").map(String.init))
     guard has.contains("+fma") else {
       throw NativeError("the processor has no fused multiply-add")
     }
-    width =
+    let widest =
       has.isSuperset(of: ["+avx512f", "+avx512dq", "+avx512bw", "+avx512vl"])
       ? 8 : has.contains("+avx2") ? 4 : 1
+    width = wanted ?? widest
+    guard width <= widest else {
+      throw NativeError("the processor has no vectors of \(width) numbers")
+    }
+    // What comes later counts, and takes along all that needs it.
+    features = available + (width < 8 ? ",-avx512f" : "") + (width < 4 ? ",-avx2" : "")
     cache = cacheFolder.map(ObjectCache.init)
   }
 

@@ -81,9 +81,9 @@ final class StageEmitter {
     case .store(let slot, let isLogged): emitStore(instruction, slot, isLogged: isLogged)
     case .guard: emitGuard(instruction)
     case .call(let callee): emitCall(instruction, callee)
-    case .draw(let stream, let step, let isSecond):
+    case .draw(let stream, let step, let word):
       let operands = instruction.operands.map { value($0) }
-      let bits = draw(operands, stream: stream, step: step, isSecond: isSecond)
+      let bits = draw(operands, stream: stream, step: step, word: word)
       define(instruction, bits, isUniform: false)
     case .goOn: emitGoOn(value(instruction.operands[0]))
     default:
@@ -250,7 +250,7 @@ final class StageEmitter {
 
   /// 64 bits of Philox4x32-10 at an address (Randomness/Philox, DrawAddress).
   private func draw(
-    _ operands: [Handle], stream: IRSlotID, step: IRSlotID, isSecond: Bool
+    _ operands: [Handle], stream: IRSlotID, step: IRSlotID, word: Int
   ) -> Handle {
     func all(_ value: Handle) -> Handle { width > 1 ? emitter.splat(value, width) : value }
     func constant(_ value: Int64) -> Handle { all(emitter.integer(value)) }
@@ -262,11 +262,13 @@ final class StageEmitter {
     let number = loadOne(step, emitter.integer(0), where: nil)
     var c0 = emitter.and(actor, low)
     var c1 = emitter.xor(emitter.and(partner, low), high(actor))
-    var c2 = all(emitter.and(number, emitter.integer(0xFF_FFFF)))
+    // A block gives two words; the number of the block stands beside the step.
+    let turn = emitter.and(number, emitter.integer(0xFF_FFFF))
+    var c2 = all(emitter.or(turn, emitter.integer(Int64(word / 2) << 24)))
     var c3 = emitter.xor(emitter.and(site, low), high(partner))
     let key = loadOne(stream, emitter.integer(0), where: nil)
-    let word = emitter.integer(0xFFFF_FFFF)
-    var k0 = emitter.and(key, word)
+    let half = emitter.integer(0xFFFF_FFFF)
+    var k0 = emitter.and(key, half)
     var k1 = emitter.build(emitter.llvm.pointee.BuildLShr, key, emitter.integer(32))
     for _ in 0..<10 {
       let first = emitter.multiply(c0, constant(0xD251_1F53))
@@ -275,10 +277,10 @@ final class StageEmitter {
         emitter.xor(emitter.xor(high(second), c1), all(k0)), emitter.and(second, low),
         emitter.xor(emitter.xor(high(first), c3), all(k1)), emitter.and(first, low)
       )
-      k0 = emitter.and(emitter.add(k0, emitter.integer(0x9E37_79B9)), word)
-      k1 = emitter.and(emitter.add(k1, emitter.integer(0xBB67_AE85)), word)
+      k0 = emitter.and(emitter.add(k0, emitter.integer(0x9E37_79B9)), half)
+      k1 = emitter.and(emitter.add(k1, emitter.integer(0xBB67_AE85)), half)
     }
-    let (lower, higher) = isSecond ? (c2, c3) : (c0, c1)
+    let (lower, higher) = word % 2 == 1 ? (c2, c3) : (c0, c1)
     let upper = emitter.build(emitter.llvm.pointee.BuildShl, higher, constant(32))
     return emitter.or(lower, upper)
   }

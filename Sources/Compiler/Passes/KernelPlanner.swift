@@ -15,6 +15,8 @@ package enum KernelPlanner {
 
   /// - Parameter function: as `simplified` leaves it.
   package static func plan(_ function: IRFunction, counts: Counts? = nil) -> IRKernel {
+    let function = Diamonds.straightened(function)
+    check(function)
     let isSerial = function.needsOrder
     guard let (stages, prologue) = stages(function, isSerial: isSerial, counts) else {
       return finished([IRKernel.Stage(function, isVector: false)], isSerial: isSerial, nil)

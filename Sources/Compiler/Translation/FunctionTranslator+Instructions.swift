@@ -66,7 +66,8 @@ extension FunctionTranslator {
 
   /// Registers from one on; without a count, up to the end of open results.
   func list(from first: Int, count: Int?) -> [Operand] {
-    if let count { return Array(registers[first..<first + count]) }
+    // Without values the first may stand behind the last register.
+    if let count { return count == 0 ? [] : Array(registers[first..<first + count]) }
     guard let open = activation.open, open.register >= first else { return [] }
     return registers[first..<open.register] + open.operands
   }

@@ -41,7 +41,8 @@ extension FunctionTranslator {
     case "ipairs", "pairs":
       guard case .table(let table)? = arguments.first?.shape else { return refuse(name) }
       let isList = name == "ipairs"
-      spend(turns: builder.int(Int64(table.inOrder(isList: isList).count)))
+      // The interpreter puts the keys in order.
+      spend(turns: builder.int(Int64(4 * table.inOrder(isList: isList).count)))
       return [
         Operand(.entries(table, isList: isList)),
         Operand(.entryCursor(table, isList: isList), [builder.int(0)]), .nil,

@@ -63,8 +63,10 @@ package final class FunctionTranslator {
   }
 
   private func result() throws(Refusal) -> TranslatedFunction {
-    let isUseful = IRGraph(builder.function).order.contains { index in
-      builder.function.blocks[index].terminator == .done && IRBlockID(index) != idleBlock
+    // What follows where the row is given up is translated, but never reached.
+    let function = builder.function
+    let isUseful = IRGraph(function).order.contains { index in
+      function.blocks[index].terminator == .done && IRBlockID(index) != idleBlock
     }
     if !isUseful { throw firstObstacle ?? Refusal("it never ends well") }
     var translated = TranslatedFunction(
@@ -107,7 +109,8 @@ package final class FunctionTranslator {
     resultTexts = [:]
     firstObstacle = nil
     happening = nil
-    shared = [.integer(source.instructionBudget)]
+    // What is outside of loops is taken at the start.
+    shared = [.integer(source.instructionBudget - Self.lengthLimit)]
     checkRow()
     shared += initialShared()
     let function = source.functions[0]

@@ -167,10 +167,10 @@ extension FunctionTranslator {
     return builder.emit(.multiplyFloat, [centred, builder.float(0x1p-52)], .float)
   }
 
-  /// The first 64 bits at an address, or the second.
-  func drawnBits(_ address: [IRValue], isSecond: Bool = false) -> IRValue {
+  /// The first 64 bits at an address, or one of the next words.
+  func drawnBits(_ address: [IRValue], word: Int = 0) -> IRValue {
     let (stream, step) = (slot(.stream, "stream", .int64), slot(.step, "step", .int64))
-    return builder.emit(.draw(stream: stream, step: step, isSecond: isSecond), address, .int)
+    return builder.emit(.draw(stream: stream, step: step, word: word), address, .int)
   }
 
   /// The word of a draw's key; `nil` where there is none.
@@ -408,12 +408,15 @@ extension FunctionTranslator {
       let number = builder.call(callee, place + [excluded]) ?? builder.int(-1)
       return Operand(.actor(kind: kind, .other, isNilable: true), [number])
     }
-    let (first, isFirst) = candidate(kind, drawnBits(place), excluded)
-    let (second, isSecond) = candidate(kind, drawnBits(place, isSecond: true), excluded)
-    let isFound = builder.emit(.or, [isFirst, isSecond], .bool)
+    // Between two powers of two up to half of the words name nobody: four are drawn, which are
+    // two blocks of the generator, before the host is asked.
+    let candidates = (0..<4).map { candidate(kind, drawnBits(place, word: $0), excluded) }
+    let isFound = candidates.dropFirst().reduce(candidates[0].isFit) {
+      builder.emit(.or, [$0, $1.isFit], .bool)
+    }
     let rest = builder.emit(
       .call(callee), place + [excluded], .int, where: builder.emit(.not, [isFound], .bool))
-    let number = builder.select(isFirst, first, builder.select(isSecond, second, rest))
+    let number = candidates.reversed().reduce(rest) { builder.select($1.isFit, $1.number, $0) }
     guarding(builder.emit(.lessOrEqualInt, [builder.int(0), number], .bool))
     let identity: Shape.Identity = kind == ownKind ? .stranger : .other
     return Operand(.actor(kind: kind, identity, isNilable: false), [number])

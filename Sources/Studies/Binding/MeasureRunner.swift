@@ -48,7 +48,7 @@ extension LuaEngine {
       }
       let answers = try self.answers(to: question, native: native)[0]
       var values: [MeasureValue] = []
-      for (position, answer) in answers.asOne.enumerated() {
+      for (position, answer) in Array(answers).asOne.enumerated() {
         guard let value = answer.measured else {
           throw LuaError(
             .runtime,
@@ -77,20 +77,22 @@ extension LuaEngine {
     var numbers: [[Double]] = declaration.outputs.map { _ in [] }
     var totals = declaration.outputs.map { _ in 0 }
     let answers = try self.answers(to: question, native: native)
-    for (actor, row) in zip(question.actors, answers) {
+    for (actor, answer) in zip(answers.actors, answers.cells) {
       let group = actors.groups.map { question.run.code(actors.kind, $0, Int(actor), own: false) }
       let position = Int(group ?? 0)
       guard position >= 0 else { continue }
       totals[position] += 1
-      if row[0] == .nothing { continue }
-      guard let measured = row[0].measured else {
+      switch answer {
+      case .number(let number): if number.isFinite { numbers[position].append(number) }
+      case .boolean(let value): numbers[position].append(value ? 1 : 0)
+      case .nothing, .undefined: continue
+      case .text, .other:
         let kind = study.kinds[actors.kind.rawValue].name
         throw LuaError(
           .runtime,
           "measure '\(declaration.name)' must return a number, valence.undefined(reason) or nothing "
             + "for each \(kind)")
       }
-      if let number = measured.value { numbers[position].append(number) }
     }
     return zip(numbers, totals).map { numbers, total in
       guard !numbers.isEmpty else {

@@ -22,6 +22,17 @@ struct Question {
   }
 }
 
+/// What everybody said whom a question concerned, or the run as a whole.
+struct Answers {
+  /// By row; empty where the run was asked.
+  var actors: [Int32]
+  /// How many there are in each row.
+  var results: Int
+  var cells: [Answer]
+
+  subscript(row: Int) -> ArraySlice<Answer> { cells[row * results..<(row + 1) * results] }
+}
+
 /// What a function says in one of its results.
 enum Answer: Hashable {
   case nothing
@@ -36,22 +47,22 @@ enum Answer: Hashable {
 extension LuaEngine {
   /// Asks about the run as a whole, or about some actors of the question's kind.
   ///
-  /// - Returns: a row of answers, or one for each of the actors.
-  func answers(to question: Question, about actors: [Int32]) throws(LuaError) -> [[Answer]] {
+  /// - Returns: its results, or those for each of the actors one after the other.
+  func answers(to question: Question, about actors: [Int32]) throws(LuaError) -> [Answer] {
     try during(question) { () throws(LuaError) in
       let function = try measureFunction(question.function)
       guard let kind = question.kind else {
-        return [
-          try state.call(function, runHandles(question), results: question.results).map(answer)
-        ]
+        return try state.call(function, runHandles(question), results: question.results)
+          .map(answer)
       }
-      var rows: [[Answer]] = []
-      rows.reserveCapacity(actors.count)
+      var cells: [Answer] = []
+      cells.reserveCapacity(actors.count * question.results)
       for actor in actors {
         let arguments = actorHandles(kind, Int(actor), question)
-        rows.append(try state.call(function, arguments, results: question.results).map(answer))
+        let results = try state.call(function, arguments, results: question.results)
+        for result in results { cells.append(answer(result)) }
       }
-      return rows
+      return cells
     }
   }
 

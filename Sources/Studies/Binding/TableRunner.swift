@@ -50,7 +50,7 @@ extension LuaEngine {
         return try rows(value(of: question(function, 1, nil)), declaration)
       case .rows(let labels, let function):
         let answers = try self.answers(to: question(function, labels.count, nil), native: native)[0]
-        return try zip(labels, answers.asOne).map { label, answer throws(LuaError) in
+        return try zip(labels, Array(answers).asOne).map { label, answer throws(LuaError) in
           [.text(label), try cell(answer, "row '\(label)' of table '\(declaration.name)'")]
         }
       case .actors(let actors, let function):
@@ -114,10 +114,11 @@ extension LuaEngine {
   ) throws(LuaError) -> [[TableCell]] {
     var rows: [[TableCell]] = []
     let kind = study.kinds[actors.kind.rawValue].name
-    for (actor, answers) in zip(question.actors, try self.answers(to: question, native: native))
-    where answers.contains(where: { $0 != .nothing }) {
+    let answers = try self.answers(to: question, native: native)
+    for (row, actor) in answers.actors.enumerated()
+    where answers[row].contains(where: { $0 != .nothing }) {
       let what = "row of \(kind) \(actor + 1) in table '\(declaration.name)'"
-      rows.append(try answers.map { answer throws(LuaError) in try cell(answer, what) })
+      rows.append(try answers[row].map { answer throws(LuaError) in try cell(answer, what) })
     }
     for column in actors.parts { rows.showParts(ofColumn: column) }
     if let column = actors.order { rows.order(byColumn: column) }

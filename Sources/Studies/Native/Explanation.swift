@@ -44,7 +44,9 @@ extension NativeEngine {
       explanation.line = refusal.line
     case .ready(let function):
       let native = function.counting ?? function
-      _ = native.code(isListed: false)
+      var isListed = false
+      if case .perActor = role { isListed = true }
+      _ = native.code(isListed: isListed)
       if let failure = native.failure {
         explanation.reason = failure.message
       } else {

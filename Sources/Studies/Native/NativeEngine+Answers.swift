@@ -6,12 +6,11 @@ extension LuaEngine {
   /// Asks everybody whom a question concerns, by machine code where there is some.
   ///
   /// - Parameter native: the engine with machine code beside this one; `nil`: the interpreter alone.
-  func answers(to question: Question, native: NativeEngine?) throws(LuaError) -> [[Answer]] {
+  func answers(to question: Question, native: NativeEngine?) throws(LuaError) -> Answers {
     let actors = question.actors
-    if let native, let answers = try native.answers(to: question, about: actors) {
-      return answers
-    }
-    return try self.answers(to: question, about: actors)
+    var cells = try native?.answers(to: question, about: actors)
+    if cells == nil { cells = try self.answers(to: question, about: actors) }
+    return Answers(actors: actors, results: question.results, cells: cells ?? [])
   }
 }
 
@@ -19,10 +18,10 @@ extension NativeEngine {
   /// What machine code answers, and the interpreter for rows that it gives up.
   ///
   /// - Returns: `nil` where there is no code, or not yet.
-  func answers(to question: Question, about actors: [Int32]) throws(LuaError) -> [[Answer]]? {
+  func answers(to question: Question, about actors: [Int32]) throws(LuaError) -> [Answer]? {
     let rows = question.kind == nil ? 1 : actors.count
     guard rows > 0 else { return [] }
-    prepare(question.run.model)
+    prepare(asking: question.run)
     measured.run.values = question.parameters
     measured.twin.values = question.twinParameters ?? [:]
     guard measured.run.setStep(1), question.twin == nil || measured.twin.setStep(1),
@@ -30,7 +29,7 @@ extension NativeEngine {
       let code = native.code(isListed: question.kind != nil)
     else { return nil }
     let cells = AnswerCells(count: rows * question.results)
-    return try actors.withUnsafeBufferPointer { list throws(LuaError) -> [[Answer]]? in
+    return try actors.withUnsafeBufferPointer { list throws(LuaError) -> [Answer]? in
       let call = PhaseCall(
         asking: question.run, kind: question.kind, actors: list.baseAddress, rowCount: rows,
         output: cells.numbers, reasons: cells.tags)
@@ -39,20 +38,20 @@ extension NativeEngine {
           asking: twin, kind: question.kind, actors: nil, rowCount: rows, output: cells.numbers,
           reasons: cells.tags)
       }
-      return try withExtendedLifetime((call, twin)) { () throws(LuaError) -> [[Answer]]? in
+      return try withExtendedLifetime((call, twin)) { () throws(LuaError) -> [Answer]? in
         let bound = BoundFunction(native)
         bound.context.fold = question.fold
         guard bound.fill(call, twin: twin, self, rows: rows) else { return nil }
-        let givenUp = bound.runListing(code, call, 0..<rows, threads: threads)
-        var answers = (0..<rows).map { row in
-          (0..<question.results).map { position in
-            answer(cells, position * rows + row, native.translated.resultTexts[position], question)
-          }
-        }
+        // On one thread: a world remembers ranks and reasons when it is asked for them.
+        let givenUp = bound.runListing(code, call, 0..<rows, threads: 1)
+        var answers = self.answers(cells, rows, native.translated.resultTexts, question)
         // Ascending, so that the first row that fails is the one that is reported.
         for row in givenUp {
-          answers[row] = try lua.answers(
-            to: question, about: question.kind == nil ? [] : [actors[row]])[0]
+          let first = row * question.results
+          answers.replaceSubrange(
+            first..<first + question.results,
+            with: try lua.answers(
+              to: question, about: question.kind == nil ? [] : [actors[row]]))
         }
         return answers
       }
@@ -67,6 +66,20 @@ extension NativeEngine {
     return .measure(
       results: question.results, kept: question.fold.map { lua.keptNames[$0] } ?? [],
       hasTwin: hasTwin)
+  }
+
+  private func answers(
+    _ cells: AnswerCells, _ rows: Int, _ texts: [Int: [String]], _ question: Question
+  ) -> [Answer] {
+    let texts = (0..<question.results).map { texts[$0] }
+    var answers: [Answer] = []
+    answers.reserveCapacity(rows * question.results)
+    for row in 0..<rows {
+      for position in 0..<question.results {
+        answers.append(answer(cells, position * rows + row, texts[position], question))
+      }
+    }
+    return answers
   }
 
   private func answer(

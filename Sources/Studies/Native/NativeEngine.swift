@@ -18,6 +18,8 @@ package final class NativeEngine: Engine {
   /// What the study's functions call, by name.
   private let methods: Set<String>
   unowned(unsafe) private(set) var world: World?
+  /// The world whose model functions are translated for at present.
+  private weak var prepared: World?
   private(set) var host = HostModel()
   private(set) var model = -1
   let parameters: ParameterCells
@@ -62,11 +64,20 @@ package final class NativeEngine: Engine {
     self.world = world
     identities.clear()
     prepare(world.model)
+    prepared = world
     for kernel in kernels { kernel?.forget() }
+  }
+
+  /// Makes a finished world the one that is asked.
+  func prepare(asking world: World) {
+    guard prepared !== world else { return }
+    prepare(world.model)
+    prepared = world
   }
 
   /// Makes a model the one that functions are translated for.
   func prepare(_ model: Model) {
+    prepared = nil
     host = HostModelBuilder(study: lua.study, model: model, methods: methods).build()
     self.model = library.number(of: host)
     parameters.use(host)

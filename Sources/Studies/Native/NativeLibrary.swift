@@ -35,18 +35,26 @@ package final class NativeLibrary: Sendable {
   let compiler: NativeCompiler
   /// Whether whoever asks for code waits for it.
   let waits: Bool
+  /// Whether the intermediate form is interpreted in place of being compiled.
+  package let interprets: Bool
   private let contents = Mutex(Contents())
 
+  /// - Parameters:
+  ///   - width: numbers in a vector; `nil`: as many as the processor has. For tests.
+  ///   - interprets: no machine code, but the slow interpreter of what it is made from. For tests.
   /// - Throws: there is no LLVM, or the processor is too old.
-  package init(waits: Bool = false) throws(Diagnostic) {
+  package init(
+    waits: Bool = false, width: Int? = nil, interprets: Bool = false
+  ) throws(Diagnostic) {
     do throws(NativeError) {
-      compiler = try NativeCompiler(cacheFolder: Self.cacheFolder)
+      compiler = try NativeCompiler(cacheFolder: Self.cacheFolder, width: width)
     } catch {
       throw Diagnostic(
         "engine 'native' is not to be had: \(error.message)", class: .environment,
         hints: ["--engine lua gives the same results, only slower"])
     }
     self.waits = waits
+    self.interprets = interprets
   }
 
   /// The compiler and what it compiles for, for people.
@@ -88,8 +96,13 @@ package final class NativeLibrary: Sendable {
         counting = NativeFunction(other, kernel, host, compiler, waits: waits)
       }
       let kernel = KernelPlanner.plan(translated.function)
-      made = .ready(
-        NativeFunction(translated, kernel, host, compiler, waits: waits, counting: counting))
+      let function = NativeFunction(
+        translated, kernel, host, compiler, waits: waits, counting: counting)
+      if interprets {
+        function.interpret()
+        counting?.interpret()
+      }
+      made = .ready(function)
     } catch {
       made = .refused(error)
     }
@@ -145,6 +158,13 @@ final class NativeFunction: Sendable {
       return self
     }
     return counting
+  }
+
+  /// Makes the interpreter of the intermediate form its code.
+  func interpret() {
+    codes.withLock { codes in
+      codes = [false, true].map { .ready(CompiledKernel(interpreting: kernel, isListed: $0)) }
+    }
   }
 
   /// The code for calls with or without a list of acting actors; `nil`: not yet, or not at all.
