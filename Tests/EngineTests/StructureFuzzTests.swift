@@ -9,6 +9,8 @@ import Testing
 /// code; nothing may differ.
 @Suite struct StructureFuzzTests {
   private static var count: Int { getenv("VALENCE_FULL") == nil ? 60 : 3000 }
+  private static let seed: UInt64 =
+    getenv("VALENCE_SEED").flatMap { UInt64(String(cString: $0)) } ?? 20
 
   @Test func randomStructureGivesTheSameBits() throws {
     let library = try NativeLibrary(waits: true)
@@ -17,7 +19,7 @@ import Testing
     var finished = 0
     for number in 0..<Self.count {
       var generator = StructureGenerator(
-        seed: EngineFuzzTests.seed &* 1_000_003 &+ UInt64(number) &+ 7)
+        seed: Self.seed &* 1_000_003 &+ UInt64(number) &+ 7)
       let text = generator.study()
       if let trace = getenv("VALENCE_TRACE"), let file = fopen(trace, "w") {
         fputs(text, file)
@@ -34,7 +36,7 @@ import Testing
           let pairs = zip(lua.lines, native.lines).filter { $0 != $1 }.prefix(5)
           let differences = pairs.map { "lua:    \($0)\nnative: \($1)" }.joined(separator: "\n")
           Issue.record(
-            "study \(number), scenario \(scenario), of seed \(EngineFuzzTests.seed) differs:\n\(differences)\n\(text)"
+            "study \(number), scenario \(scenario), of seed \(Self.seed) differs:\n\(differences)\n\(text)"
           )
           return
         }
