@@ -19,7 +19,7 @@ extension FunctionTranslator {
     spend(cost: cost)
   }
 
-  private func spend(cost: IRValue) {
+  func spend(cost: IRValue) {
     let left = builder.emit(.subtractInt, [fuel, cost], .int)
     guarding(builder.emit(.lessOrEqualInt, [builder.int(0), left], .bool))
     shared[0] = .integer(left)

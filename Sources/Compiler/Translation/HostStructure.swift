@@ -83,10 +83,15 @@ extension FunctionTranslator {
     assume(kind, in: \.entered)
     assume(\.hasEffects)
     let callee = callee(.enter(kind: kind), [.int], .int, isPure: false)
+    spend(cost: builder.int(Self.entryCost))
     let number = builder.call(callee, [ownNumber]) ?? builder.int(-1)
     guarding(builder.emit(.lessOrEqualInt, [builder.int(0), number], .bool))
     return Operand(.actor(kind: kind, .other, isNilable: false), [number])
   }
+
+  /// What an actor that enters takes of the row's budget: more than its first values need within
+  /// reason, since the interpreter counts what they really need.
+  private static let entryCost: Int64 = 100_000
 
   func leave(_ kind: Int, _ number: IRValue) {
     guard acts else { return giveUp("it lets an actor leave where nothing may change") }

@@ -22,7 +22,9 @@ final class NativeKernel: Kernel {
   func forget() { uses.removeAll(keepingCapacity: true) }
 
   func run(_ call: PhaseCall, rows: Range<Int>) throws(KernelFailure) {
-    guard let bound = bound(call), !bound.isSlow,
+    // First values inside a row of the interpreter's use up that row's budget.
+    let isNested = call.role == .initial && engine.lua.scope.call != nil
+    guard !isNested, let bound = bound(call), !bound.isSlow,
       let code = bound.native.code(isListed: call.actors != nil),
       engine.parameters.setStep(call.step), bound.fill(call, engine, rows: rows.count)
     else { return try lua.run(call, rows: rows) }
