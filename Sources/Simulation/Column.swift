@@ -68,7 +68,19 @@ struct FieldStorage {
 /// Large blocks become resident only where they are touched.
 func allocateZeroed(bytes: Int) -> UnsafeMutableRawPointer {
   guard let memory = calloc(1, max(bytes, 8)) else { outOfMemory(bytes) }
+  if bytes >= 2 * hugePage { preferHugePages(memory, bytes) }
   return memory
+}
+
+private let hugePage = 2 << 20
+
+/// Columns are walked from end to end: with few large pages the processor seldom looks one up.
+private func preferHugePages(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
+  let start = (UInt(bitPattern: memory) + UInt(hugePage) - 1) & ~UInt(hugePage - 1)
+  let end = (UInt(bitPattern: memory) + UInt(bytes)) & ~UInt(hugePage - 1)
+  if start < end {
+    madvise(UnsafeMutableRawPointer(bitPattern: start), Int(end - start), MADV_HUGEPAGE)
+  }
 }
 
 /// Moves a block to a larger one, whose new part is zero.

@@ -38,7 +38,7 @@ extension World {
         kinds[index].makeStatus()[number] = livingStatus(kind, number)
       }
     }
-    if discardedMarks != 0 { undoLog.append(.entered(kind, number)) }
+    if logsEffects { undoLog.append(.entered(kind, number, by: creator)) }
     for field in model.kinds[index].initialOrder {
       try enterInitialValue(kind, field, number)
     }
@@ -50,10 +50,10 @@ extension World {
   /// Its value so far counts; its number is never given again.
   package func leave(_ kind: KindID, _ number: Int) {
     if isSimultaneous {
-      if discardedMarks != 0 { undoLog.append(.requested) }
+      if logsEffects { undoLog.append(.requested) }
       requests.append(.leave(kind, number))
     } else if isAlive(kind, number) {
-      if discardedMarks != 0 { undoLog.append(.left(kind, number)) }
+      if logsEffects { undoLog.append(.left(kind, number)) }
       removeActor(kind, number)
     }
   }
@@ -81,6 +81,22 @@ extension World {
     if isAlive(kind, number) && !isPending(kind, number) { kinds[index].living -= 1 }
     kinds[index].makeStatus()[number] = 0
     cancelled.insert(ActorID(kind: kind, number: number))
+  }
+
+  /// Takes back the last entry of all: its number and identity were never given.
+  func retractActor(_ kind: KindID, _ number: Int, by creator: ActorID) {
+    let state = kinds + kind.rawValue
+    if !isSimultaneous {
+      state.pointee.firstPending = number
+      state.pointee.living -= 1
+    }
+    state.pointee.status?[number] = 0
+    let identity = state.pointee.enteredIdentities.removeLast()
+    if state.pointee.enteredNumbers[identity] == number {
+      state.pointee.enteredNumbers[identity] = nil
+    }
+    state.pointee.count = number
+    creations[creator, default: 1] -= 1
   }
 
   /// At the end of a simultaneous phase: those who entered are there.

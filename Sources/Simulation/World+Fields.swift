@@ -79,7 +79,7 @@ extension World {
 
   private func store(_ kind: KindID, _ field: FieldID, _ number: Int, _ bits: UInt64) {
     makeWritable(kind, field)
-    if discardedMarks != 0 {
+    if logsEffects {
       undoLog.append(.field(kind, field, number, writtenBits(kind, field, number)))
     }
     setWrittenBits(kind, field, number, bits)

@@ -6,13 +6,13 @@ extension World {
   package func give(_ kind: KindID, _ field: FieldID, _ number: Int, _ amount: Double) {
     if isSimultaneous {
       let gifts = openGifts(kind, field).assumingMemoryBound(to: Double.self)
-      if discardedMarks != 0 {
+      if logsEffects {
         undoLog.append(.gift(kind, field, number, gifts[number].bitPattern))
       }
       gifts[number] += amount
     } else {
       let bits = writtenBits(kind, field, number)
-      if discardedMarks != 0 { undoLog.append(.field(kind, field, number, bits)) }
+      if logsEffects { undoLog.append(.field(kind, field, number, bits)) }
       let sum = canonical(Double(bitPattern: bits) + amount)
       setWrittenBits(kind, field, number, sum.bitPattern)
     }
@@ -22,13 +22,13 @@ extension World {
   package func giveInteger(_ kind: KindID, _ field: FieldID, _ number: Int, _ amount: Int64) {
     if isSimultaneous {
       let gifts = openGifts(kind, field).assumingMemoryBound(to: Int64.self)
-      if discardedMarks != 0 {
+      if logsEffects {
         undoLog.append(.gift(kind, field, number, UInt64(bitPattern: gifts[number])))
       }
       gifts[number] &+= amount
     } else {
       let bits = writtenBits(kind, field, number)
-      if discardedMarks != 0 { undoLog.append(.field(kind, field, number, bits)) }
+      if logsEffects { undoLog.append(.field(kind, field, number, bits)) }
       setWrittenBits(kind, field, number, bits &+ UInt64(bitPattern: amount))
     }
   }
@@ -47,7 +47,7 @@ extension World {
       let rival = identity(claimant.kind, Int(best.claimant))
       if word == best.word && rival <= identity(claimant.kind, claimant.number) { return }
     }
-    if discardedMarks != 0 { undoLog.append(.claim(kind, field, number, best)) }
+    if logsEffects { undoLog.append(.claim(kind, field, number, best)) }
     claims[number] = ClaimCell(word: word, claimant: Int32(truncatingIfNeeded: claimant.number))
     kinds[kind.rawValue].fields[field.rawValue].claimed.append(
       Int32(truncatingIfNeeded: number))

@@ -11,6 +11,27 @@ extension World {
   /// Actors that the world began with; those from there on have `enteredIdentities`.
   package func initialCount(_ kind: KindID) -> Int { kinds[kind.rawValue].initialCount }
 
+  /// Whether an actor can enter a kind without moving its columns.
+  package func hasRoom(_ kind: KindID) -> Bool {
+    kinds[kind.rawValue].count < kinds[kind.rawValue].capacity
+  }
+
+  /// Whether nobody has entered a kind or left it.
+  package func isAsBegun(_ kind: KindID) -> Bool {
+    kinds[kind.rawValue].enteredIdentities.isEmpty && kinds[kind.rawValue].leftAt.isEmpty
+  }
+
+  /// Cells that each column of a kind has room for.
+  package func capacity(_ kind: KindID) -> Int { kinds[kind.rawValue].capacity }
+
+  /// The first number that entered in the present simultaneous phase.
+  package func firstPending(_ kind: KindID) -> Int { kinds[kind.rawValue].firstPending }
+
+  /// Whether a tie can form at once without moving the fields of ties.
+  package func hasRoomForTie(_ network: NetworkID) -> Bool {
+    networks[network.rawValue].tieCount < networks[network.rawValue].tieCapacity
+  }
+
   /// Whether some rows of a network differ from its compressed form.
   package func isThawed(_ network: NetworkID) -> Bool { networks[network.rawValue].isThawed }
 

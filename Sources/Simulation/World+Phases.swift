@@ -6,6 +6,7 @@ extension World {
     currentPhase = phase
     isSimultaneous = spec.activation == .simultaneous
     discardedMarks = spec.discardedMark.map { 1 << UInt64($0) } ?? 0
+    logsEffects = discardedMarks != 0
     creations.removeAll(keepingCapacity: true)
     undoLog.removeAll(keepingCapacity: true)
   }
@@ -13,6 +14,7 @@ extension World {
   /// Makes everything that the phase did the state of the world.
   func endPhase() {
     discardedMarks = 0
+    logsEffects = false
     commitFields()
     admitPending()
     commitTies()

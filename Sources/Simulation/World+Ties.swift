@@ -58,7 +58,7 @@ extension World {
     state.pointee.materialise(field)
     if isSimultaneous { state.pointee.openWrites(field) }
     guard let write = state.pointee.fields[field].write else { return }
-    if discardedMarks != 0 {
+    if logsEffects {
       undoLog.append(.tieField(network, field, tie, write[tie]))
     }
     write[tie] = canonical(value)
@@ -70,7 +70,7 @@ extension World {
   /// happens in a cut network, with oneself, and where a side is silenced or not there any more.
   package func tie(_ network: NetworkID, _ a: Int, _ b: Int, weight: Double? = nil) {
     if isSimultaneous {
-      if discardedMarks != 0 { undoLog.append(.requested) }
+      if logsEffects { undoLog.append(.requested) }
       requests.append(.tie(network, a, b, weight: weight))
     } else {
       makeTie(network, a, b, weight, isRead: true)
@@ -81,7 +81,7 @@ extension World {
   /// phase; nothing happens where they are not tied.
   package func untie(_ network: NetworkID, _ a: Int, _ b: Int) {
     if isSimultaneous {
-      if discardedMarks != 0 { undoLog.append(.requested) }
+      if logsEffects { undoLog.append(.requested) }
       requests.append(.untie(network, a, b))
     } else {
       breakTie(network, a, b, isRead: true)
@@ -101,12 +101,12 @@ extension World {
       tie = known
     } else {
       tie = state.pointee.insertTie(a, b, isRead: isRead)
-      if isRead && discardedMarks != 0 { undoLog.append(.tied(network, a, b)) }
+      if isRead && logsEffects { undoLog.append(.tied(network, a, b)) }
     }
     guard let weight else { return }
     state.pointee.materialise(0)
     guard let weights = state.pointee.fields[0].read else { return }
-    if isRead && discardedMarks != 0 {
+    if isRead && logsEffects {
       undoLog.append(.tieField(network, 0, tie, weights[tie]))
     }
     weights[tie] = canonical(weight)
@@ -116,7 +116,7 @@ extension World {
     let state = networks + network.rawValue
     guard let tie = state.pointee.tieBetween(a, b) else { return }
     state.pointee.removeTie(a, b, isRead: isRead)
-    if isRead && discardedMarks != 0 { undoLog.append(.untied(network, a, b, tie)) }
+    if isRead && logsEffects { undoLog.append(.untied(network, a, b, tie)) }
   }
 
   /// At the end of a phase: tie fields that were written become current, then requests are met

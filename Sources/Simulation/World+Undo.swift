@@ -6,20 +6,39 @@ enum UndoEntry {
   case tieField(NetworkID, Int, Int, Double)
   /// The last request of the queue.
   case requested
-  case entered(KindID, Int)
+  case entered(KindID, Int, by: ActorID)
   case left(KindID, Int)
   case tied(NetworkID, Int, Int)
   case untied(NetworkID, Int, Int, Int)
 }
 
 extension World {
-  /// From here on a row may be discarded.
-  func beginRow() { undoLog.removeAll(keepingCapacity: true) }
+  /// From here on a row may be discarded, or taken back.
+  package func beginRow() { undoLog.removeAll(keepingCapacity: true) }
 
-  /// Takes back all that the current row did, last thing first.
+  /// Takes back all that the current row did, last thing first; the numbers that it gave to actors
+  /// and ties stay given.
   func discardRow() {
     for entry in undoLog.reversed() { undo(entry) }
     undoLog.removeAll(keepingCapacity: true)
+  }
+
+  /// How many effects of the current row are logged.
+  package var effectCount: Int { undoLog.count }
+
+  /// Takes back the effects of the current row from the `count`th on, last one first, as if they
+  /// had never been: the row is going to run again.
+  package func takeBack(to count: Int) {
+    while undoLog.count > count {
+      let entry = undoLog.removeLast()
+      switch entry {
+      case .entered(let kind, let number, let creator): retractActor(kind, number, by: creator)
+      case .tied(let network, _, _):
+        undo(entry)
+        networks[network.rawValue].tieCount -= 1
+      default: undo(entry)
+      }
+    }
   }
 
   private func undo(_ entry: UndoEntry) {
@@ -34,7 +53,7 @@ extension World {
     case .tieField(let network, let field, let tie, let value):
       networks[network.rawValue].fields[field].write?[tie] = value
     case .requested: requests.removeLast()
-    case .entered(let kind, let number): cancelActor(kind, number)
+    case .entered(let kind, let number, _): cancelActor(kind, number)
     case .left(let kind, let number): restoreActor(kind, number)
     case .tied(let network, let a, let b):
       networks[network.rawValue].removeTie(a, b, isRead: true)

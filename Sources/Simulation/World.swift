@@ -31,6 +31,8 @@ package final class World {
   var isSimultaneous = false
   var currentPhase: PhaseID?
   var discardedMarks: UInt64 = 0
+  /// Whether effects of the current row are logged, so that it can be discarded or run again.
+  package var logsEffects = false
   var requests: [StructureRequest] = []
   /// Creations so far, per creator, in the present phase and step.
   var creations: [ActorID: UInt64] = [:]

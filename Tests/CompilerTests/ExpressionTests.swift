@@ -70,7 +70,7 @@ import Testing
     }
     // Some rows fill no vector.
     rows.removeLast()
-    let planned = try KernelPlanner.plan(KernelPlanner.simplified(translated.function))
+    let planned = KernelPlanner.plan(KernelPlanner.simplified(translated.function))
     let scalar = IRKernel(
       stages: [.init(translated.function, isVector: false)], isSerial: false)
     let forms = KernelForm.all

@@ -36,9 +36,8 @@ enum FilePass: String {
       return Self.two(stages?.vector, stages?.serial)
     case .undoMarking:
       var marked = function
-      let hasUndoableCall = UndoMarking.mark(&marked)
-      let note = hasUndoableCall ? "a call cannot be undone\n" : ""
-      return ([marked], note + IRWriter.text(of: marked))
+      UndoMarking.mark(&marked)
+      return ([marked], IRWriter.text(of: marked))
     case .diamonds: return Self.one(Diamonds.straightened(function))
     case .earlyOut: return Self.one(EarlyOut.tests(of: function))
     case .tabulation:
@@ -46,12 +45,8 @@ enum FilePass: String {
       let split = Tabulation.split(function, counts: Set(counts.map { IRSlotID($0) }))
       return Self.two(split?.function, split?.prologue)
     case .plan:
-      do throws(Refusal) {
-        let kernel = try KernelPlanner.plan(KernelPlanner.simplified(function))
-        return (kernel.stages.map(\.function), IRWriter.text(of: kernel))
-      } catch {
-        return ([], "refused: \(error.reason)")
-      }
+      let kernel = KernelPlanner.plan(KernelPlanner.simplified(function))
+      return (kernel.stages.map(\.function), IRWriter.text(of: kernel))
     }
   }
 

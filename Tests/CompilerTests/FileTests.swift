@@ -104,7 +104,7 @@ import Testing
     let isPlain = !wanted.body.contains("\nstage ")
     if isPlain {
       let function = KernelPlanner.simplified(given.stages[0].function)
-      kernels.append(("planned", try KernelPlanner.plan(function)))
+      kernels.append(("planned", KernelPlanner.plan(function)))
     }
     var first: String?
     for (name, kernel) in kernels {

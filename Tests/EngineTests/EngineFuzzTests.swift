@@ -250,7 +250,7 @@ import Testing
 }
 
 /// A study without tables.
-private final class NoData: DataSource {
+final class NoData: DataSource {
   func table(named name: String, path: String, types: [String: Tables.ColumnType])
     throws(DiagnosticList) -> Table
   {

@@ -8,7 +8,8 @@
 // their bits, and so is the result.
 typedef uint64_t (*CKernelCallee)(void *host, const uint64_t *arguments);
 
-// A cell as it was before a row changed it.
+// A cell as it was before a row changed it. Size 0: from here on the host has changed something, and
+// `bits` is how much of its own log stood there before.
 typedef struct CKernelUndo {
   void *cell;
   uint64_t bits;

@@ -25,6 +25,28 @@ package enum HostCallee: Hashable, Sendable {
   case claim(kind: Int, field: Int, claimantKind: Int)
   /// (number) -> float: `actor:value "name"`, NaN where it is undefined.
   case value(definition: Int, kind: Int)
+  /// () -> number of the only living actor of a kind or -1.
+  case theOnly(kind: Int)
+
+  // Neighbours one after another: -> how many; where they stand is found in `peerLists`, valid
+  // until the row ends.
+  /// (number): the visible ones, as they are now.
+  case peers(network: Int, side: Int)
+  /// (number, how many at most, site word): a random sample.
+  case sampledPeers(network: Int, side: Int)
+  /// (number, how many at most): those with the highest values of a field.
+  case highestPeers(network: Int, side: Int, field: Int)
+
+  // Changes of who is there and who is tied to whom. Like claims they are undone where the row is
+  // given up later.
+  /// (creator's number) -> the number of a new actor; -1 where the row must be given up.
+  case enter(kind: Int)
+  /// (number)
+  case leave(kind: Int)
+  /// (a, b, weight if it is given one) -> bool; false where the row must be given up.
+  case tie(network: Int, isWeighted: Bool)
+  /// (a, b)
+  case untie(network: Int)
   /// (number) -> int: the code of why that is undefined, 0 where it is not.
   case valueReason(definition: Int, kind: Int)
   /// (number) -> float: `actor:rank "name"`, NaN where it is undefined.

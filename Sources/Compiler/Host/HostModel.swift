@@ -115,8 +115,9 @@ package struct HostModel: Hashable, Sendable {
     package var folds: [Fold]
     /// Whether nobody does anything in its events, so that both sides are passive.
     package var isMerePresence: Bool
-    /// The columns of the log that a replay gives to its events, `event.sales`, by position:
-    /// numbers, whole numbers, and references where they name actors; others are not compiled.
+    /// The columns of the log that a replay gives to its events, `event.sales`, by position: numbers
+    /// (also whole ones of which some are missing), whole numbers, truth values, texts where they are
+    /// few, and references where they name actors; others are not compiled.
     package var logColumns: [Int: Field]
 
     package init(name: String, activation: Activation) {

@@ -23,6 +23,8 @@ package enum SlotBinding: Hashable, Sendable {
     case read
     /// As the acting actor sees itself, and where it writes.
     case write
+    /// As an actor that enters in this simultaneous phase is seen and written by its creator.
+    case entered
   }
 
   package enum NetworkPart: Hashable, Sendable {
@@ -32,6 +34,8 @@ package enum SlotBinding: Hashable, Sendable {
     case targets
     /// int32, beside each target.
     case ties
+    /// int64, one cell: rows that there are; actors beyond them have no ties.
+    case rowCount
   }
 
   /// A column of actors.
@@ -42,12 +46,17 @@ package enum SlotBinding: Hashable, Sendable {
   case status(kind: Int)
   /// int64, one cell: initial actors of a kind; those from there on have `identities`.
   case initialCount(kind: Int)
+  /// int64, one cell: the first number that entered in the present simultaneous phase.
+  case firstPending(kind: Int)
   /// int64, one per entered actor.
   case identities(kind: Int)
   /// int64, one cell: numbers ever given.
   case count(kind: Int)
-  /// The compressed rows of a network that does not change, seen from a side (0: from).
+  /// The compressed rows of a network, seen from a side (0: from).
   case network(Int, side: Int, NetworkPart)
+  /// Where a host's list of peers begins and where its ties do (int64, two cells), both counted in
+  /// cells of 4 bytes from here on, so that the same slot as int32 holds the peers themselves.
+  case peerLists
   /// int32 by actor of the network's side: how many of its neighbours have a field that is true, or
   /// a category that is a level; the world keeps them up.
   case neighbourCount(NeighbourCondition)
@@ -91,7 +100,7 @@ package enum SlotBinding: Hashable, Sendable {
   /// int32: the row of the table by the log's row, which is the tie of a replayed pair.
   case logRows(phase: Int)
   /// A column of the table behind a replay, by the table's row: float64 (NaN is missing), int64, or
-  /// int32 where it names actors (-1 is missing).
+  /// int32 for actors, truth values and texts (-1 is missing).
   case logColumn(phase: Int, column: Int)
   /// `Simulation.Event` from the first free one on, and (int64, one cell) how many are taken.
   case freshEvents

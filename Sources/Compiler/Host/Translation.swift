@@ -7,6 +7,9 @@ package struct TranslatedFunction: Sendable {
   package var slots: [SlotBinding]
   /// **Shape**: one per callee of `function`.
   package var callees: [HostCallee]
+  /// Whether some rows are given up on ways that were not translated, so that what the interpreter
+  /// does there is not known.
+  package var givesUp = false
   /// The texts that results of a function of a finished run can be, by the result's position.
   package var resultTexts: [Int: [String]] = [:]
 

@@ -16,7 +16,8 @@ final class InterpretedKernel: Sendable {
     self.isListed = isListed
   }
 
-  /// - Returns: as `CKernelFunction` does; what a row did that is given up is undone already.
+  /// - Returns: as `CKernelFunction` does; what a row did that is given up is undone already, but for
+  /// what the host did.
   func run(_ frame: UnsafeMutablePointer<CKernelFrame>, rows: Range<Int>) -> Int {
     let slots = kernel.stages.map(\.function.slots).max { $0.count < $1.count } ?? []
     let room = max(Self.blockSize, IRKernel.tableLimit)
@@ -32,14 +33,17 @@ final class InterpretedKernel: Sendable {
         ? (0..<rows.upperBound).map { Int(frame.pointee.actors?[$0] ?? 0) } : nil,
       mathematics: Self.mathematics, draw: Self.draw,
       call: { callee, arguments, row in
+        if frame.pointee.row != Int64(row) { frame.pointee.undoCount = 0 }
         frame.pointee.row = Int64(row)
         let words = [UInt64(callee.index)] + arguments
         return frame.pointee.callee?(frame.pointee.host, words) ?? 0
       })
+    frame.pointee.row = -1
     let givenUp = IRInterpreter.run(kernel, inner, rows: rows, blockSize: Self.blockSize)
     if kernel.isSerial {
-      frame.pointee.undoCount = 0
-      return givenUp.first ?? rows.upperBound
+      let stopped = givenUp.first ?? rows.upperBound
+      if frame.pointee.row != Int64(stopped) { frame.pointee.undoCount = 0 }
+      return stopped
     }
     for row in givenUp {
       frame.pointee.redo[Int(frame.pointee.redoCount)] = Int64(row)

@@ -161,7 +161,7 @@ final class KernelEmitter {
   ) {
     let function = kernel.stages[index].function
     let isLast = index == kernel.stages.count - 1
-    let hasUndo = function.hasLoggedStores
+    let hasUndo = function.hasUndo
     loop(from: from, to: to, by: 1) { row in
       // In front of a compacted stage results stand at the place that the row has in the list.
       let lane =
@@ -395,10 +395,15 @@ final class KernelEmitter {
 }
 
 extension IRFunction {
-  fileprivate var hasLoggedStores: Bool {
+  /// Whether a row can put something into its undo log, here or by a call of the host.
+  fileprivate var hasUndo: Bool {
     blocks.contains { block in
       block.instructions.contains { instruction in
-        if case .store(_, isLogged: true) = instruction.opcode { true } else { false }
+        switch instruction.opcode {
+        case .store(_, isLogged: true): true
+        case .call(let callee): !self[callee].isPure
+        default: false
+        }
       }
     }
   }

@@ -45,13 +45,11 @@ extension IRFunction {
   }
 }
 
-/// Marks the stores that must be undone where a later guard of the row can fail.
+/// Marks the stores that must be undone where a later guard of the row can fail; the host does the
+/// same for what its functions change.
 enum UndoMarking {
-  /// - Returns: whether a call that changes something can be followed by a guard, so that it could
-  ///   not be undone.
-  static func mark(_ function: inout IRFunction) -> Bool {
+  static func mark(_ function: inout IRFunction) {
     let mayFail = blocksThatMayFail(function)
-    var hasUndoableCall = false
     for index in function.blocks.indices {
       let block = function.blocks[index]
       var canFail: Bool
@@ -63,17 +61,12 @@ enum UndoMarking {
       for position in block.instructions.indices.reversed() {
         let instruction = block.instructions[position]
         if case .guard = instruction.opcode { canFail = true }
-        guard canFail, function.hasEffect(instruction) else { continue }
-        if case .store(let slot, _) = instruction.opcode {
-          if function[slot].space == .memory {
-            function.blocks[index].instructions[position].opcode = .store(slot, isLogged: true)
-          }
-        } else {
-          hasUndoableCall = true
-        }
+        guard canFail, case .store(let slot, _) = instruction.opcode,
+          function[slot].space == .memory
+        else { continue }
+        function.blocks[index].instructions[position].opcode = .store(slot, isLogged: true)
       }
     }
-    return hasUndoableCall
   }
 
   /// By block: whether a guard or a redo can be reached from its start.

@@ -13,23 +13,15 @@ package enum KernelPlanner {
     }
   }
 
-  /// - Parameters:
-  ///   - function: as `simplified` leaves it.
-  /// - Throws: a function whose effects could not be undone.
-  package static func plan(
-    _ function: IRFunction, counts: Counts? = nil
-  ) throws(Refusal) -> IRKernel {
+  /// - Parameter function: as `simplified` leaves it.
+  package static func plan(_ function: IRFunction, counts: Counts? = nil) -> IRKernel {
     let function = Diamonds.straightened(function)
     check(function)
     let isSerial = function.needsOrder
-    if let (stages, prologue) = stages(function, isSerial: isSerial, counts) {
-      if let kernel = finished(stages, isSerial: isSerial, prologue) { return kernel }
+    guard let (stages, prologue) = stages(function, isSerial: isSerial, counts) else {
+      return finished([IRKernel.Stage(function, isVector: false)], isSerial: isSerial, nil)
     }
-    let stage = IRKernel.Stage(function, isVector: false)
-    guard let kernel = finished([stage], isSerial: isSerial, nil) else {
-      throw Refusal("it changes the world and can fail after that")
-    }
-    return kernel
+    return finished(stages, isSerial: isSerial, prologue)
   }
 
   /// A translated function without what nothing needs.
@@ -101,11 +93,10 @@ package enum KernelPlanner {
 
   private static func finished(
     _ stages: [IRKernel.Stage], isSerial: Bool, _ prologue: IRKernel.Prologue?
-  ) -> IRKernel? {
+  ) -> IRKernel {
     var stages = stages
     let last = stages.count - 1
-    if isSerial, UndoMarking.mark(&stages[last].function) { return nil }
-    if !stages[last].isVector, !isSerial, UndoMarking.mark(&stages[last].function) { return nil }
+    if isSerial || !stages[last].isVector { UndoMarking.mark(&stages[last].function) }
     let slots = stages.map(\.function.slots).max { $0.count < $1.count } ?? []
     for index in stages.indices {
       stages[index].function.slots = slots

@@ -65,6 +65,15 @@ struct Assumptions {
   var writtenFields: [Int] = []
   /// Whether the function sets anything of its event.
   var writesEvent = false
+  /// Kinds that actors enter and leave by this function, and networks whose ties it changes.
+  var entered: Set<Int> = []
+  var left: Set<Int> = []
+  var tied: Set<Int> = []
+  /// Whether it changes more than the row's own event and fields.
+  var hasEffects = false
+  /// Whether it gives rows up on some way, which the interpreter then runs: what it does there is
+  /// not known.
+  var givesUp = false
   /// Whether folds cannot look at events as they happen, but at recorded ones later.
   var recordsEvents = false
   /// Whether integers and floats that meet must keep their subtypes.

@@ -116,18 +116,27 @@ extension FunctionTranslator {
     guard let first = arguments.first, let number = numeric(first) else {
       return refuse(name)[0]
     }
-    if number.shape.isInteger {
-      let value = integer(number)
-      let zero = builder.int(0)
-      let isNegative = builder.emit(.lessInt, [value, zero], .bool)
-      let negative = builder.emit(.subtractInt, [zero, value], .int)
-      return .integer(builder.select(isNegative, negative, value))
-    }
+    if number.shape.isInteger { return .integer(integerAbsolute(integer(number))) }
     if number.shape == .number {
       return Operand(.number, [builder.emit(.math(.absolute), [float(number)], .float)])
     }
-    guard number.shape.isFloat else { return refuse(name)[0] }
-    return .float(builder.emit(.math(.absolute), [float(number)], .float))
+    guard case .union = number.shape else {
+      return .float(builder.emit(.math(.absolute), [float(number)], .float))
+    }
+    let isInteger = builder.emit(
+      .equalInt, [number.values[0], builder.int(Shape.Tags.integer.code)], .bool)
+    let whole = integerAbsolute(number.values[1])
+    let bits = builder.emit(.bitsFloat, [number.values[1]], .float)
+    let float = builder.emit(
+      .floatBits, [builder.emit(.math(.absolute), [bits], .float)], .int)
+    return Operand(
+      .union(.numeric), [number.values[0], builder.select(isInteger, whole, float)])
+  }
+
+  private func integerAbsolute(_ value: IRValue) -> IRValue {
+    let zero = builder.int(0)
+    let isNegative = builder.emit(.lessInt, [value, zero], .bool)
+    return builder.select(isNegative, builder.emit(.subtractInt, [zero, value], .int), value)
   }
 
   /// Lua's max and min: the first, unless a later one beats it.

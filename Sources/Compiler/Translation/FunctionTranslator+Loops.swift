@@ -19,7 +19,7 @@ extension FunctionTranslator {
     spend(cost: cost)
   }
 
-  private func spend(cost: IRValue) {
+  func spend(cost: IRValue) {
     let left = builder.emit(.subtractInt, [fuel, cost], .int)
     guarding(builder.emit(.lessOrEqualInt, [builder.int(0), left], .bool))
     shared[0] = .integer(left)
@@ -172,8 +172,9 @@ extension FunctionTranslator {
   /// `if R[A+4] ~= nil then R[A+2] = R[A+4]; go back`.
   func loopOverResults() {
     let i = activation.instruction
-    if case .peers(let network, let side, let areStrangers) = registers[i.a].shape {
-      return loopOverPeers(network, side, areStrangers ? .stranger : .other)
+    if case .peers(let network, let side, let areStrangers, let isListed) = registers[i.a].shape {
+      return loopOverPeers(
+        network, side, areStrangers ? .stranger : .other, isListed: isListed)
     }
     if case .actors(let kind, let world) = registers[i.a].shape {
       return loopOverActors(kind, world)

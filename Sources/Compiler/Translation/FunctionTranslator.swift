@@ -25,8 +25,8 @@ package final class FunctionTranslator {
   var depth = 0
   /// How many of the calls around the present function stand in loops.
   var loopDepth = 0
-  /// Whether something was translated that changes more than the row's own event and fields.
-  var hasEffects = false
+  /// Where rows end that may not act any more.
+  var idleBlock: IRBlockID?
   /// The event that a fold looks at as it happens.
   var happening: Happening?
   /// Why some way was given up, the first of them.
@@ -65,10 +65,13 @@ package final class FunctionTranslator {
   private func result() throws(Refusal) -> TranslatedFunction {
     // What follows where the row is given up is translated, but never reached.
     let function = builder.function
-    let isUseful = IRGraph(function).order.contains { function.blocks[$0].terminator == .done }
+    let isUseful = IRGraph(function).order.contains { index in
+      function.blocks[index].terminator == .done && IRBlockID(index) != idleBlock
+    }
     if !isUseful { throw firstObstacle ?? Refusal("it never ends well") }
     var translated = TranslatedFunction(
       function: builder.function, slots: bindings, callees: callees)
+    translated.givesUp = known.givesUp
     translated.resultTexts = resultTexts
     return translated
   }
@@ -77,6 +80,17 @@ package final class FunctionTranslator {
   func startOver() {
     isStale = true
     hasNewStart = true
+  }
+
+  /// Notes something that the whole function must be translated with.
+  func assume(_ flag: WritableKeyPath<Assumptions, Bool>) {
+    assumptions[keyPath: flag] = true
+    if !known[keyPath: flag] { startOver() }
+  }
+
+  func assume(_ member: Int, in set: WritableKeyPath<Assumptions, Set<Int>>) {
+    assumptions[keyPath: set].insert(member)
+    if !known[keyPath: set].contains(member) { startOver() }
   }
 
   private func pass() throws(Refusal) {
@@ -90,14 +104,14 @@ package final class FunctionTranslator {
     length = 0
     depth = 0
     loopDepth = 0
-    hasEffects = false
+    idleBlock = nil
     seenSites = []
     resultTexts = [:]
     firstObstacle = nil
     happening = nil
-    try checkRole()
     // What is outside of loops is taken at the start.
     shared = [.integer(source.instructionBudget - Self.lengthLimit)]
+    checkRow()
     shared += initialShared()
     let function = source.functions[0]
     let captures = function.captures.map(operand(of:))
@@ -243,6 +257,7 @@ package final class FunctionTranslator {
   }
 
   func note(_ reason: String) {
+    assume(\.givesUp)
     if firstObstacle == nil { firstObstacle = Refusal(reason, line: activation.line) }
   }
 

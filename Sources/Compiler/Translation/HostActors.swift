@@ -102,6 +102,10 @@ extension FunctionTranslator {
   private func callActor(
     _ name: String, _ kind: Int, _ number: IRValue, _ actor: Operand, _ arguments: [Operand]
   ) -> [Operand] {
+    // A sample of peers draws, and its name carries the number of its call site.
+    let parts = name.split(separator: "#")
+    let site = parts.count > 1 ? Int64(parts[1]) : nil
+    let name = parts.first.map(String.init) ?? name
     switch name {
     case "gained": return [gained(kind, number, actor.shape.world, arguments)]
     case "give":
@@ -110,8 +114,11 @@ extension FunctionTranslator {
     case "claim":
       claim(kind, number, arguments)
       return []
+    case "leave":
+      leave(kind, number)
+      return []
     case "value", "rank": return [value(name, kind, number, actor.shape.world, arguments)]
-    case "peers", "degree", "sum", "tied":
+    case "peers", "degree", "sum", "tied", "tie", "untie":
       guard actor.shape.world == .run else {
         giveUp("it asks for the ties of a twin")
         return [.nil]
@@ -128,168 +135,14 @@ extension FunctionTranslator {
       return [.nil]
     }
     switch name {
-    case "peers": return peers(network, side, kind, actor, arguments)
+    case "peers": return peers(network, side, kind, actor, arguments, site: site)
     case "degree": return [degree(network, side, kind, number)]
     case "sum": return [sum(network, side, number, arguments)]
-    default: return [tied(network, side, number, arguments)]
+    case "tied": return [tied(network, side, number, arguments)]
+    default:
+      changeTie(name, network, side, kind, number, arguments)
+      return []
     }
-  }
-
-  // MARK: Neighbours
-
-  private func neighbourKind(_ network: Int, _ side: Int) -> Int {
-    side == 0 ? host.networks[network].to : host.networks[network].from
-  }
-
-  /// Where an actor's row of a network that does not change begins and ends.
-  private func rowBounds(
-    _ network: Int, _ side: Int, _ kind: Int, _ number: IRValue
-  ) -> (start: IRValue, end: IRValue) {
-    let starts = slot(
-      .network(network, side: side, .rowStart), "\(host.networks[network].name).rows", .int32)
-    let next = builder.emit(.addInt, [number, builder.int(1)], .int)
-    guard host.kinds[kind].changes else {
-      return (builder.load(starts, number), builder.load(starts, next))
-    }
-    // Those who entered have no row.
-    let initial = builder.load(
-      slot(.initialCount(kind: kind), "\(host.kinds[kind].name).initial", .int64),
-      builder.int(0))
-    let hasRow = builder.emit(.lessInt, [number, initial], .bool)
-    return (
-      builder.emit(.load(starts), [number], .int, where: hasRow),
-      builder.emit(.load(starts), [next], .int, where: hasRow)
-    )
-  }
-
-  private func peers(
-    _ network: Int, _ side: Int, _ kind: Int, _ actor: Operand, _ arguments: [Operand]
-  ) -> [Operand] {
-    guard arguments.count == 1 || arguments[1].shape.isNilConstant else {
-      giveUp("it takes some of its peers")
-      return [.nil]
-    }
-    guard !host.networks[network].changes else {
-      giveUp("the ties of '\(host.networks[network].name)' change")
-      return [.nil]
-    }
-    let (start, end) = rowBounds(network, side, kind, actor.values[0])
-    spend(turns: builder.emit(.subtractInt, [end, start], .int))
-    var isOwn = false
-    // Nobody is tied to itself.
-    if case .actor(_, .own, _) = actor.shape { isOwn = true }
-    return [
-      Operand(.peers(network: network, side: side, areStrangers: isOwn)),
-      Operand(.peerCursor(network: network, side: side), [start, end]),
-    ]
-  }
-
-  /// The next turn of a loop over peers.
-  func loopOverPeers(_ network: Int, _ side: Int, _ identity: Shape.Identity) {
-    let i = activation.instruction
-    let cursor = registers[i.a + 1]
-    guard cursor.shape == .peerCursor(network: network, side: side) else {
-      return giveUp("a loop over peers is kept for later")
-    }
-    let kind = neighbourKind(network, side)
-    let name = host.networks[network].name
-    let targets = slot(.network(network, side: side, .targets), "\(name).targets", .int32)
-    var position = cursor.values[0]
-    let end = cursor.values[1]
-    if host.kinds[kind].hides {
-      position = firstPlace(position, end) {
-        self.hasStatus(2, kind, self.builder.load(targets, $0))
-      }
-    }
-    let more = builder.emit(.lessInt, [position, end], .bool)
-    fork(.value(more)) { isRunning in
-      guard isRunning else { return self.go(to: self.activation.pc + 1) }
-      let target = self.builder.load(targets, position)
-      self.registers[i.a + 4] = Operand(
-        .actor(kind: kind, identity, isNilable: false), [target])
-      let tie = self.builder.load(
-        self.slot(.network(network, side: side, .ties), "\(name).ties", .int32), position)
-      self.registers[i.a + 5] = Operand(.tie(network: network), [tie])
-      self.registers[i.a + 2] = self.registers[i.a + 4]
-      self.registers[i.a + 1] = Operand(
-        cursor.shape,
-        [self.builder.emit(.addInt, [position, self.builder.int(1)], .int), end])
-      self.go(to: self.activation.pc + 1 - i.bx)
-    }
-  }
-
-  /// The first place from `position` on that fits, or `end`.
-  func firstPlace(
-    _ position: IRValue, _ end: IRValue, where fits: (IRValue) -> IRValue
-  ) -> IRValue {
-    let header = builder.makeBlock([.int])
-    let look = builder.makeBlock()
-    let next = builder.makeBlock()
-    let found = builder.makeBlock([.int])
-    builder.jump(header, [position])
-    builder.block = header
-    let place = builder.function[header].parameters[0]
-    let more = builder.emit(.lessInt, [place, end], .bool)
-    builder.branch(more, then: IRTarget(look), else: IRTarget(found, [place]))
-    builder.block = look
-    builder.branch(fits(place), then: IRTarget(found, [place]), else: IRTarget(next))
-    builder.block = next
-    builder.jump(header, [builder.emit(.addInt, [place, builder.int(1)], .int)])
-    builder.block = found
-    return builder.function[found].parameters[0]
-  }
-
-  private func degree(_ network: Int, _ side: Int, _ kind: Int, _ number: IRValue) -> Operand {
-    if !host.networks[network].changes, !host.kinds[neighbourKind(network, side)].hides {
-      let (start, end) = rowBounds(network, side, kind, number)
-      return .integer(builder.emit(.subtractInt, [end, start], .int))
-    }
-    let callee = callee(
-      .degree(network: network, side: side), [.int], .int, isPure: isSimultaneous)
-    return .integer(builder.call(callee, [number]) ?? builder.int(0))
-  }
-
-  private func sum(
-    _ network: Int, _ side: Int, _ number: IRValue, _ arguments: [Operand]
-  ) -> Operand {
-    guard arguments.count > 1, let name = arguments[1].shape.text else {
-      giveUp("sum is not given the name of a field")
-      return .nil
-    }
-    if let field = host.networks[network].tieFields.firstIndex(of: name) {
-      let callee = callee(
-        .tieSum(network: network, side: side, tieField: field), [.int, .int], .float,
-        isPure: !acts)
-      let tie = isPair && phase?.network == network ? tieNumber : builder.int(-1)
-      return .float(builder.call(callee, [number, tie]) ?? builder.float(0))
-    }
-    let kind = host.kinds[neighbourKind(network, side)]
-    guard let field = kind.fields.firstIndex(where: { $0.name == name }),
-      kind.fields[field].type == .number
-    else {
-      giveUp("sum is not given the name of a number")
-      return .nil
-    }
-    let callee = callee(
-      .neighbourSum(network: network, side: side, field: field), [.int], .float,
-      isPure: isSimultaneous)
-    return .float(builder.call(callee, [number]) ?? builder.float(0))
-  }
-
-  private func tied(
-    _ network: Int, _ side: Int, _ number: IRValue, _ arguments: [Operand]
-  ) -> Operand {
-    let other = neighbourKind(network, side)
-    guard arguments.count > 1, case .actor(kind: other, _, _) = arguments[1].shape else {
-      giveUp("tied is not given an actor at the other end")
-      return .nil
-    }
-    let partner = certain(arguments[1])
-    let callee = callee(
-      .tieBetween(network: network), [.int, .int], .int, isPure: isSimultaneous)
-    let ends = side == 0 ? [number, partner] : [partner, number]
-    let tie = builder.call(callee, ends) ?? builder.int(-1)
-    return .boolean(builder.emit(.lessOrEqualInt, [builder.int(0), tie], .bool))
   }
 
   // MARK: Ledger and values
@@ -357,7 +210,7 @@ extension FunctionTranslator {
     guard declaration.type == .number || declaration.type == .integer,
       let amount = converted(arguments[1], to: declaration)
     else { return giveUp("give is not given a number for a number field") }
-    hasEffects = true
+    assume(\.hasEffects)
     let isFloat = declaration.type == .number
     let cells =
       isSimultaneous
@@ -378,7 +231,7 @@ extension FunctionTranslator {
       case .reference(let other) = host.kinds[kind].fields[field].type,
       case .actor(kind: other, _, _) = arguments[1].shape
     else { return giveUp("claim is not given a reference and an actor") }
-    hasEffects = true
+    assume(\.hasEffects)
     let claimant = certain(arguments[1])
     let place = [
       identity(other, claimant), identity(kind, number),

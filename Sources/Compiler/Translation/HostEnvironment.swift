@@ -61,6 +61,7 @@ extension FunctionTranslator {
     }
     switch name {
     case "the": return [theOnly(arguments)]
+    case "enter": return [enter(arguments)]
     case "mean", "sum", "count": return [aggregate(name, arguments)]
     default:
       giveUp("it calls env:\(name), which is not compiled")
@@ -73,9 +74,16 @@ extension FunctionTranslator {
   }
 
   private func theOnly(_ arguments: [Operand]) -> Operand {
-    guard let kind = kind(named: arguments.first), !host.kinds[kind].changes else {
-      giveUp("it asks for the only actor of a kind that comes and goes")
+    guard let kind = kind(named: arguments.first) else {
+      giveUp("env:the is not given the name of a kind")
       return .nil
+    }
+    if host.kinds[kind].changes {
+      let callee = callee(
+        .theOnly(kind: kind), [], .int, isPure: isSimultaneous || !statusChanges(kind))
+      let number = builder.call(callee, []) ?? builder.int(-1)
+      guarding(builder.emit(.lessOrEqualInt, [builder.int(0), number], .bool))
+      return Operand(.actor(kind: kind, .other, isNilable: false), [number])
     }
     let count = builder.load(
       slot(.count(kind: kind), "\(host.kinds[kind].name).count", .int64), builder.int(0))
@@ -144,8 +152,10 @@ extension FunctionTranslator {
     let hasEntered = builder.emit(.not, [isInitial], .bool)
     let offset = builder.emit(.subtractInt, [number, initial], .int)
     let entered = builder.emit(
-      .load(slot(.identities(kind: kind), "\(name).identity", .int64)), [offset], .int,
-      where: hasEntered)
+      .load(
+        slot(
+          .identities(kind: kind), "\(name).identity", .int64,
+          isMutable: acts && known.entered.contains(kind))), [offset], .int, where: hasEntered)
     return builder.select(isInitial, one, entered)
   }
 
@@ -173,11 +183,17 @@ extension FunctionTranslator {
       return builder.int(Int64(DrawKey.word(number: value)))
     case .constant(.boolean), .boolean:
       return builder.emit(.boolToInt, [boolean(key)], .int)
-    case .level(let texts, isNilable: false):
-      let words = texts.map { UInt64(DrawKey.word(string: $0)) }
-      return constantCell(words, key.values[0], .int64)
-    case .actor(let kind, _, isNilable: false):
-      let identity = identity(kind, key.values[0])
+    case .level(let texts, let isNilable):
+      var code = key.values[0]
+      if isNilable {
+        // Without a key the draw has another address, which the interpreter takes.
+        let isThere = isThere(key)
+        guarding(isThere)
+        code = builder.select(isThere, code, builder.int(0))
+      }
+      return constantCell(texts.map { UInt64(DrawKey.word(string: $0)) }, code, .int64)
+    case .actor(let kind, _, _):
+      let identity = identity(kind, certain(key))
       if host.kinds[kind].changes { guardWord(identity) }
       return identity
     default: break
@@ -199,12 +215,24 @@ extension FunctionTranslator {
     "any": 1,
   ]
 
-  private func draw(_ name: String, site: Int64, _ arguments: [Operand]) -> Operand {
+  var mayDraw: Bool {
     switch source.role {
-    case .value, .world, .fold, .measure, .perActor:
+    case .value, .world, .fold, .measure, .perActor: false
+    default: true
+    }
+  }
+
+  /// Whether a draw without key is reached once at most: the interpreter reports a site that would
+  /// draw the same number twice.
+  func mayReach(_ site: Int64) -> Bool {
+    let isFirst = seenSites.insert(site).inserted
+    return isFirst && !activation.flow.isInLoop(activation.pc) && loopDepth == 0
+  }
+
+  private func draw(_ name: String, site: Int64, _ arguments: [Operand]) -> Operand {
+    guard mayDraw else {
       giveUp("it draws where nothing may")
       return .nil
-    default: break
     }
     var count = Self.parameterCounts[name] ?? 0
     if name == "uniform" {
@@ -233,13 +261,9 @@ extension FunctionTranslator {
       giveUp("the key of a draw is of several kinds")
       return .nil
     }
-    if word == nil {
-      // The interpreter reports a site that would draw the same number twice.
-      let isRepeated = activation.flow.isInLoop(activation.pc) || !seenSites.insert(site).inserted
-      if isRepeated || loopDepth > 0 {
-        giveUp("a draw without key can be reached twice")
-        return .nil
-      }
+    if word == nil, !mayReach(site) {
+      giveUp("a draw without key can be reached twice")
+      return .nil
     }
     let place = address(site: site, key: word)
     switch name {
@@ -378,7 +402,8 @@ extension FunctionTranslator {
     }
     let excluded = kind == ownKind ? ownNumber : builder.int(-1)
     let callee = callee(
-      .anyActor(kind: kind), [.int, .int, .int, .int], .int, isPure: !host.kinds[kind].changes)
+      .anyActor(kind: kind), [.int, .int, .int, .int], .int,
+      isPure: isSimultaneous || !statusChanges(kind))
     guard !host.kinds[kind].hides else {
       let number = builder.call(callee, place + [excluded]) ?? builder.int(-1)
       return Operand(.actor(kind: kind, .other, isNilable: true), [number])

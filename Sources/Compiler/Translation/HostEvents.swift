@@ -40,6 +40,9 @@ extension FunctionTranslator {
     switch name {
     case "active": return part(EventPart.active.rawValue)
     case "active_partner": return part(EventPart.partnerActive.rawValue)
+    case "expected": return orMissing(float(part(EventPart.expected.rawValue)))
+    case "need": return orMissing(float(part(EventPart.need.rawValue)))
+    case "use": return orMissing(float(part(EventPart.use.rawValue)))
     case "step": return .integer(builder.load(slot(.step, "step", .int64), builder.int(0)))
     case "initiator": return parameters()[0]
     case "partner" where phase.partner != nil: return parameters()[1]
@@ -74,8 +77,8 @@ extension FunctionTranslator {
     let cell: IRCell =
       switch field.type {
       case .integer: .int64
-      case .reference: .int32
-      default: .float64
+      case .number: .float64
+      default: .int32
       }
     let tableRow = builder.load(
       slot(.logRows(phase: phaseIndex), "log.row", .int32), tieNumber)
@@ -85,7 +88,17 @@ extension FunctionTranslator {
     case .integer: return .float(builder.emit(.intToFloat, [value], .float))
     case .reference(let kind):
       return Operand(.actor(kind: kind, .other, isNilable: true), [value])
-    default: return orMissing(value)
+    case .category(let levels): return Operand(.level(levels, isNilable: true), [value])
+    case .boolean:
+      let isMissing = builder.emit(.lessInt, [value, builder.int(0)], .bool)
+      return Operand(
+        .union([.nil, .boolean]),
+        [
+          builder.select(
+            isMissing, builder.int(Shape.Tags.nil.code), builder.int(Shape.Tags.boolean.code)),
+          value,
+        ])
+    case .number: return orMissing(value)
     }
   }
 
@@ -198,8 +211,9 @@ extension FunctionTranslator {
     let isCounted = builder.load(slot(.isCounted, "is counted", .bool8), builder.int(0))
     var isKept: IRValue?
     if let mark = phase.discardedMark {
-      guard !hasEffects else { return giveUp("what it did can be discarded") }
       isKept = builder.emit(.not, [has(mark: mark)], .bool)
+      // The interpreter knows how to discard what the row did.
+      if known.hasEffects, let kept = isKept { guarding(kept) }
     }
     book(
       phase.initiatorAccounts, number: ownNumber, gain,

@@ -58,7 +58,8 @@ extension FunctionTranslator {
     return slot(
       .field(kind: kind, field: field, isSimultaneous ? buffer : .write),
       "\(host.kinds[kind].name).\(declaration.name)", cell(declaration.type),
-      isMutable: !isSimultaneous, isOwn: isSimultaneous && isOwn, of: world)
+      isMutable: !isSimultaneous || buffer == .entered, isOwn: isSimultaneous && isOwn,
+      of: world)
   }
 
   func fieldOperand(
@@ -94,7 +95,11 @@ extension FunctionTranslator {
       if let index = sharedIndex(ofField: field) { return shared[index] }
       return fieldOperand(kind, field, loadOwn(field))
     }
-    let value = builder.load(fieldSlot(kind, field, .read, of: identity.world), number)
+    var value = builder.load(fieldSlot(kind, field, .read, of: identity.world), number)
+    if identity.world == .run, let isPending = isPending(kind, number) {
+      let made = builder.load(fieldSlot(kind, field, .entered), number)
+      value = builder.select(isPending, made, value)
+    }
     let operand = fieldOperand(kind, field, value, of: identity.world)
     guard kind == ownKind, identity != .stranger, isSimultaneous,
       let index = sharedIndex(ofField: field)
@@ -135,7 +140,9 @@ extension FunctionTranslator {
     _ bit: Int64, _ kind: Int, _ number: IRValue, of world: MeasuredWorld = .run
   ) -> IRValue {
     let status = builder.load(
-      slot(.status(kind: kind), "\(host.kinds[kind].name).status", .uint8, of: world), number)
+      slot(
+        .status(kind: kind), "\(host.kinds[kind].name).status", .uint8,
+        isMutable: statusChanges(kind), of: world), number)
     let both = builder.emit(.andInt, [status, builder.int(bit)], .int)
     return builder.emit(.not, [builder.emit(.equalInt, [both, builder.int(0)], .bool)], .bool)
   }
@@ -147,17 +154,30 @@ extension FunctionTranslator {
       let field = host.kinds[kind].fields.firstIndex(where: { $0.name == name })
     else { return giveUp("it assigns '\(name)', which is not compiled") }
     guard acts else { return giveUp("it assigns a field where none may be") }
+    if isSimultaneous, identity == .own, ownsFields {
+      return assignOwn(field, host.kinds[kind].fields[field], value)
+    }
+    let number = certain(actor)
     if isSimultaneous {
-      guard identity == .own, case .rule = source.role else {
+      guard identity != .own, let isPending = isPending(kind, number) else {
         return giveUp("it assigns a field of another while all act at once")
       }
-      assignOwn(field, host.kinds[kind].fields[field], value)
-    } else {
-      guard let converted = converted(value, to: host.kinds[kind].fields[field]) else {
-        return giveUp("it assigns '\(name)' something that it cannot be")
-      }
-      let number = certain(actor)
-      builder.store(fieldSlot(kind, field, .write), number, canonical(converted))
+      guarding(isPending)
+    }
+    guard let converted = converted(value, to: host.kinds[kind].fields[field]) else {
+      return giveUp("it assigns '\(name)' something that it cannot be")
+    }
+    assume(\.hasEffects)
+    builder.store(
+      fieldSlot(kind, field, isSimultaneous ? .entered : .write), number, canonical(converted))
+  }
+
+  /// Whether the acting actor may assign its own fields while all act at once.
+  private var ownsFields: Bool {
+    switch source.role {
+    case .rule: true
+    case .presence: phase?.isMerePresence == true
+    default: false
     }
   }
 
@@ -167,6 +187,7 @@ extension FunctionTranslator {
   }
 
   private func assignOwn(_ field: Int, _ declaration: HostModel.Field, _ value: Operand) {
+    assume(\.hasEffects)
     guard let index = sharedIndex(ofField: field) else {
       if !assumptions.writtenFields.contains(field) { assumptions.writtenFields.append(field) }
       startOver()
@@ -258,7 +279,7 @@ extension FunctionTranslator {
       return giveUp("it assigns a tie something that is not a number")
     }
     guarding(builder.emit(.equalInt, [tie.values[0], tieNumber], .bool))
-    hasEffects = true
+    assume(\.hasEffects)
     builder.store(
       tieSlot(network, field, .write), tie.values[0], builder.emit(.canonical, [number], .float))
   }

@@ -11,16 +11,15 @@ struct Happening {
 // stored. What they may ask of it needs no look at the world, which may change before they would see
 // recorded events.
 extension FunctionTranslator {
-  /// Calls the phase's folds where a condition holds, the last thing that a row does.
+  /// Calls the phase's folds where a condition holds.
   func showToFolds(
     _ gain: IRValue, _ partnerGain: IRValue?, where condition: IRValue
   ) throws(Refusal) {
     guard let phase else { return }
-    let (seen, unseen) = (builder.makeBlock(), builder.makeBlock())
-    builder.branch(condition, then: IRTarget(seen), else: IRTarget(unseen))
-    builder.block = unseen
-    builder.end(.done)
+    let (seen, after) = (builder.makeBlock(), builder.makeBlock())
+    builder.branch(condition, then: IRTarget(seen), else: IRTarget(after))
     builder.block = seen
+    let outside = shared
     happening = Happening(gain: gain, partnerGain: partnerGain ?? builder.float(0))
     defer { happening = nil }
     for (place, root) in source.folds.enumerated() where place < phase.folds.count {
@@ -30,6 +29,9 @@ extension FunctionTranslator {
         captures: function.captures.map(operand(of:)),
         [Operand(.keptOf(fold: place)), Operand(.happening), Operand(.environment)])
     }
+    builder.jump(after)
+    builder.block = after
+    shared = outside
   }
 
   /// Where the row's unit of a fold keeps a number.

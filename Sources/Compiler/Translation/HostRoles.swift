@@ -47,21 +47,6 @@ extension FunctionTranslator {
     if case .presence = source.role { phase?.isMerePresence == false } else { false }
   }
 
-  func checkRole() throws(Refusal) {
-    guard let phase, acts else { return }
-    let changes = [phase.initiator, phase.partner].contains { kind in
-      kind.map { host.kinds[$0].changes } ?? false
-    }
-    if phase.activation != .simultaneous, changes {
-      throw Refusal("actors come or go while others act one after another")
-    }
-    if phase.activation != .simultaneous, let network = phase.network,
-      host.networks[network].changes
-    {
-      throw Refusal("ties change while pairs meet one after another")
-    }
-  }
-
   // MARK: The row
 
   var row: IRValue { builder.emit(.row, [], .int) }

@@ -32,8 +32,9 @@ indirect enum Shape: Hashable, Sendable {
   /// A function made here, below function `root` at `path`, with what it captured.
   case closure(root: Int, path: [Int], captures: [Shape])
   /// What `self:peers` gives first (`areStrangers`: none of them is the acting actor), and second:
-  /// position and end in the row.
-  case peers(network: Int, side: Int, areStrangers: Bool), peerCursor(network: Int, side: Int)
+  /// position and end in the row; in a list of the host's also how far behind them their ties stand.
+  case peers(network: Int, side: Int, areStrangers: Bool, isListed: Bool)
+  case peerCursor(network: Int, side: Int, isListed: Bool)
   /// A finished run, and its parameters.
   case run(MeasuredWorld), runParameters(MeasuredWorld)
   /// What `run:actors` gives first, and second: position and end.
@@ -78,7 +79,8 @@ indirect enum Shape: Hashable, Sendable {
     case .boolean: [.bool]
     case .integer, .level, .actor, .tie, .entryCursor, .start: [.int]
     case .float, .number: [.float]
-    case .union, .peerCursor, .actorCursor: [.int, .int]
+    case .union, .peerCursor(_, _, isListed: false), .actorCursor: [.int, .int]
+    case .peerCursor(_, _, isListed: true): [.int, .int, .int]
     case .method(_, let receiver): receiver.types
     case .closure(_, _, let captures): captures.flatMap(\.types)
     default: []

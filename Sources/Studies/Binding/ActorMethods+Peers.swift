@@ -101,7 +101,6 @@ extension LuaEngine {
 }
 
 extension LuaEngine {
-  /// The ends with the lowest addressed keys: taking one away leaves the order of the others.
   fileprivate func sample(
     _ frame: Frame, _ ends: [VisibleTie], _ count: Int, _ kind: KindID, _ receiver: Receiver
   ) -> [VisibleTie]? {
@@ -123,16 +122,9 @@ extension LuaEngine {
     }
     var address = call.address(site: UInt32(bitPattern: frame.pointee.tag))
     address.actor = receiver.world.identity(receiver.kindID, receiver.number)
-    let keyed = ends.map { end -> (key: UInt64, end: VisibleTie) in
-      address.partner = receiver.world.identity(kind, Int(end.target))
-      var stream = DrawStream(address)
-      return (stream.nextBits(), end)
-    }
-    return keyed.sorted { ($0.key, $0.end.target) < ($1.key, $1.end.target) }.prefix(count)
-      .map(\.end).sorted { $0.target < $1.target }
+    return ends.sample(count, of: kind, receiver.world, address)
   }
 
-  /// The ends with the highest values of a field; ties go to the lower number.
   fileprivate func highest(
     _ frame: Frame, _ ends: [VisibleTie], _ count: Int, _ kind: KindID, _ world: World
   ) -> [VisibleTie]? {
@@ -146,7 +138,32 @@ extension LuaEngine {
       _ = frame.refuse("peers can be ranked by a number only; '\(name)' is none")
       return nil
     }
-    let valued = ends.map { end in
+    return ends.highest(count, by: field, of: kind, world)
+  }
+}
+
+extension [VisibleTie] {
+  /// The ends with the lowest addressed keys: taking one away leaves the order of the others.
+  ///
+  /// - Parameter address: of the draws, without the ends as partners.
+  func sample(
+    _ count: Int, of kind: KindID, _ world: World, _ address: DrawAddress
+  ) -> [VisibleTie] {
+    let keyed = map { end -> (key: UInt64, end: VisibleTie) in
+      var address = address
+      address.partner = world.identity(kind, Int(end.target))
+      var stream = DrawStream(address)
+      return (stream.nextBits(), end)
+    }
+    return keyed.sorted { ($0.key, $0.end.target) < ($1.key, $1.end.target) }.prefix(count)
+      .map(\.end).sorted { $0.target < $1.target }
+  }
+
+  /// The ends with the highest values of a number field; among equal ones the lower number.
+  func highest(
+    _ count: Int, by field: FieldID, of kind: KindID, _ world: World
+  ) -> [VisibleTie] {
+    let valued = map { end in
       (value: world.number(kind, field, Int(end.target), own: false), end: end)
     }
     let sorted = valued.sorted { left, right in

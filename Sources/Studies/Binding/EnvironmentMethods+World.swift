@@ -20,7 +20,7 @@ let theOnly: CLuaHostBody = { frame in
 
 extension World {
   /// The actor of a kind that is there alone; `nil`: there is none, or there are several.
-  fileprivate func onlyLiving(_ kind: KindID) -> Int? {
+  func onlyLiving(_ kind: KindID) -> Int? {
     guard livingCount(kind) == 1 else { return nil }
     if isAlive(kind, 0) { return 0 }
     return (1..<count(kind)).first { isAlive(kind, $0) }

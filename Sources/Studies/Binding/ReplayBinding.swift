@@ -11,6 +11,8 @@ final class ReplayBinding {
   let columns: [TableColumn]
   /// For columns of texts: the texts in the Lua state, by code, made when they are first read.
   private var texts: [[LuaReference?]]
+  /// Columns that kernels read in another form.
+  private var copies: [Int: UnsafeMutableRawPointer] = [:]
   private let state: LuaState
   /// Per match: the column's name, the kind, and the actor's number per row (-1 for none).
   let matches: [(name: String, kind: KindID, numbers: [Int32])]
@@ -40,10 +42,13 @@ final class ReplayBinding {
     }
   }
 
+  deinit { for copy in copies.values { copy.deallocate() } }
+
   /// The table's row of each event, as kernels read it; it lives as long as this does.
   var rowAddress: UnsafePointer<Int32>? { rows.withUnsafeBufferPointer { $0.baseAddress } }
 
-  /// A column as kernels read it: Double, Int64, or Int32 where it names actors.
+  /// A column as kernels read it: Double (missing is NaN), Int64 where nothing is missing, or Int32
+  /// for actors, truth values and texts (missing is -1).
   func address(ofColumn column: Int) -> UnsafeMutableRawPointer? {
     if let match = matches.first(where: { $0.name == columns[column].name }) {
       return match.numbers.withUnsafeBytes { UnsafeMutableRawPointer(mutating: $0.baseAddress) }
@@ -51,10 +56,28 @@ final class ReplayBinding {
     switch columns[column].values {
     case .number(let values):
       return values.withUnsafeBytes { UnsafeMutableRawPointer(mutating: $0.baseAddress) }
-    case .integer(let values):
+    case .integer(let values) where columns[column].missing.count == 0:
       return values.withUnsafeBytes { UnsafeMutableRawPointer(mutating: $0.baseAddress) }
-    default: return nil
+    case .integer(let values):
+      let missing = columns[column].missing
+      return converted(column) { missing.contains($0) ? Double.nan : Double(values[$0]) }
+    case .boolean(let values):
+      let missing = columns[column].missing
+      return converted(column) { missing.contains($0) ? Int32(-1) : values[$0] ? 1 : 0 }
+    case .text(let codes, _):
+      return codes.withUnsafeBytes { UnsafeMutableRawPointer(mutating: $0.baseAddress) }
     }
+  }
+
+  /// A copy of a column with other cells, made once.
+  private func converted<Cell>(_ column: Int, _ cell: (Int) -> Cell) -> UnsafeMutableRawPointer {
+    if let known = copies[column] { return known }
+    let count = columns[column].count
+    let cells = UnsafeMutablePointer<Cell>.allocate(capacity: max(1, count))
+    for row in 0..<count { (cells + row).initialize(to: cell(row)) }
+    let made = UnsafeMutableRawPointer(cells)
+    copies[column] = made
+    return made
   }
 
   /// Puts a column's value in a row of the log into `slot`; missing is nil.

@@ -28,12 +28,13 @@ final class BoundFunction {
     slots.initialize(repeating: nil, count: count)
     cells = .allocate(capacity: count)
     cells.initialize(repeating: 0, count: count)
-    undoLog = .allocate(capacity: Self.undoCapacity)
+    // The host adds an entry where a kernel finds the log full.
+    undoLog = .allocate(capacity: Self.undoCapacity + 1)
     redoCapacity = 1024
     redo = .allocate(capacity: redoCapacity)
-    context = CallContext(native.translated.callees)
     frame = .allocate(capacity: 1)
     frame.initialize(to: CKernelFrame())
+    context = CallContext(native.translated.callees, frame)
     frame.pointee.slots = UnsafePointer(slots)
     frame.pointee.host = Unmanaged.passUnretained(context).toOpaque()
     frame.pointee.callee = answerKernel
@@ -64,7 +65,7 @@ final class BoundFunction {
       for instruction in stage.function.blocks.flatMap(\.instructions) {
         guard case .store(let slot, _) = instruction.opcode,
           Int(slot.index) < native.translated.slots.count,
-          case .field(_, let field, _) = native.translated.slots[Int(slot.index)]
+          case .field(_, let field, .write) = native.translated.slots[Int(slot.index)]
         else { continue }
         fields.insert(field)
       }
@@ -72,8 +73,11 @@ final class BoundFunction {
     return fields
   }()
 
-  /// Fields that the function looks at as everybody sees them.
-  private lazy var seen: Set<SeenField> = {
+  /// Fields that the function looks at as everybody sees them; `nil`: nobody knows, since the
+  /// interpreter, or a first value of an actor that enters, can look at any.
+  private lazy var seen: Set<SeenField>? = {
+    let enters = native.translated.callees.contains { if case .enter = $0 { true } else { false } }
+    if enters || native.translated.givesUp { return nil }
     var fields: Set<SeenField> = []
     for binding in native.translated.slots {
       switch binding {
@@ -84,9 +88,14 @@ final class BoundFunction {
       default: continue
       }
     }
-    for case .neighbourSum(let network, let side, let field) in native.translated.callees {
-      let kind = native.neighbourKinds[network][side]
-      fields.insert(SeenField(kind: kind, field: field))
+    for callee in native.translated.callees {
+      switch callee {
+      case .neighbourSum(let network, let side, let field),
+        .highestPeers(let network, let side, let field):
+        let kind = native.neighbourKinds[network][side]
+        fields.insert(SeenField(kind: kind, field: field))
+      default: continue
+      }
     }
     return fields
   }()
@@ -104,12 +113,15 @@ final class BoundFunction {
   func fill(
     _ call: PhaseCall, twin: PhaseCall? = nil, _ engine: NativeEngine, rows: Int
   ) -> Bool {
-    context.call = call
-    context.twin = twin
-    context.engine = engine
+    guard [call, twin].compactMap({ $0?.world }).allSatisfy(engine.knowsPopulation) else {
+      return false
+    }
+    context.begin(call, twin: twin, engine)
     frame.pointee.actors = call.actors
     var filler = SlotFiller(call: call, twin: twin, engine: engine, rows: rows)
     filler.writes = written
+    filler.peerLists = context.peerLists.places
+    filler.makeWritable(native.translated.slots)
     filler.seen = seen
     for (index, binding) in native.translated.slots.enumerated() {
       if let constants = native.constants.addresses[index] {
@@ -176,11 +188,12 @@ final class BoundFunction {
     return givenUp
   }
 
-  /// Undoes what the row did that was given up.
-  func undo() {
+  /// Undoes what the row did that was given up, last thing first.
+  func undo(_ world: World) {
     for index in (0..<Int(frame.pointee.undoCount)).reversed() {
       let entry = undoLog[index]
       switch entry.size {
+      case 0: context.takeBack(to: Int(entry.bits), world)
       case 1: entry.cell.storeBytes(of: UInt8(truncatingIfNeeded: entry.bits), as: UInt8.self)
       case 4: entry.cell.storeBytes(of: UInt32(truncatingIfNeeded: entry.bits), as: UInt32.self)
       default: entry.cell.storeBytes(of: entry.bits, as: UInt64.self)

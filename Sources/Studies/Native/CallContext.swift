@@ -1,3 +1,4 @@
+import CLLVM
 import Compiler
 import Randomness
 import Simulation
@@ -5,14 +6,55 @@ import Simulation
 /// What callees of a kernel find out about the call that runs.
 final class CallContext {
   let callees: [HostCallee]
+  let peerLists = PeerLists()
   unowned(unsafe) var call: PhaseCall?
   /// What is asked of the twin's world, where a measure has one.
   unowned(unsafe) var twin: PhaseCall?
   /// The fold whose kept numbers a measure asks for.
   var fold: Int?
   unowned(unsafe) var engine: NativeEngine?
+  private let frame: UnsafeMutablePointer<CKernelFrame>
+  /// The row that a callee last had to do with, and whether the world's log is about it.
+  private var row: Int64 = -1
+  private var isLogged = false
 
-  init(_ callees: [HostCallee]) { self.callees = callees }
+  init(_ callees: [HostCallee], _ frame: UnsafeMutablePointer<CKernelFrame>) {
+    self.callees = callees
+    self.frame = frame
+  }
+
+  func begin(_ call: PhaseCall, twin: PhaseCall?, _ engine: NativeEngine) {
+    self.call = call
+    self.twin = twin
+    self.engine = engine
+    row = -1
+  }
+
+  /// Every callee that is not pure calls it first.
+  func beginRow() {
+    guard frame.pointee.row != row else { return }
+    row = frame.pointee.row
+    isLogged = false
+    peerLists.clear()
+  }
+
+  /// Every callee that changes the world calls it first: notes in the kernel's log how far the
+  /// world's log has come, so that both can be undone in one order.
+  func beginEffect(_ world: World) {
+    beginRow()
+    if !isLogged { world.beginRow() }
+    isLogged = true
+    let count = Int(frame.pointee.undoCount)
+    guard let log = frame.pointee.undo, count == 0 || log[count - 1].size != 0 else { return }
+    log[count] = CKernelUndo(cell: nil, bits: UInt64(world.effectCount), size: 0)
+    frame.pointee.undoCount += 1
+  }
+
+  /// Undoes what callees have changed since the world's log had `count` entries.
+  func takeBack(to count: Int, _ world: World) {
+    world.takeBack(to: count)
+    engine?.identities.shrink(world)
+  }
 }
 
 /// The host's side of all calls from kernels.
@@ -66,12 +108,6 @@ private func answer(
   case .tieBetween(let network):
     return bits(
       world.tieBetween(NetworkID(network), arguments.int(0), arguments.int(1)) ?? -1)
-  case .claim(let kind, let field, let claimantKind):
-    world.claim(
-      KindID(kind), FieldID(field), arguments.int(0),
-      claimant: ActorID(kind: KindID(claimantKind), number: arguments.int(1)),
-      word: arguments.words[2])
-    return 0
   case .value(let definition, let kind):
     guard let engine = context.engine, let id = engine.lua.valueIDs[definition][kind] else {
       return Double.nan.bitPattern
@@ -80,6 +116,13 @@ private func answer(
       call.isAfterRun
       ? world.total(id, arguments.int(0)) : world.value(id, arguments.int(0))
     return number.bitPattern
+  case .theOnly(let kind): return bits(world.onlyLiving(KindID(kind)) ?? -1)
+  case .peers, .sampledPeers, .highestPeers:
+    context.beginRow()
+    return bits(listPeers(callee, arguments, call, context))
+  case .claim, .enter, .leave, .tie, .untie:
+    context.beginEffect(world)
+    return bits(change(callee, arguments, call, context))
   case .ofTwin(let inner):
     guard let twin = context.twin else { return 0 }
     return answer(inner, arguments, twin, context)

@@ -95,11 +95,18 @@ struct HostModelBuilder {
       case .number: columns[index] = HostModel.Field(name: column.name, type: .number)
       case .integer where column.missing.count == 0:
         columns[index] = HostModel.Field(name: column.name, type: .integer)
-      default: break
+      case .integer: columns[index] = HostModel.Field(name: column.name, type: .number)
+      case .boolean: columns[index] = HostModel.Field(name: column.name, type: .boolean)
+      case .text(_, let levels) where levels.count <= Self.levelLimit:
+        columns[index] = HostModel.Field(name: column.name, type: .category(levels))
+      case .text: break
       }
     }
     return columns
   }
+
+  /// Columns with more different texts than these hold notes or numbers rather than levels.
+  private static let levelLimit = 256
 
   private static let eventLayout: HostModel.EventLayout = {
     func offset(_ path: PartialKeyPath<Event>) -> Int { MemoryLayout<Event>.offset(of: path) ?? 0 }

@@ -18,22 +18,34 @@ final class IdentityCells {
     cells = [:]
   }
 
-  /// An identity per actor that entered, in order.
+  /// An identity per actor that entered, in order; the address holds as long as columns do not move.
   func address(_ kind: Int, _ world: World) -> UnsafeMutableRawPointer {
-    let count = world.enteredCount(KindID(kind))
-    var cell = cells[kind] ?? Cells(base: .allocate(capacity: 16), capacity: 16, count: 0)
-    if cell.capacity < count {
-      let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * count)
+    let needed = max(1, world.capacity(KindID(kind)) - world.initialCount(KindID(kind)))
+    var cell = cells[kind] ?? Cells(base: .allocate(capacity: 1), capacity: 1, count: 0)
+    if cell.capacity < needed {
+      let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: needed)
       larger.update(from: cell.base, count: cell.count)
       cell.base.deallocate()
       cell.base = larger
-      cell.capacity = 2 * count
+      cell.capacity = needed
     }
-    for position in cell.count..<max(cell.count, count) {
+    cells[kind] = cell
+    update(kind, world)
+    return UnsafeMutableRawPointer(cell.base)
+  }
+
+  /// Adds those who have entered since, where kernels look at the kind at all.
+  func update(_ kind: Int, _ world: World) {
+    guard let cell = cells[kind] else { return }
+    let count = min(world.enteredCount(KindID(kind)), cell.capacity)
+    for position in min(cell.count, count)..<count {
       cell.base[position] = world.enteredIdentity(KindID(kind), position)
     }
-    cell.count = count
-    cells[kind] = cell
-    return UnsafeMutableRawPointer(cell.base)
+    cells[kind]?.count = count
+  }
+
+  /// Forgets those who turned out not to have entered.
+  func shrink(_ world: World) {
+    for kind in cells.keys { update(kind, world) }
   }
 }

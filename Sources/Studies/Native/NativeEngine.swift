@@ -89,6 +89,12 @@ package final class NativeEngine: Engine {
     isAfterRun ? ofTwin ? measured.twin : measured.run : parameters
   }
 
+  /// Whether actors come and go in those kinds only of which the study's functions say so: functions
+  /// that are found in tables at run time can do more.
+  func knowsPopulation(of world: World) -> Bool {
+    host.kinds.indices.allSatisfy { host.kinds[$0].changes || world.isAsBegun(KindID($0)) }
+  }
+
   package func kernel(for function: FunctionID) -> any Kernel {
     if let known = kernels[function.rawValue] { return known }
     let made = NativeKernel(self, function)

@@ -22,7 +22,9 @@ final class NativeKernel: Kernel {
   func forget() { uses.removeAll(keepingCapacity: true) }
 
   func run(_ call: PhaseCall, rows: Range<Int>) throws(KernelFailure) {
-    guard let bound = bound(call), !bound.isSlow,
+    // First values inside a row of the interpreter's use up that row's budget.
+    let isNested = call.role == .initial && engine.lua.scope.call != nil
+    guard !isNested, let bound = bound(call), !bound.isSlow,
       let code = bound.native.code(isListed: call.actors != nil),
       engine.parameters.setStep(call.step), bound.fill(call, engine, rows: rows.count)
     else { return try lua.run(call, rows: rows) }
@@ -73,11 +75,14 @@ final class NativeKernel: Kernel {
     _ bound: BoundFunction, _ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>
   ) throws(KernelFailure) {
     var next = rows.lowerBound
+    let logged = call.world.logsEffects
     while next < rows.upperBound {
+      call.world.logsEffects = true
       let stopped = bound.run(code, call, next..<rows.upperBound)
       bound.count(rows: stopped - next, givenUp: stopped < rows.upperBound ? 1 : 0)
+      if stopped < rows.upperBound { bound.undo(call.world) }
+      call.world.logsEffects = logged
       guard stopped < rows.upperBound else { return }
-      bound.undo()
       bound.flush(call)
       try lua.run(call, rows: stopped..<stopped + 1)
       if let phase = call.phase, bound.showsEvents {

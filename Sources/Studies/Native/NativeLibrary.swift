@@ -92,10 +92,10 @@ package final class NativeLibrary: Sendable {
       translated.function = KernelPlanner.simplified(translated.function)
       var counting: NativeFunction?
       if let (other, counts) = NeighbourCounts.replaced(translated, host: host) {
-        let kernel = try KernelPlanner.plan(other.function, counts: counts)
+        let kernel = KernelPlanner.plan(other.function, counts: counts)
         counting = NativeFunction(other, kernel, host, compiler, waits: waits)
       }
-      let kernel = try KernelPlanner.plan(translated.function)
+      let kernel = KernelPlanner.plan(translated.function)
       let function = NativeFunction(
         translated, kernel, host, compiler, waits: waits, counting: counting)
       if interprets {

@@ -46,6 +46,8 @@ struct SlotFiller {
     case .status(let kind): return .address(.init(world.statusBytes(KindID(kind))))
     case .initialCount(let kind): return .cell(UInt64(world.initialCount(KindID(kind))))
     case .count(let kind): return .cell(UInt64(world.count(KindID(kind))))
+    case .firstPending(let kind): return .cell(UInt64(world.firstPending(KindID(kind))))
+    case .peerLists: return address(peerLists)
     case .identities(let kind): return .address(engine.identities.address(kind, world))
     case .network(let network, let side, let part): return rows(network, side, part)
     case .neighbourCount(let asked):
@@ -105,6 +107,13 @@ struct SlotFiller {
     pointer.map { .address(UnsafeMutableRawPointer($0)) }
   }
 
+  /// Gives fields of actors that enter a second buffer before any address is taken.
+  func makeWritable(_ bindings: [SlotBinding]) {
+    for case .field(let kind, let field, .entered) in bindings {
+      world.makeWritable(KindID(kind), FieldID(field))
+    }
+  }
+
   private func column(_ kind: Int, _ field: Int, _ buffer: SlotBinding.Buffer) -> Filling {
     let kind = KindID(kind)
     if buffer == .write, case .own = call.fieldAccess, call.kind == kind, writes.contains(field),
@@ -120,22 +129,27 @@ struct SlotFiller {
   ///
   /// A field that nobody looks at in others needs no second buffer: each row's cell is its own.
   var writes: Set<Int> = []
-  var seen: Set<SeenField> = []
+  /// `nil`: it may look at any.
+  var seen: Set<SeenField>? = []
+  /// Where the host's lists of peers are found.
+  var peerLists: UnsafeMutablePointer<Int>?
 
   private func isUnseen(_ kind: KindID, _ field: Int) -> Bool {
-    !seen.contains(SeenField(kind: kind.rawValue, field: field))
+    seen.map { !$0.contains(SeenField(kind: kind.rawValue, field: field)) } ?? false
   }
 
   private func rows(_ network: Int, _ side: Int, _ part: SlotBinding.NetworkPart) -> Filling? {
     let id = NetworkID(network)
     guard !world.isThawed(id) else { return nil }
     let rows = world.compressedRows(id, side: side)
-    // Actors without a row have no ties; the kernel expects one for each.
     let kind =
       side == 0
       ? engine.lua.study.networks[network].from : engine.lua.study.networks[network].to
-    guard rows.count >= world.initialCount(kind) else { return nil }
+    // A kernel asks for the number of rows only where actors come and go.
+    guard engine.host.kinds[kind.rawValue].changes || rows.count >= world.initialCount(kind)
+    else { return nil }
     switch part {
+    case .rowCount: return .cell(UInt64(rows.count))
     case .rowStart: return address(rows.starts)
     case .targets: return address(rows.targets)
     case .ties: return address(rows.ties)
