@@ -9,7 +9,7 @@ import Testing
 /// code; nothing may differ.
 @Suite struct StructureFuzzTests {
   private static var isFull: Bool { getenv("VALENCE_FULL") != nil }
-  private static var count: Int { isFull ? 600 : 60 }
+  private static var count: Int { isFull ? 300 : 60 }
   /// Rows after which no further study begins: where many enter, one study can have millions.
   private static let rowLimit = 4_000_000
   private static let seed: UInt64 =

@@ -40,7 +40,11 @@ struct StructureGenerator {
     let inner = indent + "  "
     let someone = pick(others + ["self"])
     switch below(depth > 0 ? 15 : 10) {
-    case 0: return enter(mayWrite: mayWrite, indent)
+    case 0:
+      // Not everybody who enters lets others enter: populations shall not explode.
+      return "\(indent)if self.number < 100 and self:degree \"net\" < 40 then\n"
+        + enter(mayWrite: mayWrite, inner)
+        + "\(indent)end\n"
     case 1: return "\(indent)if \(condition()) then \(someone):leave() end\n"
     case 2:
       let weight = chance(50) ? ", \(pick(["2", "0.5", "clamp(\(number()))"]))" : ""
@@ -158,7 +162,7 @@ struct StructureGenerator {
     return """
       local valence = require "valence"
       local table_ = { 0.5, 2, -3.25, 1e10, 7 }
-      local actions = { function(a) a:leave() end, function(a, env) env:enter "a" end,
+      local actions = { function(a) a:leave() end, function(a, env) if a.number < 100 then env:enter "a" end end,
         function(a) for p in a:peers "net" do a:untie("net", p) end end }
       local function pairUp(a, b) if a < b then return a end return b * 0.5 end
       local function helper(self, n) if n > self.x then return n - 1 end return self.y end

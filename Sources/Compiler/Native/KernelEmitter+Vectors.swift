@@ -3,7 +3,6 @@ internal import IR
 
 // Stages that compute many rows at a time.
 extension KernelEmitter {
-
   func emitVectorStage(_ index: Int, from: Handle, to: Handle) {
     let count = emitter.build(emitter.llvm.pointee.BuildSub, to, from)
     let whole = emitter.and(count, emitter.integer(Int64(-width)))

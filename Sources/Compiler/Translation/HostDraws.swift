@@ -4,7 +4,6 @@ internal import Randomness
 
 // Draws of `env` by address (Studies/Binding/EnvironmentMethods, Randomness).
 extension FunctionTranslator {
-
   /// Where a draw stands: identities of both sides and the site word.
   private func address(site: Int64, key: IRValue?) -> [IRValue] {
     let actor = identity(ownKind ?? 0, ownNumber)

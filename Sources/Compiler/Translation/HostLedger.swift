@@ -3,7 +3,6 @@ internal import IR
 
 // How the row's event is booked (Simulation/Ledger).
 extension FunctionTranslator {
-
   /// Books the row's event, the last thing that it does.
   func record(_ gain: IRValue, _ partnerGain: IRValue?) throws(Refusal) {
     guard let phase, let phaseIndex else { return }
