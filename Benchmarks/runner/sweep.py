@@ -3,7 +3,7 @@
 from .agreement import differing
 from .contestants import Programs, Study, seconds_of
 from .load import OthersLoad
-from .results import print_times, row
+from .results import print_times, row, shown
 from .threads import judged
 from .workloads import W2
 
@@ -17,11 +17,11 @@ class Sweep:
         self.study = Study(W2, SIZE, scratch)
         self.programs = Programs(W2, scratch)
         self.arguments = [SIZE, W2.steps, WORLDS, 1, *(number for cell in CELLS for number in cell)]
-        self.times, self.two_threads = {}, []
+        self.times, self.two_threads, self.starts = {}, [], []
 
-    def valence_seconds(self, jobs):
+    def valence_seconds(self, jobs, worlds=WORLDS):
         p, q = (",".join(str(number) for number in sorted({cell[side] for cell in CELLS})) for side in (0, 1))
-        return self.study.run_seconds(f"p={p}", f"q={q}", "--replications", WORLDS, "--jobs", jobs)
+        return self.study.run_seconds(f"p={p}", f"q={q}", "--replications", worlds, "--jobs", jobs)
 
     def agrees(self):
         """Compares cell by cell; it is also the round that warms up."""
@@ -45,6 +45,7 @@ class Sweep:
                     self.times.setdefault(name, []).append(seconds_of(*command, *self.arguments))
             self.times.setdefault("valence", []).append(self.valence_seconds(jobs=1))
             self.two_threads.append(self.valence_seconds(jobs=2))
+            self.starts.append(self.valence_seconds(jobs=1, worlds=1))
 
 
 def run_sweep(scratch, rounds):
@@ -56,7 +57,9 @@ def run_sweep(scratch, rounds):
     with OthersLoad() as load:
         sweep.take_turns(rounds, slow_rounds=2)
     print_times({**sweep.times, "2 threads": sweep.two_threads})
-    speedups = [one / two for one, two in zip(sweep.times["valence"], sweep.two_threads)]
+    trios = list(zip(sweep.times["valence"], sweep.two_threads, sweep.starts))
     print(f"  {load}")
-    print(judged("two threads", speedups, THREADS_BAR, load))
+    print(f"  two threads: {shown([one / two for one, two, _ in trios])} times as fast as one, the whole command")
+    print(judged("two threads, less the command with one world in each cell",
+                 [(one - start) / (two - start) for one, two, start in trios], THREADS_BAR, load))
     return [row("W3, 4 x 250 worlds", sweep.times, BAR, 1)]

@@ -54,6 +54,9 @@ package final class NativeCompiler: @unchecked Sendable {
     cache = cacheFolder.map(ObjectCache.init)
   }
 
+  /// Loads LLVM, which is loaded once in a process.
+  package static func openAhead() { _ = cllvm_open(nil) }
+
   private static func taken(
     _ text: UnsafeMutablePointer<CChar>?, _ llvm: UnsafePointer<CLLVMTable>
   ) -> String {

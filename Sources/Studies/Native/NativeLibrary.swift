@@ -57,6 +57,10 @@ package final class NativeLibrary: Sendable {
     self.interprets = interprets
   }
 
+  /// Opens LLVM beside what is done until a function needs it, which takes about as long as reading a
+  /// study.
+  package static func openAhead() { BackgroundThread.run { NativeCompiler.openAhead() } }
+
   /// The compiler and what it compiles for, for people.
   package var described: String {
     "LLVM \(compiler.version) for \(compiler.processor), \(64 * compiler.width) bit vectors"

@@ -17,6 +17,7 @@ struct StudyRun {
   /// - Throws: whatever is wrong with the arguments, the study, the outputs or the store.
   init(_ arguments: StudyArguments, retryFailed: Bool, checkOutputs: () throws -> Void) throws {
     try arguments.checkEngine()
+    if arguments.engine != "lua" { NativeLibrary.openAhead() }
     self.arguments = arguments
     studyFile = try arguments.studyPath()
     var options = try arguments.planOptions()
