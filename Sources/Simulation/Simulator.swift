@@ -28,9 +28,9 @@ package enum Simulator {
     for step in stride(from: 1, through: model.steps, by: 1) {
       if shouldStop() { throw interruption(step) }
       world.beginStep(step)
-      for runner in runners where runner.spec.steps?.contains(step) ?? true {
+      for index in runners.indices where runners[index].spec.steps?.contains(step) ?? true {
         if shouldStop() { throw interruption(step) }
-        try runner.run()
+        try runners[index].run()
       }
       if try world.endStep(call, rowsPerCall: rowsPerCall) {
         world.stoppedEarly = step < model.steps

@@ -2,10 +2,10 @@ internal import Randomness
 
 extension World {
   func beginPhase(_ phase: PhaseID) {
-    let spec = model.phases[phase.rawValue]
+    let index = phase.rawValue
     currentPhase = phase
-    isSimultaneous = spec.activation == .simultaneous
-    discardedMarks = spec.discardedMark.map { 1 << UInt64($0) } ?? 0
+    isSimultaneous = model.phases[index].activation == .simultaneous
+    discardedMarks = model.phases[index].discardedMark.map { 1 << UInt64($0) } ?? 0
     logsEffects = discardedMarks != 0
     creations.removeAll(keepingCapacity: true)
     undoLog.removeAll(keepingCapacity: true)

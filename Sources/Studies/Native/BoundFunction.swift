@@ -5,8 +5,19 @@ import IR
 import Simulation
 
 /// A native function bound to a world: the addresses of its slots, and its frame.
+///
+/// What it asks for in each call it has to itself: workers that count references to the same things
+/// wait for each other.
 final class BoundFunction {
   let native: NativeFunction
+  /// Slots that are filled in for each call, and those that count.
+  private let openSlots: [(index: Int, binding: SlotBinding)]
+  private let counters: [(index: Int, binding: SlotBinding)]
+  /// Fields of actors that enter in a row.
+  private let enteredFields: [SlotBinding]
+  /// Without and with a list of acting actors, once there is any.
+  private var codes: [CompiledKernel?] = [nil, nil]
+  let isSerial: Bool
   private let slots: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   /// A cell for each slot that is one number.
   private let cells: UnsafeMutablePointer<UInt64>
@@ -23,9 +34,25 @@ final class BoundFunction {
 
   init(_ native: NativeFunction) {
     self.native = native
+    isSerial = native.kernel.isSerial
+    let constants = native.constants.addresses
+    let bindings = native.translated.slots.enumerated().map { (index: $0, binding: $1) }
+    openSlots = bindings.filter { constants[$0.index] == nil }
+    counters = bindings.filter {
+      switch $0.binding {
+      case .eventCount, .freshEventCount: true
+      default: false
+      }
+    }
+    enteredFields = bindings.map(\.binding).filter {
+      if case .field(_, _, .entered) = $0 { true } else { false }
+    }
     let count = max(1, native.kernel.stages.map(\.function.slots.count).max() ?? 1)
     slots = .allocate(capacity: count)
     slots.initialize(repeating: nil, count: count)
+    for (index, address) in constants.enumerated() {
+      slots[index] = address.map { UnsafeMutableRawPointer($0) }
+    }
     cells = .allocate(capacity: count)
     cells.initialize(repeating: 0, count: count)
     // The host adds an entry where a kernel finds the log full.
@@ -113,21 +140,17 @@ final class BoundFunction {
   func fill(
     _ call: PhaseCall, twin: PhaseCall? = nil, _ engine: NativeEngine, rows: Int
   ) -> Bool {
-    guard [call, twin].compactMap({ $0?.world }).allSatisfy(engine.knowsPopulation) else {
-      return false
-    }
+    guard engine.knowsPopulation(of: call.world),
+      twin.map({ engine.knowsPopulation(of: $0.world) }) ?? true
+    else { return false }
     context.begin(call, twin: twin, engine)
     frame.pointee.actors = call.actors
     var filler = SlotFiller(call: call, twin: twin, engine: engine, rows: rows)
     filler.writes = written
     filler.peerLists = context.peerLists.places
-    filler.makeWritable(native.translated.slots)
+    filler.makeWritable(enteredFields)
     filler.seen = seen
-    for (index, binding) in native.translated.slots.enumerated() {
-      if let constants = native.constants.addresses[index] {
-        slots[index] = UnsafeMutableRawPointer(constants)
-        continue
-      }
+    for (index, binding) in openSlots {
       switch filler.fill(binding) {
       case .address(let address): slots[index] = address
       case .cell(let bits):
@@ -141,7 +164,7 @@ final class BoundFunction {
 
   /// Takes over what the kernel has counted.
   func flush(_ call: PhaseCall) {
-    for (index, binding) in native.translated.slots.enumerated() {
+    for (index, binding) in counters {
       switch binding {
       case .eventCount(let phase): call.world.addEvents(PhaseID(phase), Int(cells[index]))
       case .freshEventCount: call.world.keepEvents(Int(cells[index]))
@@ -152,6 +175,14 @@ final class BoundFunction {
   }
 
   // MARK: Running
+
+  /// The code for calls with or without a list of acting actors; `nil`: not yet, or not at all.
+  func code(isListed: Bool) -> CompiledKernel? {
+    let form = isListed ? 1 : 0
+    if let known = codes[form] { return known }
+    codes[form] = native.code(isListed: isListed)
+    return codes[form]
+  }
 
   func run(_ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>) -> Int {
     code.run(UnsafeMutableRawPointer(frame), rows: rows)

@@ -25,10 +25,10 @@ final class NativeKernel: Kernel {
     // First values inside a row of the interpreter's use up that row's budget.
     let isNested = call.role == .initial && engine.lua.scope.call != nil
     guard !isNested, let bound = bound(call), !bound.isSlow,
-      let code = bound.native.code(isListed: call.actors != nil),
+      let code = bound.code(isListed: call.actors != nil),
       engine.parameters.setStep(call.step), bound.fill(call, engine, rows: rows.count)
     else { return try lua.run(call, rows: rows) }
-    if bound.native.kernel.isSerial {
+    if bound.isSerial {
       try runInOrder(bound, code, call, rows)
     } else {
       try runAll(bound, code, call, rows)
