@@ -29,8 +29,8 @@ struct PhaseRunner {
 
   /// Pairs of a simultaneous encounter that are listed at a time: they stay in the cache.
   static let window = 16_384
-  /// Events that are kept for the folds at a time: some while all act at once; fewer where those who
-  /// act later change what a fold may look at.
+  /// Rows after which folds see recorded events, where those who act later change what a fold may look
+  /// at; while all act at once nothing changes, and it is a window.
   static let foldBatch = 1024
 
   init(_ world: World, _ id: PhaseID, _ calls: PhaseCalls, _ rowsPerCall: Int) {

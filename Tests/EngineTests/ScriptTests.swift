@@ -56,7 +56,7 @@ import Testing
   private static func remove(_ folder: String) {
     guard let stream = opendir(folder) else { return }
     while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
       unlink("\(folder)/\(name)")

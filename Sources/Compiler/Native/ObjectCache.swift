@@ -87,7 +87,7 @@ struct ObjectCache: Sendable {
     defer { closedir(stream) }
     var found: [Entry] = []
     while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
       guard name.hasSuffix(".o") || name.contains(".o.") else { continue }
