@@ -10,6 +10,8 @@ struct NeighbourTally {
   let counts: UnsafeMutablePointer<Int32>
   /// By neighbour: 1 where it is counted.
   let counted: UnsafeMutablePointer<UInt8>
+  /// The state of the fields that is counted.
+  var version = -1
 
   func deallocate() {
     release(counts)
@@ -22,15 +24,21 @@ extension World {
   /// a category that is a level.
   ///
   /// It costs what has changed since it was last asked for, beside a look at each neighbour's field.
+  ///
+  /// - Parameter isSettled: whether fields change only where a phase begins or ends, so that rows that
+  ///   are run later in it need no new look.
   /// - Precondition: the network and both kinds do not change, nobody is hidden, and ties are seen
   ///   from both ends.
   package func neighbourCounts(
-    _ network: NetworkID, side: Int, _ field: FieldID, level: Int32?
+    _ network: NetworkID, side: Int, _ field: FieldID, level: Int32?, isSettled: Bool
   ) -> UnsafePointer<Int32> {
     let known = tallies.firstIndex {
       $0.network == network && $0.side == side && $0.field == field && $0.level == level
     }
-    let tally = known.map { tallies[$0] } ?? makeTally(network, side, field, level)
+    let index = known ?? makeTally(network, side, field, level)
+    let tally = tallies[index]
+    if isSettled, tally.version == fieldsVersion { return UnsafePointer(tally.counts) }
+    tallies[index].version = fieldsVersion
     let state = networks[network.rawValue]
     let kind = neighbourKind(network, side: side)
     let view = kinds[kind.rawValue].views[field.rawValue]
@@ -64,27 +72,25 @@ extension World {
     }
     let flags = cells.assumingMemoryBound(to: UInt8.self)
     var number = 0
-    // Eight at a time, as most of them are as they were.
-    while number < count {
-      if number + 8 <= count {
-        let now = UnsafeRawPointer(flags + number).loadUnaligned(as: UInt64.self)
-        let before = UnsafeRawPointer(tally.counted + number).loadUnaligned(as: UInt64.self)
-        if now == before {
-          number += 8
-          continue
-        }
-      }
-      for other in number..<min(number + 8, count) where flags[other] != tally.counted[other] {
-        note(other)
+    // Eight at a time: what differs are bytes of which one bit is set.
+    while number + 8 <= count {
+      let now = UnsafeRawPointer(flags + number).loadUnaligned(as: UInt64.self)
+      let before = UnsafeRawPointer(tally.counted + number).loadUnaligned(as: UInt64.self)
+      var differences = now ^ before
+      while differences != 0 {
+        changed[found] = Int32(truncatingIfNeeded: number + differences.trailingZeroBitCount / 8)
+        found += 1
+        differences &= differences - 1
       }
       number += 8
     }
+    for other in number..<count where flags[other] != tally.counted[other] { note(other) }
     return found
   }
 
   private func makeTally(
     _ network: NetworkID, _ side: Int, _ field: FieldID, _ level: Int32?
-  ) -> NeighbourTally {
+  ) -> Int {
     let state = networks + network.rawValue
     let actors = count(side == 0 ? state.pointee.from : state.pointee.to)
     let neighbours = count(neighbourKind(network, side: side))
@@ -93,7 +99,7 @@ extension World {
       counts: allocateZeroed(bytes: actors * 4).bindMemory(to: Int32.self, capacity: actors),
       counted: allocateZeroed(bytes: neighbours).bindMemory(to: UInt8.self, capacity: neighbours))
     tallies.append(tally)
-    return tally
+    return tallies.count - 1
   }
 
   /// Changes the counts of some of those who see a neighbour.

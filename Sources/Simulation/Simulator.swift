@@ -55,6 +55,7 @@ extension World {
   func beginStep(_ number: Int) {
     step = number
     stepsRun = number
+    fieldsVersion += 1
     clearStepAccounts()
     for (index, kind) in model.kinds.enumerated() {
       kinds[index].leftThisStep.removeAll(keepingCapacity: true)

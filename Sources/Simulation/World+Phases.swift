@@ -4,6 +4,7 @@ extension World {
   func beginPhase(_ phase: PhaseID) {
     let index = phase.rawValue
     currentPhase = phase
+    fieldsVersion += 1
     isSimultaneous = model.phases[index].activation == .simultaneous
     discardedMarks = model.phases[index].discardedMark.map { 1 << UInt64($0) } ?? 0
     logsEffects = discardedMarks != 0
@@ -13,6 +14,7 @@ extension World {
 
   /// Makes everything that the phase did the state of the world.
   func endPhase() {
+    fieldsVersion += 1
     discardedMarks = 0
     logsEffects = false
     commitFields()

@@ -24,6 +24,8 @@ package final class World {
   var ledger: LedgerPlan
   var folds: [FoldState]
   var tallies: [NeighbourTally] = []
+  /// Raised whenever fields may have changed for everybody: where a step or a phase begins or ends.
+  var fieldsVersion = 0
   var scratch = Scratch()
   var starts: [KindID: StartColumns] = [:]
 

@@ -53,7 +53,8 @@ struct SlotFiller {
     case .neighbourCount(let asked):
       return address(
         world.neighbourCounts(
-          NetworkID(asked.network), side: asked.side, FieldID(asked.field), level: asked.level))
+          NetworkID(asked.network), side: asked.side, FieldID(asked.field), level: asked.level,
+          isSettled: call.activation == .simultaneous))
     case .countLimit(let conditions): return .cell(UInt64(world.largestCount(conditions) + 1))
     case .tieField(let network, let field, let buffer):
       return address(
