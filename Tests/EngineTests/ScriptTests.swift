@@ -97,6 +97,6 @@ import Testing
     print(
       "\(kernels.count) functions translated: mean \((translation * 100).rounded() / 100) ms; "
         + "compiled: \(summary(cold)); from disk: \(summary(warm))")
-    #expect(warm.sorted()[warm.count / 2] < 1)
+    #expect(warm.reduce(0, +) < cold.reduce(0, +))
   }
 }
