@@ -98,5 +98,9 @@ import Testing
       "\(kernels.count) functions translated: mean \((translation * 100).rounded() / 100) ms; "
         + "compiled: \(summary(cold)); from disk: \(summary(warm))")
     #expect(warm.reduce(0, +) < cold.reduce(0, +))
+    // Debug builds, which the sanitizer has, are slower than what users run.
+    #if !DEBUG
+      #expect(warm.sorted()[warm.count / 2] < 1)
+    #endif
   }
 }
