@@ -15,7 +15,9 @@ struct PhaseCalls {
 }
 
 /// Runs one phase of the model, step after step.
-struct PhaseRunner {
+///
+/// An object, because a copy would count references to what all worlds share.
+final class PhaseRunner {
   let world: World
   let id: PhaseID
   let spec: PhaseSpec

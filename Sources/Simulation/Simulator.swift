@@ -57,12 +57,13 @@ extension World {
     stepsRun = number
     fieldsVersion += 1
     clearStepAccounts()
-    for (index, kind) in model.kinds.enumerated() {
+    for index in model.kinds.indices {
       kinds[index].leftThisStep.removeAll(keepingCapacity: true)
-      for (field, spec) in kind.fields.enumerated() where spec.isFlow {
-        let bytes = kinds[index].count * kinds[index].views[field].type.stride
-        kinds[index].views[field].read.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-      }
+    }
+    for (kind, field) in flows {
+      let view = kinds[kind].views[field]
+      view.read.initializeMemory(
+        as: UInt8.self, repeating: 0, count: kinds[kind].count * view.type.stride)
     }
   }
 
@@ -75,7 +76,9 @@ extension World {
       try evaluateValues(call, rowsPerCall: rowsPerCall)
       if !model.series.isEmpty {
         var row: [Double] = []
-        for series in model.series { row.append(try seriesNumber(series, call)) }
+        for index in model.series.indices {
+          row.append(try seriesNumber(model.series[index], call))
+        }
         seriesRows.append(row)
       }
     }

@@ -130,8 +130,8 @@ extension World {
     spec.accounting == .stock && rows * 8 >= Self.streamedBytes
   }
 
-  /// More than the caches of most processors hold.
-  private static let streamedBytes = 32 << 20
+  /// With the fields that such a definition reads, more than most caches hold.
+  private static let streamedBytes = 4 << 20
 
   private func sum(of rows: Range<Int>, _ column: UnsafePointer<Double>) -> Double {
     Reduction.sum(UnsafeBufferPointer(start: column + rows.lowerBound, count: rows.count))

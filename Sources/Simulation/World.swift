@@ -1,4 +1,5 @@
 internal import Randomness
+internal import Synchronization
 
 /// One random world: the actors' columns, the ties, the ledger and what has been valued.
 ///
@@ -7,6 +8,8 @@ internal import Randomness
 package final class World {
   package let model: Model
   package let replicate: UInt64
+  /// Tells it from all other worlds of the process, those that are no more included.
+  package let number = World.numbers.add(1, ordering: .relaxed).newValue
   /// The present step; 0 while first values and networks are made.
   package internal(set) var step = 0
   /// Steps that were begun.
@@ -15,6 +18,8 @@ package final class World {
   package internal(set) var stoppedEarly = false
   /// One row per counted step, one number per series; NaN is undefined.
   package internal(set) var seriesRows: [[Double]] = []
+
+  private static let numbers = Atomic(0)
 
   let engine: any Engine
   let kinds: UnsafeMutablePointer<KindState>
@@ -27,6 +32,8 @@ package final class World {
   /// Raised whenever fields may have changed for everybody: where a step or a phase begins or ends.
   var fieldsVersion = 0
   var scratch = Scratch()
+  /// Fields that are zeroed in each step.
+  let flows: [(kind: Int, field: Int)]
   var starts: [KindID: StartColumns] = [:]
 
   /// Whether effects wait for the end of the phase.
@@ -77,6 +84,9 @@ package final class World {
     for (index, spec) in model.values.enumerated() {
       let capacity = kinds[spec.kind.rawValue].capacity
       (values + index).initialize(to: ValueState(spec, capacity: capacity))
+    }
+    flows = model.kinds.enumerated().flatMap { kind, spec in
+      spec.fields.indices.filter { spec.fields[$0].isFlow }.map { (kind, $0) }
     }
     ledger = LedgerPlan(model)
     folds = model.folds.map(FoldState.init)

@@ -14,6 +14,8 @@ enum FilePass: String {
   case undoMarking = "undo marking"
   case earlyOut = "early out"
   case diamonds
+  case simplification
+  case callsFirst = "calls first"
   /// Of what depends on slots called "count".
   case tabulation
   /// All of them, as functions of studies have it.
@@ -39,6 +41,8 @@ enum FilePass: String {
       UndoMarking.mark(&marked)
       return ([marked], IRWriter.text(of: marked))
     case .diamonds: return Self.one(Diamonds.straightened(function))
+    case .simplification: return Self.one(Simplification.simplified(function))
+    case .callsFirst: return Self.one(CallsFirst.ordered(function))
     case .earlyOut: return Self.one(EarlyOut.tests(of: function))
     case .tabulation:
       let counts = function.slots.indices.filter { function.slots[$0].name == "count" }

@@ -109,27 +109,25 @@ package struct Simplification {
     case .select:
       if x[1] == x[2] { return x[1] }
       return bool(x[0]).map { $0 ? x[1] : x[2] }
-    case .equalInt: return asked(x)?.when == true ? asked(x)?.condition : nil
+    case .equalInt: return asked(x).flatMap { $0.first && !$0.second ? $0.condition : nil }
     default: return nil
     }
   }
 
   /// The bool that the result is always the opposite of.
   private func opposite(_ instruction: IRInstruction) -> IRValue? {
-    guard instruction.opcode == .equalInt, let asked = asked(instruction.operands) else {
-      return nil
-    }
-    return asked.when == false ? asked.condition : nil
+    guard instruction.opcode == .equalInt else { return nil }
+    return asked(instruction.operands).flatMap { !$0.first && $0.second ? $0.condition : nil }
   }
 
   /// Where one of two constants, chosen by a condition, is compared with a constant: the condition,
-  /// and when it is equal (`nil`: never or always).
-  private func asked(_ x: [IRValue]) -> (condition: IRValue, when: Bool?)? {
+  /// and whether the first and the second are equal to it.
+  private func asked(_ x: [IRValue]) -> (condition: IRValue, first: Bool, second: Bool)? {
     guard let wanted = int(x[1]), opcode(x[0]) == .select,
       let choice = definitions[Int(x[0].index)]?.operands,
       let first = int(choice[1]), let second = int(choice[2])
     else { return nil }
-    return (choice[0], (first == wanted) == (second == wanted) ? nil : first == wanted)
+    return (choice[0], first == wanted, second == wanted)
   }
 
   /// The constant that the result is, no float among them: a NaN's bits are the machine's business.
@@ -140,6 +138,9 @@ package struct Simplification {
       if isOpposite(x[0], x[1]) || bool(x[0]) == deciding || bool(x[1]) == deciding {
         return .bool(deciding)
       }
+    }
+    if instruction.opcode == .equalInt, let asked = asked(x), asked.first == asked.second {
+      return .bool(asked.first)
     }
     switch instruction.opcode {
     case .addInt, .subtractInt, .multiplyInt, .andInt, .orInt, .xorInt, .boolToInt, .equalInt,

@@ -5,7 +5,8 @@ import IR
 import Randomness
 import Simulation
 
-/// A native function bound to a world: the addresses of its slots, and its frame.
+/// A native function bound to a worker's worlds, one after another: the addresses of its slots, and
+/// its frame.
 ///
 /// What it asks for in each call it has to itself: workers that count references to the same things
 /// wait for each other.
@@ -80,6 +81,13 @@ final class BoundFunction {
     redo.deallocate()
     sums.deallocate()
     frame.deallocate()
+  }
+
+  /// Begins another world.
+  func begin() {
+    rowsRun = 0
+    rowsGivenUp = 0
+    isSlow = false
   }
 
   /// Notes how many rows were given up: a function that mostly is runs on the interpreter.

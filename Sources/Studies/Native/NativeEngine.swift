@@ -18,9 +18,16 @@ package final class NativeEngine: Engine {
   /// What the study's functions call, by name.
   private let methods: Set<String>
   unowned(unsafe) private(set) var world: World?
-  /// The world whose model functions are translated for at present.
-  private weak var prepared: World?
+  /// The world whose model functions are translated for at present, by its number.
+  private var prepared: Int?
   private(set) var host = HostModel()
+  /// By kind: whether its actors come and go.
+  private var changes: [Bool] = []
+  /// The kinds of each network's sides.
+  ///
+  /// A copy of what the study says, which all workers share: their counting of references to it
+  /// would make them wait for each other.
+  private let sides: [(from: KindID, to: KindID)]
   private(set) var model = -1
   let parameters: ParameterCells
   /// The parameters of a finished run and of its twin.
@@ -31,6 +38,7 @@ package final class NativeEngine: Engine {
     self.lua = lua
     self.library = library
     kernels = Array(repeating: nil, count: lua.study.uses.count)
+    sides = lua.study.networks.map { ($0.from, $0.to) }
     builder = try? FunctionSourceBuilder(lua)
     methods = Self.methods(lua)
     parameters = ParameterCells()
@@ -64,21 +72,22 @@ package final class NativeEngine: Engine {
     self.world = world
     identities.clear()
     prepare(world.model)
-    prepared = world
+    prepared = world.number
     for kernel in kernels { kernel?.forget() }
   }
 
   /// Makes a finished world the one that is asked.
   func prepare(asking world: World) {
-    guard prepared !== world else { return }
+    guard prepared != world.number else { return }
     prepare(world.model)
-    prepared = world
+    prepared = world.number
   }
 
   /// Makes a model the one that functions are translated for.
   func prepare(_ model: Model) {
     prepared = nil
     host = HostModelBuilder(study: lua.study, model: model, methods: methods).build()
+    changes = host.kinds.map(\.changes)
     self.model = library.number(of: host)
     parameters.use(host)
     measured.run.use(host)
@@ -92,7 +101,13 @@ package final class NativeEngine: Engine {
   /// Whether actors come and go in those kinds only of which the study's functions say so: functions
   /// that are found in tables at run time can do more.
   func knowsPopulation(of world: World) -> Bool {
-    host.kinds.indices.allSatisfy { host.kinds[$0].changes || world.isAsBegun(KindID($0)) }
+    changes.indices.allSatisfy { changes[$0] || world.isAsBegun(KindID($0)) }
+  }
+
+  /// The kind at a network's side (0: from), and whether its actors come and go.
+  func side(_ side: Int, of network: Int) -> (kind: KindID, changes: Bool) {
+    let kind = side == 0 ? sides[network].from : sides[network].to
+    return (kind, changes[kind.rawValue])
   }
 
   package func kernel(for function: FunctionID) -> any Kernel {

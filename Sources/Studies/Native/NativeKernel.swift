@@ -10,7 +10,14 @@ final class NativeKernel: Kernel {
   let function: FunctionID
   private let lua: any Kernel
   /// What the function is in its uses; there are few.
-  private var uses: [(role: FunctionRole, bound: BoundFunction?)] = []
+  private var uses: [Use] = []
+
+  private struct Use {
+    let role: FunctionRole
+    var bound: BoundFunction?
+    /// Whether that was found for the present world.
+    var isPresent = true
+  }
 
   init(_ engine: NativeEngine, _ function: FunctionID) {
     self.engine = engine
@@ -19,7 +26,9 @@ final class NativeKernel: Kernel {
   }
 
   /// Forgets what holds for one world only.
-  func forget() { uses.removeAll(keepingCapacity: true) }
+  func forget() {
+    for index in uses.indices { uses[index].isPresent = false }
+  }
 
   func run(_ call: PhaseCall, rows: Range<Int>) throws(KernelFailure) {
     // First values inside a row of the interpreter's use up that row's budget.
@@ -38,12 +47,17 @@ final class NativeKernel: Kernel {
 
   private func bound(_ call: PhaseCall) -> BoundFunction? {
     guard let role = role(call) else { return nil }
-    if let known = uses.first(where: { $0.role == role }) { return known.bound }
+    let known = uses.firstIndex { $0.role == role }
+    if let known, uses[known].isPresent { return uses[known].bound }
     var bound: BoundFunction?
     if case .ready(let native) = engine.state(of: function.rawValue, role: role) {
-      bound = BoundFunction(native.form(in: call.world))
+      let native = native.form(in: call.world)
+      bound = known.flatMap { uses[$0].bound }.flatMap { $0.native === native ? $0 : nil }
+      bound?.begin()
+      bound = bound ?? BoundFunction(native)
     }
-    uses.append((role, bound))
+    let use = Use(role: role, bound: bound)
+    if let known { uses[known] = use } else { uses.append(use) }
     return bound
   }
 

@@ -4,17 +4,20 @@ import Compiler
 /// compiles once.
 final class ParameterCells {
   var values: [String: ParameterValue] = [:] {
-    didSet { step = -1 }
+    didSet { step = nil }
   }
   private var cells: [UnsafeMutablePointer<UInt64>] = []
   private var declarations: [HostModel.Parameter] = []
-  private var step = -1
+  /// The step whose values are in the cells; `nil`: none.
+  private var step: Int?
+  /// Whether they are every step's.
+  private var areFixed = false
 
   deinit { for cell in cells { cell.deallocate() } }
 
   /// Makes cells for the parameters of a model.
   func use(_ host: HostModel) {
-    step = -1
+    step = nil
     guard host.parameters != declarations else { return }
     for cell in cells { cell.deallocate() }
     declarations = host.parameters
@@ -35,7 +38,8 @@ final class ParameterCells {
   ///
   /// - Returns: whether every parameter is of its declared type.
   func setStep(_ step: Int) -> Bool {
-    guard step != self.step else { return true }
+    if let known = self.step, areFixed || known == step { return true }
+    areFixed = !values.values.contains(where: \.changesOverTime)
     for (index, declaration) in declarations.enumerated() {
       guard let value = values[declaration.name]?.at(step: max(step, 1)),
         set(cells[index], value, declaration.type)

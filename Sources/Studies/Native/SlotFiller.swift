@@ -9,7 +9,7 @@ struct SlotFiller {
   /// What is asked of the twin's world, where a measure has one.
   private let twin: PhaseCall?
   private let parameters: ParameterCells
-  private var world: World { call.world }
+  private let world: World
 
   private let rows: Int
 
@@ -25,6 +25,7 @@ struct SlotFiller {
     rows: Int
   ) {
     self.call = call
+    world = call.world
     self.twin = twin
     self.engine = engine
     self.parameters = parameters
@@ -143,12 +144,9 @@ struct SlotFiller {
     let id = NetworkID(network)
     guard !world.isThawed(id) else { return nil }
     let rows = world.compressedRows(id, side: side)
-    let kind =
-      side == 0
-      ? engine.lua.study.networks[network].from : engine.lua.study.networks[network].to
+    let (kind, changes) = engine.side(side, of: network)
     // A kernel asks for the number of rows only where actors come and go.
-    guard engine.host.kinds[kind.rawValue].changes || rows.count >= world.initialCount(kind)
-    else { return nil }
+    guard changes || rows.count >= world.initialCount(kind) else { return nil }
     switch part {
     case .rowCount: return .cell(UInt64(rows.count))
     case .rowStart: return address(rows.starts)
