@@ -23,12 +23,18 @@ package protocol Engine: AnyObject {
   /// How many rows of a value definition it is best given at a time; it changes no bit.
   var rowsAtOnce: Int { get }
   /// Runs a body for parts of a range, at the same time where several threads may be used.
-  func inParts(_ range: Range<Int>, _ body: (Range<Int>) -> Void)
+  ///
+  /// A part begins a multiple of 1,024 behind the range's begin.
+  ///
+  /// - Parameter size: what is worth a thread.
+  func inParts(_ range: Range<Int>, atLeast size: Int, _ body: (Range<Int>) -> Void)
 }
 
 extension Engine {
   package var rowsAtOnce: Int { .max }
-  package func inParts(_ range: Range<Int>, _ body: (Range<Int>) -> Void) { body(range) }
+  package func inParts(_ range: Range<Int>, atLeast size: Int, _ body: (Range<Int>) -> Void) {
+    body(range)
+  }
 }
 
 /// A row that failed: a mistake in the study's function, or a limit.

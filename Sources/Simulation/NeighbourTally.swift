@@ -39,25 +39,48 @@ extension World {
     let tally = tallies[index]
     if isSettled, tally.version == fieldsVersion { return UnsafePointer(tally.counts) }
     tallies[index].version = fieldsVersion
-    let state = networks[network.rawValue]
     let kind = neighbourKind(network, side: side)
     let view = kinds[kind.rawValue].views[field.rawValue]
     let count = kinds[kind.rawValue].count
     let changed = changedNumbers(view.read, count, tally)
-    // Each part changes the counts of its own actors.
-    engine.inParts(0..<self.count(side == 0 ? state.from : state.to)) { actors in
-      for position in 0..<changed { flip(scratch.changed.base[position], tally, actors) }
-    }
-    for position in 0..<changed { tally.counted[Int(scratch.changed.base[position])] ^= 1 }
+    let state = networks + network.rawValue
+    let actors = self.count(side == 0 ? state.pointee.from : state.pointee.to)
+    flip(changed, tally, actors: actors, neighbours: count)
     return UnsafePointer(tally.counts)
   }
+
+  /// Fewer neighbours are not worth a thread that looks at them.
+  private static let looksOfAThread = 65_536
 
   /// Lists in `scratch.changed` who is counted and was not, or was and is not.
   private func changedNumbers(
     _ cells: UnsafeMutableRawPointer, _ count: Int, _ tally: NeighbourTally
   ) -> Int {
     scratch.changed.reserve(count)
+    // Each part lists its own where they begin, and the lists are pushed together.
+    var lists = [Range<Int>](repeating: 0..<0, count: count / Self.looksOfAThread + 1)
+    lists.withUnsafeMutableBufferPointer { lists in
+      let lists = UnsafeMutableBufferPointer(rebasing: lists[...])
+      engine.inParts(0..<count, atLeast: Self.looksOfAThread) { part in
+        let found = changedNumbers(cells, part, tally)
+        lists[part.lowerBound / Self.looksOfAThread] = part.lowerBound..<part.lowerBound + found
+      }
+    }
     let changed = scratch.changed.base
+    var end = 0
+    for list in lists {
+      if list.lowerBound > end {
+        (changed + end).update(from: changed + list.lowerBound, count: list.count)
+      }
+      end += list.count
+    }
+    return end
+  }
+
+  private func changedNumbers(
+    _ cells: UnsafeMutableRawPointer, _ part: Range<Int>, _ tally: NeighbourTally
+  ) -> Int {
+    let changed = scratch.changed.base + part.lowerBound
     var found = 0
     func note(_ number: Int) {
       changed[found] = Int32(truncatingIfNeeded: number)
@@ -65,15 +88,15 @@ extension World {
     }
     if let level = tally.level {
       let codes = cells.assumingMemoryBound(to: Int32.self)
-      for number in 0..<count where (codes[number] == level) != (tally.counted[number] != 0) {
+      for number in part where (codes[number] == level) != (tally.counted[number] != 0) {
         note(number)
       }
       return found
     }
     let flags = cells.assumingMemoryBound(to: UInt8.self)
-    var number = 0
+    var number = part.lowerBound
     // Eight at a time: what differs are bytes of which one bit is set.
-    while number + 8 <= count {
+    while number + 8 <= part.upperBound {
       let now = UnsafeRawPointer(flags + number).loadUnaligned(as: UInt64.self)
       let before = UnsafeRawPointer(tally.counted + number).loadUnaligned(as: UInt64.self)
       var differences = now ^ before
@@ -84,7 +107,7 @@ extension World {
       }
       number += 8
     }
-    for other in number..<count where flags[other] != tally.counted[other] { note(other) }
+    for other in number..<part.upperBound where flags[other] != tally.counted[other] { note(other) }
     return found
   }
 
@@ -100,19 +123,6 @@ extension World {
       counted: allocateZeroed(bytes: neighbours).bindMemory(to: UInt8.self, capacity: neighbours))
     tallies.append(tally)
     return tallies.count - 1
-  }
-
-  /// Changes the counts of some of those who see a neighbour.
-  @inline(__always)
-  private func flip(_ number: Int32, _ tally: NeighbourTally, _ actors: Range<Int>) {
-    let state = networks + tally.network.rawValue
-    // Who sees it: the rows of the other side.
-    let row = state.pointee.row(state.pointee.hasTwoSides ? 1 - tally.side : 0, Int(number))
-    let change: Int32 = tally.counted[Int(number)] == 0 ? 1 : -1
-    for position in 0..<row.count {
-      let actor = Int(row.targets[position])
-      if actors.contains(actor) { tally.counts[actor] &+= change }
-    }
   }
 
   /// The most neighbours that an actor of a side of a network has.

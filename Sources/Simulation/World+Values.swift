@@ -133,8 +133,21 @@ extension World {
   /// With the fields that such a definition reads, more than most caches hold.
   private static let streamedBytes = 4 << 20
 
+  /// The sum of some rows, its blocks where they are added up at the same time.
   private func sum(of rows: Range<Int>, _ column: UnsafePointer<Double>) -> Double {
-    Reduction.sum(UnsafeBufferPointer(start: column + rows.lowerBound, count: rows.count))
+    let size = Reduction.blockSize
+    var sums = [Double](repeating: 0, count: (rows.count + size - 1) / size)
+    sums.withUnsafeMutableBufferPointer { sums in
+      let sums = UnsafeMutableBufferPointer(rebasing: sums[...])
+      engine.inParts(rows, atLeast: 32_768) { part in
+        for start in stride(from: part.lowerBound, to: part.upperBound, by: size) {
+          let count = min(size, part.upperBound - start)
+          sums[(start - rows.lowerBound) / size] = Reduction.sum(
+            UnsafeBufferPointer(start: column + start, count: count))
+        }
+      }
+    }
+    return Reduction.sum(ofParts: sums)
   }
 
   /// Whether something holds for every part of a range.
@@ -142,7 +155,7 @@ extension World {
     _ range: Range<Int>, _ condition: (Range<Int>) -> Bool
   ) -> Bool {
     let holds = Atomic(true)
-    engine.inParts(range) { part in
+    engine.inParts(range, atLeast: 32_768) { part in
       if !condition(part) { holds.store(false, ordering: .relaxed) }
     }
     return holds.load(ordering: .relaxed)

@@ -204,7 +204,8 @@ final class BoundFunction {
   ///
   /// - Returns: those that were given up, ascending.
   func runListing(
-    _ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>, threads: Int
+    _ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>, _ engine: NativeEngine,
+    threads: Int
   ) -> [Int] {
     if redoCapacity < rows.count {
       redo.deallocate()
@@ -222,7 +223,7 @@ final class BoundFunction {
       frames[index].redo = redo + (part.lowerBound - rows.lowerBound)
       frames[index].redoCount = 0
     }
-    parts.run { index, part in
+    engine.run(parts) { index, part in
       _ = code.run(UnsafeMutableRawPointer(frames + index), rows: part)
     }
     var givenUp: [Int] = []

@@ -43,7 +43,7 @@ extension NativeEngine {
         bound.context.fold = question.fold
         guard bound.fill(call, twin: twin, self, rows: rows) else { return nil }
         // On one thread: a world remembers ranks and reasons when it is asked for them.
-        let givenUp = bound.runListing(code, call, 0..<rows, threads: 1)
+        let givenUp = bound.runListing(code, call, 0..<rows, self, threads: 1)
         var answers = self.answers(cells, rows, native.translated.resultTexts, question)
         // Ascending, so that the first row that fails is the one that is reported.
         for row in givenUp {

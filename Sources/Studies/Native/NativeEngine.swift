@@ -12,7 +12,10 @@ package final class NativeEngine: Engine {
   package let lua: LuaEngine
   package let library: NativeLibrary
   /// How many threads one phase may use, where its actors act at once.
-  package var threads = 1
+  package var threads = 1 {
+    didSet { helpers = nil }
+  }
+  private var helpers: HelperThreads?
   private var kernels: [NativeKernel?]
   private let builder: FunctionSourceBuilder?
   /// What the study's functions call, by name.
@@ -62,9 +65,17 @@ package final class NativeEngine: Engine {
   /// As many as stay in the cache until they are added up, unless several threads share them.
   package var rowsAtOnce: Int { threads > 1 ? .max : 16_384 }
 
-  package func inParts(_ range: Range<Int>, _ body: (Range<Int>) -> Void) {
+  package func inParts(_ range: Range<Int>, atLeast size: Int, _ body: (Range<Int>) -> Void) {
     guard threads > 1 else { return body(range) }
-    RowParts(range, threads: threads).run { _, part in body(part) }
+    run(RowParts(range, threads: threads, atLeast: size)) { _, part in body(part) }
+  }
+
+  /// Runs parts of rows at the same time.
+  func run(_ parts: RowParts, _ body: (Int, Range<Int>) -> Void) {
+    if parts.count == 1 { return body(0, parts.ranges[0]) }
+    let helpers = helpers ?? HelperThreads(threads - 1)
+    self.helpers = helpers
+    helpers.run(parts.ranges, body)
   }
 
   package func prepare(_ world: World) {

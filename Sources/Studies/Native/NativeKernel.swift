@@ -115,7 +115,7 @@ final class NativeKernel: Kernel {
   private func runAll(
     _ bound: BoundFunction, _ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>
   ) throws(KernelFailure) {
-    let givenUp = bound.runListing(code, call, rows, threads: engine.threads)
+    let givenUp = bound.runListing(code, call, rows, engine, threads: engine.threads)
     bound.count(rows: rows.count, givenUp: givenUp.count)
     if call.streamsOutput && givenUp.isEmpty { call.outputSum = bound.sumOfOutput(rows) }
     for row in givenUp { try lua.run(call, rows: row..<row + 1) }

@@ -17,8 +17,8 @@ package final class ProfilingEngine: Engine {
 
   package func prepare(_ world: World) { engine.prepare(world) }
   package var rowsAtOnce: Int { engine.rowsAtOnce }
-  package func inParts(_ range: Range<Int>, _ body: (Range<Int>) -> Void) {
-    engine.inParts(range, body)
+  package func inParts(_ range: Range<Int>, atLeast size: Int, _ body: (Range<Int>) -> Void) {
+    engine.inParts(range, atLeast: size, body)
   }
 
   /// Time and rows of a function so far; first values inside another function count for both.
