@@ -57,6 +57,7 @@ extension World {
     _ cells: UnsafeMutableRawPointer, _ count: Int, _ tally: NeighbourTally
   ) -> Int {
     scratch.changed.reserve(count)
+    if count < 2 * Self.looksOfAThread { return changedNumbers(cells, 0..<count, tally) }
     // Each part lists its own where they begin, and the lists are pushed together.
     var lists = [Range<Int>](repeating: 0..<0, count: count / Self.looksOfAThread + 1)
     lists.withUnsafeMutableBufferPointer { lists in

@@ -13,6 +13,11 @@ extension World {
   ///   - actors: how many have a count.
   ///   - neighbours: how many there are of the other kind.
   func flip(_ changed: Int, _ tally: NeighbourTally, actors: Int, neighbours: Int) {
+    let size = Self.flipsOfAThread
+    if changed < 2 * size {
+      _ = flip(0..<changed, tally, 0..<actors)
+      return
+    }
     let numbers = scratch.changed.base
     func own(_ part: Range<Int>) -> Range<Int> {
       func bound(_ position: Int) -> Int {
@@ -21,7 +26,6 @@ extension World {
       }
       return bound(part.lowerBound)..<bound(part.upperBound)
     }
-    let size = Self.flipsOfAThread
     var others = [[Int32]](repeating: [], count: changed / size + 1)
     others.withUnsafeMutableBufferPointer { others in
       let others = UnsafeMutableBufferPointer(rebasing: others[...])

@@ -133,13 +133,20 @@ extension World {
   /// With the fields that such a definition reads, more than most caches hold.
   private static let streamedBytes = 4 << 20
 
+  /// Fewer rows to be added up are not worth a thread.
+  private static let rowsOfAThread = 32_768
+
   /// The sum of some rows, its blocks where they are added up at the same time.
   private func sum(of rows: Range<Int>, _ column: UnsafePointer<Double>) -> Double {
+    guard rows.count >= 2 * Self.rowsOfAThread else {
+      return Reduction.sum(
+        UnsafeBufferPointer(start: column + rows.lowerBound, count: rows.count))
+    }
     let size = Reduction.blockSize
     var sums = [Double](repeating: 0, count: (rows.count + size - 1) / size)
     sums.withUnsafeMutableBufferPointer { sums in
       let sums = UnsafeMutableBufferPointer(rebasing: sums[...])
-      engine.inParts(rows, atLeast: 32_768) { part in
+      engine.inParts(rows, atLeast: Self.rowsOfAThread) { part in
         for start in stride(from: part.lowerBound, to: part.upperBound, by: size) {
           let count = min(size, part.upperBound - start)
           sums[(start - rows.lowerBound) / size] = Reduction.sum(
@@ -155,7 +162,7 @@ extension World {
     _ range: Range<Int>, _ condition: (Range<Int>) -> Bool
   ) -> Bool {
     let holds = Atomic(true)
-    engine.inParts(range, atLeast: 32_768) { part in
+    engine.inParts(range, atLeast: Self.rowsOfAThread) { part in
       if !condition(part) { holds.store(false, ordering: .relaxed) }
     }
     return holds.load(ordering: .relaxed)
