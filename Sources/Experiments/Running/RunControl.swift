@@ -29,8 +29,8 @@ package final class RunControl: Sendable {
 }
 
 /// The clock that never jumps.
-enum MonotonicClock {
-  static var nanoseconds: UInt64 {
+package enum MonotonicClock {
+  package static var nanoseconds: UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
