@@ -36,5 +36,5 @@ package enum MonotonicClock {
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
-  static var seconds: Double { Double(nanoseconds) / 1e9 }
+  package static var seconds: Double { Double(nanoseconds) / 1e9 }
 }
