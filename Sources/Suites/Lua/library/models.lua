@@ -151,15 +151,18 @@ function always(body) end
 ---@field scenario? string Every one unless given.
 ---@field replicate? integer 1 unless given.
 
+---@class valence.Assert
+local Assert = {}
+
 ---Holds where the study's worlds are the same to the bit when they are run again, and on the other
 ---engine: fields, values, series, measures.
 ---@param study suites.Study
 ---@param what? suites.ReproducibleOptions
-function assert.reproducible(study, what) end
+function Assert.reproducible(study, what) end
 
 ---Holds where a result is to the bit what was kept under a name: a number, a text, true or false, a
 ---table of them, or a run with all its results. `valence test --update` keeps it, in the file
 ---`NAME_spec.golden.lua` beside the spec.
 ---@param name string
 ---@param result any
-function assert.golden(name, result) end
+function Assert.golden(name, result) end
