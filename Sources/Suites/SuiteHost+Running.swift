@@ -65,7 +65,8 @@ extension TestFailure {
     switch error.cause {
     case let assertion as AssertionFailure:
       self.init(
-        .assertion, assertion.message, at: error.location, expected: assertion.expected,
+        .assertion, assertion.message, at: assertion.place ?? error.location,
+        expected: assertion.expected,
         actual: assertion.actual, details: assertion.details)
     case let list as DiagnosticList:
       // A study that is wrong: everything that is wrong with it.

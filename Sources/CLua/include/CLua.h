@@ -164,6 +164,16 @@ size_t clua_memory_used(const CLuaState *_Nonnull state);
 // Takes `units` from the budget of the running invocation; true if that was too much: the host body
 // then returns CLUA_LIMIT.
 bool clua_charge(CLuaState *_Nonnull state, int64_t units);
+
+// Inside a host body: the calls until clua_resume are invocations of their own, each with a whole
+// budget; then the one that was under way goes on with what it had left.
+typedef struct CLuaPause {
+  int64_t budget;
+  int32_t depth;
+} CLuaPause;
+CLuaPause clua_pause(CLuaState *_Nonnull state);
+void clua_resume(CLuaState *_Nonnull state, CLuaPause pause);
+
 // Records from the next call on which lines and functions run, of chunks whose name starts with '@'.
 // False where there is no memory for it.
 bool clua_record_coverage(CLuaState *_Nonnull state);

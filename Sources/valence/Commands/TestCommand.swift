@@ -105,8 +105,8 @@ struct TestCommand: ParsableCommand {
     let files = try SpecFiles.find(places)
     let options = SuiteOptions(
       seed: seed ?? UInt64.random(in: 1..<1_000_000_000),
-      library: coverage ? nil : try EngineArgument.library(engine), updatesGolden: update,
-      seconds: timeout, selection: try TagArgument.parse(tags, names: filter),
+      library: coverage ? nil : try EngineArgument.library(engine), files: DiskFiles(),
+      updatesGolden: update, seconds: timeout, selection: try TagArgument.parse(tags, names: filter),
       stopsAtFailure: failFast, measuresCoverage: coverage)
     if list { return try show(files, options, in: places) }
     try TestRun(files: files, options: options, reports: reports, slowest: slowest)
