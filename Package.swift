@@ -78,10 +78,23 @@ let package = Package(
         "Diagnostics",
       ]),
     layer("Reports", ["Experiments", "Statistics", "Diagnostics"], isTestable: true),
+    .target(
+      name: "Suites",
+      dependencies: [
+        "Reports", "Experiments", "Studies", "LuaRuntime", "Bytecode", "Simulation", "Statistics",
+        "Randomness", "Diagnostics",
+      ],
+      exclude: ["Lua/library"],
+      resources: [
+        .embedInCode("Lua/suite.lua"), .embedInCode("Lua/values.lua"),
+        .embedInCode("Lua/assertions.lua"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "valence",
       dependencies: [
-        "Reports", "Experiments", "Studies", "LuaRuntime", "Tables", "Store", "Diagnostics",
+        "Suites", "Reports", "Experiments", "Studies", "LuaRuntime", "Tables", "Store",
+        "Diagnostics",
         arguments,
       ],
       swiftSettings: settings,
@@ -122,6 +135,9 @@ let package = Package(
         "Experiments", "Reports", "Studies", "Simulation", "Statistics", "Store", "Tables",
         "LuaRuntime", "Diagnostics",
       ]),
+    tests(
+      "SuitesTests",
+      of: ["Suites", "Experiments", "Studies", "Simulation", "LuaRuntime", "Diagnostics"]),
     tests("StoreTests", of: ["Store", "Diagnostics", grdb]),
     tests(
       "StudiesTests",

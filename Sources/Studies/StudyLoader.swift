@@ -70,6 +70,11 @@ package enum StudyLoader {
     LoadedStudy(study: study, script: try run(study.source, limits: limits))
   }
 
+  /// Makes `require "valence"` work in a state that is not only a study's.
+  package static func installModule(in state: LuaState) throws(LuaError) -> LuaReference {
+    try ValenceModule.install(in: state)
+  }
+
   /// Finds what is wrong with the parameters of one scenario only.
   private static func checkScenarios(of study: Study, _ context: ReadingContext) {
     var known: Set<ResolvedScenario> = []

@@ -20,7 +20,7 @@ struct Valence: ParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, PlanCommand.self, ExplainCommand.self, ExportCommand.self,
-      ReportCommand.self,
+      ReportCommand.self, TestCommand.self,
       DoctorCommand.self, InstallCommand.self,
     ])
 

@@ -1,0 +1,2 @@
+---@meta
+-- The test API as an editor sees it.

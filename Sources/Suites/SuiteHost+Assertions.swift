@@ -1,0 +1,70 @@
+import Diagnostics
+import LuaRuntime
+
+/// What an assertion throws through Lua.
+struct AssertionFailure: Error, CustomStringConvertible {
+  let message: String
+  let expected: String?
+  let actual: String?
+  let details: [TestFailure.Detail]
+
+  /// What a script sees that catches it.
+  var description: String { message }
+}
+
+/// What ends a test as pending.
+struct PendingTest: Error, CustomStringConvertible {
+  let reason: String
+  var description: String { reason }
+}
+
+extension SuiteHost {
+  func registerAssertions() throws(LuaError) {
+    try register("fail") { [unowned self] arguments in
+      func text(_ index: Int) -> String? { index < arguments.count ? arguments[index].text : nil }
+      var details: [TestFailure.Detail] = []
+      if arguments.count > 3, let table = arguments[3].table {
+        for (_, pair) in try state.entries(of: table) {
+          guard let pair = pair.table else { continue }
+          details.append(
+            TestFailure.Detail(
+              try state.rawGet(pair, 1).text ?? "?", try state.rawGet(pair, 2).text ?? "?"))
+        }
+      }
+      throw AssertionFailure(
+        message: text(0) ?? "it failed", expected: text(1), actual: text(2), details: details)
+    }
+    try register("pend") { arguments in
+      throw PendingTest(reason: arguments.first?.text ?? "pending")
+    }
+    try register("misuse") { arguments in
+      throw Diagnostic(arguments.first?.text ?? "?")
+    }
+    try register("seed") { [options] _ in [.integer(Int64(bitPattern: options.seed))] }
+    try register("command") { [file, options] arguments in
+      [.string(RepeatCommand.text(file: file.path, test: arguments.first?.text, options.seed))]
+    }
+  }
+}
+
+/// What to type to run a test again as it ran.
+enum RepeatCommand {
+  static func text(file: String, test: String?, _ seed: UInt64) -> String {
+    var words = ["valence", "test", quoted(file)]
+    if let test { words += ["--filter", quoted(test)] }
+    return (words + ["--seed", String(seed)]).joined(separator: " ")
+  }
+
+  /// A word as a shell takes it.
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+        || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+        || "_-./=,:+@%".utf8.contains(byte) || byte >= 0x80
+    }
+    if isPlain, !word.isEmpty { return word }
+    return "'"
+      + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+      + "'"
+  }
+}

@@ -1,0 +1,29 @@
+package import Studies
+
+/// How tests run: what a spec file and its assertions are told.
+package struct SuiteOptions: Sendable {
+  /// What all randomness of the tests derives from: the order of tests, random parameters.
+  package var seed: UInt64
+  /// Machine code for studies; `nil`: they run on the interpreter.
+  package var library: NativeLibrary?
+  /// Whether golden results are written anew and not compared.
+  package var updatesGolden: Bool
+  /// Seconds that one test may take, unless it says otherwise.
+  package var seconds: Double
+  /// Lua instructions that one test may take, unless it says otherwise.
+  package var instructions: Int64
+  /// Bytes that the Lua values of a file may hold together.
+  package var memoryBytes: Int
+
+  package init(
+    seed: UInt64, library: NativeLibrary? = nil, updatesGolden: Bool = false, seconds: Double = 60,
+    instructions: Int64 = 2_000_000_000, memoryBytes: Int = 512 << 20
+  ) {
+    self.seed = seed
+    self.library = library
+    self.updatesGolden = updatesGolden
+    self.seconds = seconds
+    self.instructions = instructions
+    self.memoryBytes = memoryBytes
+  }
+}

@@ -1,0 +1,19 @@
+import Suites
+
+/// What became of the tests of a spec file given as text.
+func results(
+  of text: String, path: String = "some_spec.lua", options: SuiteOptions = SuiteOptions(seed: 1)
+) -> FileResult {
+  SpecRun.run(SpecFile(path: path, text: text), options: options)
+}
+
+extension FileResult {
+  /// The result of the test of that name.
+  subscript(name: String) -> TestResult? { tests.first { $0.test.name == name } }
+}
+
+extension TestResult {
+  var failures: [TestFailure] {
+    if case .failed(let failures) = status { failures } else { [] }
+  }
+}
