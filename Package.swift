@@ -87,7 +87,7 @@ let package = Package(
       exclude: ["Lua/library"],
       resources: [
         .embedInCode("Lua/suite.lua"), .embedInCode("Lua/values.lua"),
-        .embedInCode("Lua/assertions.lua"),
+        .embedInCode("Lua/assertions.lua"), .embedInCode("Lua/statistics.lua"),
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -97,6 +97,10 @@ let package = Package(
         "Diagnostics",
         arguments,
       ],
+      resources: [
+        "study.lua", "study_spec.lua", "README.md", "plugins.md", "github.yml", "gitlab.yml",
+        "gitignore", "luarc.json",
+      ].map { .embedInCode("Project/Template/\($0)") },
       swiftSettings: settings,
       // Links Swift's library statically here and not by --static-swift-stdlib: that flag reaches
       // every module's compilation, and Swift Testing exists only as a shared library, so the
@@ -137,7 +141,10 @@ let package = Package(
       ]),
     tests(
       "SuitesTests",
-      of: ["Suites", "Experiments", "Studies", "Simulation", "LuaRuntime", "Diagnostics"]),
+      of: [
+        "Suites", "Experiments", "Studies", "Simulation", "Statistics", "LuaRuntime", "Randomness",
+        "Diagnostics",
+      ]),
     tests("StoreTests", of: ["Store", "Diagnostics", grdb]),
     tests(
       "StudiesTests",

@@ -4,15 +4,23 @@
 /// taken in all. The mean of all, in standard errors made from the spread of the *first stage*, has
 /// Student's t distribution with `firstStage - 1` degrees of freedom, exactly and whatever the
 /// spread is, because the mean and that estimate stay independent. So for independent, normally
-/// distributed values both rates hold exactly, which no plan with a fixed number can have
-/// (Dantzig 1940, doi:10.1214/aoms/1177731912). For others they hold as far as means are normal.
+/// distributed values the rate of wrong alarms is exactly the stated one and the power at least the
+/// stated one, which no plan with a fixed number can give (Dantzig 1940, Ann. Math. Statist. 11:186).
+///
+/// Other values are treated as normal. Measured on 100,000 simulated samples each, a `tail` of 0.001
+/// is in truth 0.0003 to 0.0014 for symmetric values (uniform, coins, differences of exponential
+/// values or of rare events), 0.002 for Student's t with 3 degrees of freedom and for means of 20
+/// exponential values, but 0.014 for single exponential values, on the side where their tail is
+/// short, and 0.03 for lognormal ones. An event rarer than one in ten may be missing from the whole
+/// first stage. Where values are that skewed and have a range, `BoundedDesign` keeps its word.
 ///
 /// - Source: Stein 1945, doi:10.1214/aoms/1177731088, section 2, in the form with equal weights (the
 ///   power is then at least the stated one instead of equal to it).
 package struct TwoStageDesign: Hashable, Sendable {
-  /// Values that the spread is estimated from. Our own choice: more make the second stage less of
-  /// a gamble (at `tail` 0.001 it takes 1.2 times what a known spread would), fewer cost less where
-  /// the effect is large.
+  /// Values that the spread is estimated from.
+  ///
+  /// Our own choice: with 30, `tail` and power at 0.001 and 0.999 take 1.2 times the values that a
+  /// known spread would; fewer would take more where the effect is small.
   package static let firstStage = 30
 
   /// The probability that the mean seems to lie above a number that it is equal to; also that it

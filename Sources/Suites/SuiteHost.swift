@@ -17,7 +17,7 @@ package final class SuiteHost {
   let host: LuaReference
   /// What was printed since it was last taken.
   private var printed = PrintedLines()
-  private(set) var tests: [SpecTest] = []
+  package private(set) var tests: [SpecTest] = []
 
   /// A state with the test API in it; the file is not loaded yet.
   package init(_ file: SpecFile, options: SuiteOptions) throws(LuaError) {
@@ -31,6 +31,7 @@ package final class SuiteHost {
     state.printHandler = { [unowned self] line in printed.add(line) }
     // Here each part registers what its Lua needs of Swift: registerModels(), registerStatistics().
     try registerAssertions()
+    try registerStatistics()
     for (name, text) in Self.parts {
       let chunk = try state.loadPrivileged(String(decoding: text, as: UTF8.self), name: name)
       try state.call(chunk, [.table(suite)], results: 0)
@@ -47,6 +48,7 @@ package final class SuiteHost {
       ("suite", PackageResources.suite_lua),
       ("values", PackageResources.values_lua),
       ("assertions", PackageResources.assertions_lua),
+      ("statistics", PackageResources.statistics_lua),
     ]
   }
 

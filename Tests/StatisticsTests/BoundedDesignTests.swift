@@ -2,7 +2,7 @@ import Statistics
 import Testing
 
 @Suite struct BoundedDesignTests {
-  /// (2 sqrt(ln 1000))^2 / (2 * 0.01) = 1381.6
+  /// (2 sqrt(ln 1000))^2 / (2 * 0.01) = 1381.6, rounded up.
   @Test func countFollowsFromBothRates() throws {
     let design = try #require(BoundedDesign(tail: 0.001, power: 0.999, effect: 0.1, width: 1))
     #expect(design.count == 1382)
@@ -10,7 +10,7 @@ import Testing
     #expect(wider.count == 1382)
   }
 
-  /// sqrt(ln 20 / 200) = 0.12239
+  /// sqrt(ln 20 / 200) = 0.12239 times the width.
   @Test func intervalIsHoeffdings() throws {
     let design = try #require(BoundedDesign(tail: 0.05, power: 0.9, effect: 0.1, width: 2))
     let interval = design.interval(mean: 0.5, count: 100)

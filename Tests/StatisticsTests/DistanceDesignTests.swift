@@ -2,7 +2,7 @@ import Statistics
 import Testing
 
 @Suite struct DistanceDesignTests {
-  /// (sqrt(ln 2000) + sqrt(ln 1000))^2 / (2 * 0.01) = 1450.04
+  /// (sqrt(ln 2000) + sqrt(ln 1000))^2 / (2 * 0.01) = 1450.04, and one more.
   @Test func countFollowsFromBothRates() throws {
     #expect(try #require(DistanceDesign(alarm: 0.001, power: 0.999, effect: 0.1)).count == 1451)
     #expect(try #require(DistanceDesign(alarm: 0.05, power: 0.9, effect: 0.3)).count == 66)
