@@ -87,7 +87,10 @@ let package = Package(
       exclude: ["Lua/library"],
       resources: [
         .embedInCode("Lua/suite.lua"), .embedInCode("Lua/values.lua"),
-        .embedInCode("Lua/assertions.lua"), .embedInCode("Lua/statistics.lua"),
+        .embedInCode("Lua/assertions.lua"), .embedInCode("Lua/attempts.lua"),
+        .embedInCode("Lua/models.lua"), .embedInCode("Lua/golden.lua"),
+        .embedInCode("Lua/generators.lua"), .embedInCode("Lua/shrinking.lua"),
+        .embedInCode("Lua/properties.lua"), .embedInCode("Lua/statistics.lua"),
       ],
       swiftSettings: settings),
     .executableTarget(

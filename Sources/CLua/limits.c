@@ -99,10 +99,23 @@ void clua_count_hook(lua_State *L, lua_Debug *activation) {
   }
 }
 
-void clua_begin_budget(CLuaState *S) {
-  S->budget = S->instruction_limit;
+static void set_budget(CLuaState *S, int64_t units) {
+  S->budget = units;
   S->interval = S->budget < HOOK_INTERVAL ? S->budget + 1 : HOOK_INTERVAL;
   lua_sethook(S->main, clua_count_hook, LUA_MASKCOUNT, (int)S->interval);
+}
+
+void clua_begin_budget(CLuaState *S) { set_budget(S, S->instruction_limit); }
+
+CLuaPause clua_pause(CLuaState *S) {
+  CLuaPause pause = {S->budget, S->depth};
+  S->depth = 0;
+  return pause;
+}
+
+void clua_resume(CLuaState *S, CLuaPause pause) {
+  S->depth = pause.depth;
+  set_budget(S, pause.budget);
 }
 
 // Lua asks twice, with a full collection in between, before it raises. A refusal that is not

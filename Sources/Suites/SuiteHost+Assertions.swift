@@ -7,6 +7,8 @@ struct AssertionFailure: Error, CustomStringConvertible {
   let expected: String?
   let actual: String?
   let details: [TestFailure.Detail]
+  /// Where it failed, if not where it was thrown.
+  var place: SourceLocation?
 
   /// What a script sees that catches it.
   var description: String { message }
@@ -31,8 +33,13 @@ extension SuiteHost {
               try state.rawGet(pair, 1).text ?? "?", try state.rawGet(pair, 2).text ?? "?"))
         }
       }
-      throw AssertionFailure(
+      var failure = AssertionFailure(
         message: text(0) ?? "it failed", expected: text(1), actual: text(2), details: details)
+      if let file = text(4) {
+        failure.place = SourceLocation(
+          file: file, line: arguments.count > 5 ? arguments[5].int : nil)
+      }
+      throw failure
     }
     try register("pend") { arguments in
       throw PendingTest(reason: arguments.first?.text ?? "pending")

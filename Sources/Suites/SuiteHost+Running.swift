@@ -61,7 +61,8 @@ extension TestFailure {
   init(_ error: LuaError) {
     if let assertion = error.cause as? AssertionFailure {
       self.init(
-        .assertion, assertion.message, at: error.location, expected: assertion.expected,
+        .assertion, assertion.message, at: assertion.place ?? error.location,
+        expected: assertion.expected,
         actual: assertion.actual, details: assertion.details)
     } else {
       let diagnostic = error.diagnostic()

@@ -12,6 +12,10 @@ extension SuiteHost {
       let names = arguments[1].text?.split(separator: " ").map(String.init) ?? []
       return [.string(unknownNameHint(arguments[0].text ?? "?", among: names, noun: "options"))]
     }
+    try register("study_seed") { [unowned self] arguments in
+      let study = models.studies[try known(arguments[0].int)]
+      return [.integer(Int64(bitPattern: try study.bench().plan.study.seed))]
+    }
     try registerMeans()
     try registerDistances()
   }

@@ -15,6 +15,8 @@ package final class SuiteHost {
   let suite: LuaReference
   /// The table `suite.host`.
   let host: LuaReference
+  /// The studies of the file, and the worlds that its tests look at.
+  let models: ModelHost
   /// What was printed since it was last taken.
   private var printed = PrintedLines()
   package private(set) var tests: [SpecTest] = []
@@ -27,10 +29,11 @@ package final class SuiteHost {
     suite = try state.makeTable()
     host = try state.makeTable()
     try state.rawSet(suite, "host", .table(host))
-    _ = try StudyLoader.installModule(in: state)
+    models = ModelHost(file, options: options, lua: try StudyHost(state))
     state.printHandler = { [unowned self] line in printed.add(line) }
-    // Here each part registers what its Lua needs of Swift: registerModels(), registerStatistics().
+    // Each part registers what its Lua needs of Swift.
     try registerAssertions()
+    try registerModels()
     try registerStatistics()
     for (name, text) in Self.parts {
       let chunk = try state.loadPrivileged(String(decoding: text, as: UTF8.self), name: name)
@@ -48,6 +51,12 @@ package final class SuiteHost {
       ("suite", PackageResources.suite_lua),
       ("values", PackageResources.values_lua),
       ("assertions", PackageResources.assertions_lua),
+      ("attempts", PackageResources.attempts_lua),
+      ("models", PackageResources.models_lua),
+      ("golden", PackageResources.golden_lua),
+      ("generators", PackageResources.generators_lua),
+      ("shrinking", PackageResources.shrinking_lua),
+      ("properties", PackageResources.properties_lua),
       ("statistics", PackageResources.statistics_lua),
     ]
   }

@@ -6,6 +6,8 @@ package struct SuiteOptions: Sendable {
   package var seed: UInt64
   /// Machine code for studies; `nil`: they run on the interpreter.
   package var library: NativeLibrary?
+  /// The files that tests reach; `nil`: none.
+  package var files: (any SuiteFiles)?
   /// Whether golden results are written anew and not compared.
   package var updatesGolden: Bool
   /// Seconds that one test may take, unless it says otherwise.
@@ -16,11 +18,13 @@ package struct SuiteOptions: Sendable {
   package var memoryBytes: Int
 
   package init(
-    seed: UInt64, library: NativeLibrary? = nil, updatesGolden: Bool = false, seconds: Double = 60,
+    seed: UInt64, library: NativeLibrary? = nil, files: (any SuiteFiles)? = nil,
+    updatesGolden: Bool = false, seconds: Double = 60,
     instructions: Int64 = 2_000_000_000, memoryBytes: Int = 512 << 20
   ) {
     self.seed = seed
     self.library = library
+    self.files = files
     self.updatesGolden = updatesGolden
     self.seconds = seconds
     self.instructions = instructions

@@ -160,6 +160,16 @@ size_t clua_memory_used(const CLuaState *_Nonnull state);
 // Takes `units` from the budget of the running invocation; true if that was too much: the host body
 // then returns CLUA_LIMIT.
 bool clua_charge(CLuaState *_Nonnull state, int64_t units);
+
+// Inside a host body: the calls until clua_resume are invocations of their own, each with a whole
+// budget; then the one that was under way goes on with what it had left.
+typedef struct CLuaPause {
+  int64_t budget;
+  int32_t depth;
+} CLuaPause;
+CLuaPause clua_pause(CLuaState *_Nonnull state);
+void clua_resume(CLuaState *_Nonnull state, CLuaPause pause);
+
 void clua_set_print(CLuaState *_Nonnull state, CLuaPrint _Nullable print, void *_Nullable context);
 const CLuaReport *_Nonnull clua_report(const CLuaState *_Nonnull state);
 

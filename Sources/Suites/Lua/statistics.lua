@@ -20,13 +20,14 @@ local function percent(level) return ("%.8g %%"):format(100 * level) end
 -- Options ------------------------------------------------------------------------------------------
 
 local common = {
-  "study", "value", "measure", "scenario", "sample", "effect", "alarm", "power", "at_most",
+  "study", "value", "kind", "measure", "output", "scenario", "sample", "effect", "alarm", "power",
+  "at_most",
 }
 
 local types = {
-  value = "string", measure = "string", scenario = "string", sample = "function", range = "table",
-  effect = "number", alarm = "number", power = "number", at_most = "number", low = "number",
-  high = "number",
+  value = "string", kind = "string", measure = "string", output = "string", scenario = "string",
+  sample = "function", range = "table", effect = "number", alarm = "number", power = "number",
+  at_most = "number", low = "number", high = "number",
 }
 
 local function check_names(given, own)
@@ -63,7 +64,9 @@ local function check_source(options)
   if (options.sample == nil) == (options.study == nil) then
     suite.misuse "give either study, with a value or a measure of it, or sample, a function of the replicate's number"
   end
-  if options.study and (options.value == nil) == (options.measure == nil) then
+  if not options.study then return end
+  suite.the_study(options.study, "study = ...")
+  if (options.value == nil) == (options.measure == nil) then
     suite.misuse "say what is looked at in the study: either value or measure"
   end
 end
@@ -85,7 +88,7 @@ end
 local function check_than(options)
   local kind = type(options.than)
   if kind == "number" or kind == (options.study and "string" or "function") then return end
-  suite.misuse(options.study and "than must be the name of a scenario, or a number"
+  suite.misuse(options.study and "than must be the name of a scenario, \"twin\" or a number"
     or "than must be a second function of the replicate's number, or a number")
 end
 
@@ -113,13 +116,17 @@ end
 --- The numbers of replicates `first` to `last`; where there is none, the reason as a text.
 local function observed(options, first, last)
   local than = options.than
-  if options.study then
-    return suite.replicates(options.study, {
-      scenario = options.scenario, than = type(than) == "string" and than or nil,
-      value = options.value, measure = options.measure, first = first, count = last - first + 1,
-    })
-  end
   local values = {}
+  if options.study then
+    local count = last - first + 1
+    local numbers, reasons = suite.replicates(options.study, {
+      scenario = options.scenario, than = type(than) == "string" and than or nil,
+      value = options.value, measure = options.measure, kind = options.kind, output = options.output,
+      first = first, count = count,
+    })
+    for position = 1, count do values[position] = numbers[position] or reasons[position] end
+    return values
+  end
   for replicate = first, last do
     local value = sampled(options.sample, replicate)
     if type(than) == "function" then value = value - sampled(than, replicate) end
@@ -166,9 +173,15 @@ local function affordable(count, options)
   }
 end
 
+--- The number that the randomness of the replicates derives from.
+local function seed(options)
+  if not options.study then return suite.seed() end
+  return host.study_seed(suite.the_study(options.study, "study = ...").study)
+end
+
 --- Fails with what everybody needs to see it again.
 local function fail(options, message, details)
-  details[#details + 1] = { "seed", tostring(options.study and options.study.seed or suite.seed()) }
+  details[#details + 1] = { "seed", ("%d"):format(seed(options)) }
   details[#details + 1] = { "repeat", suite.command() }
   suite.fail { message = message, details = details }
 end
@@ -227,7 +240,8 @@ local function compared(options)
   check_than(options)
   local than = options.than
   if type(than) == "number" then return than, number(than) end
-  return 0, type(than) == "string" and ("in '%s'"):format(than) or "the other sample"
+  if type(than) == "function" then return 0, "the other sample" end
+  return 0, than == "twin" and "in its twin" or ("in '%s'"):format(than)
 end
 
 suite.assertion("greater_on_average", function(given)

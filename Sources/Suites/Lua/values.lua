@@ -79,7 +79,8 @@ function suite.describe_value(value) return describe(value, 1, {}) end
 --- Fails the current test at the innermost line of the spec.
 ---
 --- `failure.message` says what was expected. `expected` and `actual` are values of any kind, shown
---- one below the other; `details` is a list of names with values, shown as a table.
+--- one below the other; `details` is a list of names with values, shown as a table. `file` and
+--- `line` say where it failed, if that is somewhere else.
 function suite.fail(failure)
   local function text(name)
     if failure[name] ~= nil or failure["has_" .. name] then
@@ -93,7 +94,7 @@ function suite.fail(failure)
       tostring(pair[1]), type(value) == "string" and value or suite.describe_value(value),
     }
   end
-  host.fail(failure.message, text "expected", text "actual", details)
+  host.fail(failure.message, text "expected", text "actual", details, failure.file, failure.line)
 end
 
 --- Registers `assert.<name>`, a function that calls `suite.fail` where the assertion does not hold.

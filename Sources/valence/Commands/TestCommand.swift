@@ -28,7 +28,7 @@ struct TestCommand: ParsableCommand {
     let files = try paths.map { path in
       SpecFile(path: path, text: try StudyScript.text(of: path))
     }
-    let options = SuiteOptions(seed: seed ?? 1)
+    let options = SuiteOptions(seed: seed ?? 1, library: try? NativeLibrary(), files: DiskFiles())
     let report = TextReport()
     SuiteRunner.run(files, options: options, jobs: jobs ?? Experiment.cores) { file in
       try? StandardOutput.write(report.text(of: file))
