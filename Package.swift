@@ -90,7 +90,7 @@ let package = Package(
         .embedInCode("Lua/assertions.lua"), .embedInCode("Lua/attempts.lua"),
         .embedInCode("Lua/models.lua"), .embedInCode("Lua/golden.lua"),
         .embedInCode("Lua/generators.lua"), .embedInCode("Lua/shrinking.lua"),
-        .embedInCode("Lua/properties.lua"),
+        .embedInCode("Lua/properties.lua"), .embedInCode("Lua/statistics.lua"),
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -100,6 +100,10 @@ let package = Package(
         "Diagnostics",
         arguments,
       ],
+      resources: [
+        "study.lua", "study_spec.lua", "README.md", "plugins.md", "github.yml", "gitlab.yml",
+        "gitignore", "luarc.json",
+      ].map { .embedInCode("Project/Template/\($0)") },
       swiftSettings: settings,
       // Links Swift's library statically here and not by --static-swift-stdlib: that flag reaches
       // every module's compilation, and Swift Testing exists only as a shared library, so the
@@ -140,7 +144,10 @@ let package = Package(
       ]),
     tests(
       "SuitesTests",
-      of: ["Suites", "Experiments", "Studies", "Simulation", "LuaRuntime", "Diagnostics"]),
+      of: [
+        "Suites", "Experiments", "Studies", "Simulation", "Statistics", "LuaRuntime", "Randomness",
+        "Diagnostics",
+      ]),
     tests("StoreTests", of: ["Store", "Diagnostics", grdb]),
     tests(
       "StudiesTests",

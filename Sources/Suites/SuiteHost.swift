@@ -19,7 +19,7 @@ package final class SuiteHost {
   let models: ModelHost
   /// What was printed since it was last taken.
   private var printed = PrintedLines()
-  private(set) var tests: [SpecTest] = []
+  package private(set) var tests: [SpecTest] = []
   /// Whether its memory was used up: what filled it may still be held.
   var isExhausted = false
 
@@ -34,9 +34,10 @@ package final class SuiteHost {
     try state.rawSet(suite, "host", .table(host))
     models = ModelHost(file, options: options, lua: try StudyHost(state))
     state.printHandler = { [unowned self] line in printed.add(line) }
-    // Here each part registers what its Lua needs of Swift: registerStatistics().
+    // Each part registers what its Lua needs of Swift.
     try registerAssertions()
     try registerModels()
+    try registerStatistics()
     for (name, text) in Self.parts {
       let chunk = try state.loadPrivileged(String(decoding: text, as: UTF8.self), name: name)
       try state.call(chunk, [.table(suite)], results: 0)
@@ -59,6 +60,7 @@ package final class SuiteHost {
       ("generators", PackageResources.generators_lua),
       ("shrinking", PackageResources.shrinking_lua),
       ("properties", PackageResources.properties_lua),
+      ("statistics", PackageResources.statistics_lua),
     ]
   }
 
