@@ -47,6 +47,12 @@ extension SuiteHost {
     try register("misuse") { arguments in
       throw Diagnostic(arguments.first?.text ?? "?")
     }
+    try register("unknown_name") { arguments in
+      let asked = arguments.first?.text ?? "?"
+      let names = arguments.dropFirst().first?.text?.split(separator: " ").map(String.init) ?? []
+      let hint = nearestName(to: asked, among: names).map { "; did you mean '\($0)'?" } ?? ""
+      return [.string("there is no assert.\(asked)\(hint)")]
+    }
     try register("seed") { [options] _ in [.integer(Int64(bitPattern: options.seed))] }
     try register("command") { [file, options] arguments in
       [.string(RepeatCommand.text(file: file.path, test: arguments.first?.text, options.seed))]

@@ -12,8 +12,8 @@ extension SuiteHost {
   }
 
   /// Runs one test with the hooks of its groups; whatever it does, the next one can run.
-  package func run(_ test: SpecTest) -> TestResult {
-    var result = TestResult(test: test, status: .passed, assertions: 0, seconds: 0, output: [])
+  func run(_ test: SpecTest) -> TestResult {
+    var result = TestResult(test: test, status: .passed)
     if let reason = test.pendingReason {
       result.status = .pending(reason)
       return result
@@ -27,7 +27,7 @@ extension SuiteHost {
       if let pending = error.cause as? PendingTest {
         result.status = .pending(pending.reason)
       } else {
-        failures.append(TestFailure(error))
+        failures.append(failure(error, of: test))
       }
     }
     cleanUp(after: test, &failures)
@@ -41,35 +41,68 @@ extension SuiteHost {
   /// Calls every after_each, whichever fails.
   private func cleanUp(after test: SpecTest, _ failures: inout [TestFailure]) {
     var position: Int64 = 1
-    while true {
+    while !isExhausted {
       applyLimits(of: test)
       do throws(LuaError) {
         let more = try state.call(try function("clean_up"), [.integer(position)], results: 1)
         if more.first?.bool != true { return }
       } catch {
-        failures.append(TestFailure(error))
-        // Memory that is used up may leave nothing to call with.
-        if position > 1000 || error.code == .memory { return }
+        failures.append(failure(error, of: test))
       }
       position += 1
     }
   }
+
+  private func failure(_ error: LuaError, of test: SpecTest) -> TestFailure {
+    if error.code == .memory { isExhausted = true }
+    return TestFailure(error, file: file, test: test, options: options)
+  }
 }
 
 extension TestFailure {
-  /// The failure that an error of a spec is.
-  init(_ error: LuaError) {
-    if let assertion = error.cause as? AssertionFailure {
+  /// The failure that an error of a spec file is, in a test or while the file is loaded.
+  init(_ error: LuaError, file: SpecFile, test: SpecTest? = nil, options: SuiteOptions? = nil) {
+    switch error.cause {
+    case let assertion as AssertionFailure:
       self.init(
         .assertion, assertion.message, at: assertion.place ?? error.location,
         expected: assertion.expected,
         actual: assertion.actual, details: assertion.details)
-    } else {
+    case let list as DiagnosticList:
+      // A study that is wrong: everything that is wrong with it.
+      self.init(.error, "the study is wrong", at: error.location)
+      hints = list.diagnostics.flatMap { $0.rendered.split(separator: "\n").map(String.init) }
+    default:
       let diagnostic = error.diagnostic()
       self.init(
-        error.code.isLimit ? .limit : .error, diagnostic.message, at: diagnostic.location,
-        hints: diagnostic.hints)
+        Kind(error.code), diagnostic.message, at: diagnostic.location, hints: diagnostic.hints)
     }
     traceback = error.traceback.count > 1 ? error.traceback : []
+    if let test, let options { explainLimit(error.code, test, options) }
+    if let location, location.file == file.path { sourceLine = location.line.flatMap(file.line) }
+  }
+
+  /// Says which limit of a test was hit, and how to raise it.
+  private mutating func explainLimit(
+    _ code: LuaError.Code, _ test: SpecTest, _ options: SuiteOptions
+  ) {
+    switch code {
+    case .instructions:
+      message =
+        "the test ran more than its \(test.instructions ?? options.instructions) instructions"
+      hints = ["a longer test says so: it(name, { instructions = 1e10 }, function() ... end)"]
+    case .deadline:
+      message = "the test took longer than its \(decimal(test.seconds ?? options.seconds)) s"
+      hints = ["a longer test says so: it(name, { seconds = 120 }, function() ... end)"]
+    case .memory:
+      message = "the values of the file took more than \(options.memoryBytes >> 20) MiB of memory"
+    default: break
+    }
+  }
+}
+
+extension TestFailure.Kind {
+  init(_ code: LuaError.Code) {
+    self = code == .internalFault ? .bug : code.isLimit ? .limit : .error
   }
 }

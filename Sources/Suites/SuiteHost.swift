@@ -20,12 +20,15 @@ package final class SuiteHost {
   /// What was printed since it was last taken.
   private var printed = PrintedLines()
   package private(set) var tests: [SpecTest] = []
+  /// Whether its memory was used up: what filled it may still be held.
+  var isExhausted = false
 
   /// A state with the test API in it; the file is not loaded yet.
   package init(_ file: SpecFile, options: SuiteOptions) throws(LuaError) {
     self.file = file
     self.options = options
     state = try LuaState(limits: LuaLimits(memoryBytes: options.memoryBytes))
+    if options.measuresCoverage { try state.recordCoverage() }
     suite = try state.makeTable()
     host = try state.makeTable()
     try state.rawSet(suite, "host", .table(host))
@@ -75,6 +78,9 @@ package final class SuiteHost {
     }
     return function
   }
+
+  /// What has run so far, where that is asked for.
+  var coverage: [LuaCoverage] { options.measuresCoverage ? state.coverage : [] }
 
   func takeOutput() -> [String] {
     defer { printed = PrintedLines() }

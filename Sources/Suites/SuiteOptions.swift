@@ -17,17 +17,27 @@ package struct SuiteOptions: Sendable {
   /// Bytes that the Lua values of a file may hold together.
   package var memoryBytes: Int
 
+  package var selection: Selection
+  /// Whether no further test runs after one has failed.
+  package var stopsAtFailure: Bool
+  /// Whether the lines and functions that run are noted; then nothing runs as machine code.
+  package var measuresCoverage: Bool
+
   package init(
     seed: UInt64, library: NativeLibrary? = nil, files: (any SuiteFiles)? = nil,
-    updatesGolden: Bool = false, seconds: Double = 60,
-    instructions: Int64 = 2_000_000_000, memoryBytes: Int = 512 << 20
+    updatesGolden: Bool = false, seconds: Double = 60, instructions: Int64 = 2_000_000_000,
+    memoryBytes: Int = 512 << 20,
+    selection: Selection = Selection(), stopsAtFailure: Bool = false, measuresCoverage: Bool = false
   ) {
     self.seed = seed
-    self.library = library
+    self.library = measuresCoverage ? nil : library
     self.files = files
     self.updatesGolden = updatesGolden
     self.seconds = seconds
     self.instructions = instructions
     self.memoryBytes = memoryBytes
+    self.selection = selection
+    self.stopsAtFailure = stopsAtFailure
+    self.measuresCoverage = measuresCoverage
   }
 }

@@ -159,23 +159,31 @@ function run_meta.__tostring(object)
   return "run of scenario '" .. run.scenario .. "', replicate " .. run.replicate
 end
 
-function run_methods.value(object, name, kind)
-  local run = the_run(object, "value")
-  local number, reason = checked(host.number(run.number, "value", name, kind))
+--- A number that the study gives; nil and the reason where it is undefined.
+local function number_of(object, what, name, part)
+  local run = the_run(object, what)
+  if type(name) ~= "string" then
+    suite.misuse(what .. " needs a name as the study gives it: run:" .. what .. " \"...\"")
+  end
+  -- A twin may have to be run for it.
+  shown = nil
+  local number, reason = checked(host.number(run.number, what, name, part))
   if number == nil then return nil, reason end
   return number
 end
 
+--- The mean of a value definition; `kind` where it is defined for several.
+function run_methods.value(object, name, kind) return number_of(object, "value", name, kind) end
+
+--- A measure; `output` where it has several numbers.
 function run_methods.measure(object, name, output)
-  local run = the_run(object, "measure")
-  local number, reason = checked(host.number(run.number, "measure", name, output))
-  if number == nil then return nil, reason end
-  return number
+  return number_of(object, "measure", name, output)
 end
 
 --- All numbers that the study gives, by name; what is undefined is a text with the reason.
 function run_methods.results(object)
   local found = {}
+  shown = nil
   for _, entry in ipairs(checked(host.numbers(the_run(object, "results").number))) do
     found[entry[1]] = entry[2]
   end
@@ -270,7 +278,7 @@ suite.the_study = the_study
 function study_meta.__index(_, name)
   if study_methods[name] then return study_methods[name] end
   suite.misuse("a study has no '" .. tostring(name)
-    .. "' in tests: there are always, run, scenarios, with")
+    .. "' in tests: there are always, replicates, run, scenarios, with")
 end
 
 function study_meta.__newindex() suite.misuse("a study is not changed: use app:with { ... }") end
@@ -353,15 +361,20 @@ function study_methods.run(object, what)
   return run_object(number, name, replicate)
 end
 
+local of_replicates = {
+  "scenario", "than", "value", "kind", "measure", "output", "first", "count",
+}
+
 --- A number of the study in each of some replicates, for statistics.
 ---
---- `options.scenario` (the first one without); `value`, or `measure` with `output`; `than`: the name of
---- the scenario that is subtracted, replicate by replicate, or `"twin"` for the scenario's own;
---- `first` and `count` of the replicates.
+--- `options.scenario` (the first one without); `value` with `kind`, or `measure` with `output`; `than`:
+--- the name of the scenario that is subtracted, replicate by replicate, or `"twin"` for the scenario's
+--- own; `first` and `count` of the replicates.
 ---@return table numbers by position; nil where undefined
 ---@return table reasons by position, where undefined
 function suite.replicates(object, options)
   local study = the_study(object, "this assertion")
+  shown = nil
   local what = options.value and "value" or "measure"
   local name = options.value or options.measure
   if type(name) ~= "string" or options.value and options.measure then
@@ -372,6 +385,20 @@ function suite.replicates(object, options)
   return checked(host.replicates(
     study.study, options.scenario, than, what, name, options.kind or options.output,
     options.first or 1, options.count or 1))
+end
+
+function study_methods.replicates(object, options)
+  if type(options) ~= "table" then
+    suite.misuse("app:replicates needs options: app:replicates { value = \"...\", count = 20 }")
+  end
+  check_names(options, of_replicates, "app:replicates")
+  for _, name in ipairs { "first", "count" } do
+    local number = options[name] or 1
+    if math.type(number) ~= "integer" or number < 1 then
+      suite.misuse("'" .. name .. "' must be a whole number from 1 on")
+    end
+  end
+  return suite.replicates(object, options)
 end
 
 --- Holds where worlds of a study are the same to the bit when they are run again, and on the other

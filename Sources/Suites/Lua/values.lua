@@ -30,7 +30,8 @@ local function is_name(key) return type(key) == "string" and key:find("^[%a_][%w
 
 local function has_text(value)
   local meta = getmetatable(value)
-  return type(meta) == "table" and rawget(meta, "__tostring") ~= nil
+  -- Objects of worlds hide their metatable behind a name.
+  return type(meta) == "string" or type(meta) == "table" and rawget(meta, "__tostring") ~= nil
 end
 
 local describe

@@ -1,6 +1,5 @@
 import Diagnostics
 import Experiments
-import LuaRuntime
 import Studies
 
 /// What the replicates of a scenario are compared with.
@@ -27,7 +26,7 @@ extension ModelHost {
     let cell = try study.cell(scenario)
     let output = try output(asked, of: study)
     let other = try other(of: cell, study, compared, output.measurement)
-    return try lua.state.independently { () throws(DiagnosticList) in
+    return try asStudy { () throws(DiagnosticList) in
       var numbers: [MeasureValue] = []
       for replicate in range {
         let number = try value(bench, cell, cell.run, replicate, output)
@@ -65,8 +64,9 @@ extension ModelHost {
   ) throws(DiagnosticList) -> MeasureValue {
     let world = try bench.madeWorld(run, replicate: replicate)
     if let cell {
+      var compared = TwinWorlds()
       return try bench.values(
-        of: output.measurement, in: cell, world, replicate: replicate)[output.position]
+        of: output.measurement, in: cell, world, replicate: replicate, &compared)[output.position]
     }
     return try bench.values(of: output.measurement, run: run, world, twin: nil)[output.position]
   }

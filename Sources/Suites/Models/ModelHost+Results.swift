@@ -1,6 +1,5 @@
 import Diagnostics
 import Experiments
-import LuaRuntime
 import Simulation
 import Studies
 
@@ -46,7 +45,7 @@ extension ModelHost {
     let others = [
       ("the second time", bench), ("on the other engine", try study.bench(on: library)),
     ]
-    return try lua.state.independently { () throws(DiagnosticList) -> String? in
+    return try asStudy { () throws(DiagnosticList) -> String? in
       for cell in cells {
         let world = try bench.madeWorld(cell.run, replicate: replicate)
         let numbers = try numbers(bench, cell, world, replicate)
@@ -71,8 +70,9 @@ extension ModelHost {
     _ bench: Workbench, _ cell: Cell, _ world: World, _ replicate: Int
   ) throws(DiagnosticList) -> [Named] {
     var found: [Named] = []
+    var compared = TwinWorlds()
     for (index, measurement) in bench.plan.measurements.enumerated() {
-      let values = try bench.values(of: index, in: cell, world, replicate: replicate)
+      let values = try bench.values(of: index, in: cell, world, replicate: replicate, &compared)
       for (output, value) in zip(measurement.outputs, values) {
         found.append(("\(measurement.name): \(output)", value))
       }

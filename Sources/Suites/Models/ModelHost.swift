@@ -24,6 +24,17 @@ final class ModelHost {
     self.lua = lua
   }
 
+  /// Does what belongs to a study and not to the test: with the budget that studies have, each call
+  /// anew.
+  func asStudy<Result>(
+    _ body: () throws(DiagnosticList) -> Result
+  ) throws(DiagnosticList) -> Result {
+    let outer = lua.state.limits.instructions
+    lua.state.limits.instructions = LuaLimits().instructions
+    defer { lua.state.limits.instructions = outer }
+    return try lua.state.independently(body)
+  }
+
   private var isStopped: () -> Bool {
     { [state = lua.state] in
       state.limits.deadline.map { MonotonicClock.nanoseconds >= $0 } ?? false
@@ -75,7 +86,7 @@ final class ModelHost {
   private func add(
     _ data: any DataSource, _ load: () throws(DiagnosticList) -> LoadedStudy
   ) throws(DiagnosticList) -> Int {
-    let study = try lua.state.independently { () throws(DiagnosticList) in
+    let study = try asStudy { () throws(DiagnosticList) in
       try StudyBench(try load(), data: data, library: options.library, isStopped: isStopped)
     }
     studies.append(study)
@@ -118,7 +129,7 @@ final class ModelHost {
     let cell = try study.cell(scenario)
     var number: Int?
     defer { running = nil }
-    let world = try lua.state.independently { () throws(DiagnosticList) in
+    let world = try asStudy { () throws(DiagnosticList) in
       guard let look else { return try bench.madeWorld(cell.run, replicate: replicate) }
       return try bench.madeWorld(cell.run, replicate: replicate) {
         (world) throws(SimulationFailure) in
@@ -169,8 +180,8 @@ final class ModelHost {
     guard world.isOfCell, let pairing = world.cell.twin else { return nil }
     try refuseWhileRunning()
     let bench = try world.study.bench()
-    let made = try lua.state.independently { () throws(DiagnosticList) in
-      try bench.madeWorld(pairing.run, replicate: world.replicate)
+    let made = try asStudy { () throws(DiagnosticList) in
+      try world.compared.world(pairing.run, replicate: world.replicate, bench)
     }
     let twin = keep(
       SpecWorld(world.study, world.cell, run: pairing.run, replicate: world.replicate, made))
@@ -234,11 +245,11 @@ final class ModelHost {
   func values(
     of measurement: Int, _ world: SpecWorld, _ bench: Workbench
   ) throws(DiagnosticList) -> [MeasureValue] {
-    try lua.state.independently { () throws(DiagnosticList) in
+    try asStudy { () throws(DiagnosticList) in
       if world.isOfCell {
         return try bench.values(
           of: measurement, in: world.cell, world.world, replicate: world.replicate,
-          isInterpreted: running != nil)
+          &world.compared, isInterpreted: running != nil)
       }
       return try bench.values(
         of: measurement, run: world.run, world.world, twin: nil, isInterpreted: running != nil)

@@ -11,8 +11,10 @@ final class SpecWorld {
   let run: Int
   let replicate: Int
   let world: World
-  /// The number under which its twin stands, where that has been made.
+  /// The number under which its twin stands, where that has been asked for.
   var twin: Int?
+  /// The worlds that it was compared with.
+  var compared = TwinWorlds()
 
   init(_ study: StudyBench, _ cell: Cell, run: Int, replicate: Int, _ world: World) {
     self.study = study
@@ -27,6 +29,21 @@ final class SpecWorld {
 
   var name: String {
     isOfCell ? cell.name : cell.twin?.name ?? cell.name
+  }
+}
+
+/// The worlds that one replicate of a scenario is compared with, by their runs.
+struct TwinWorlds {
+  private var worlds: [Int: World] = [:]
+
+  /// A world, made at the first asking.
+  mutating func world(
+    _ run: Int, replicate: Int, _ bench: Workbench
+  ) throws(DiagnosticList) -> World {
+    if let known = worlds[run] { return known }
+    let made = try bench.madeWorld(run, replicate: replicate)
+    worlds[run] = made
+    return made
   }
 }
 
@@ -53,7 +70,7 @@ extension Workbench {
   /// A measurement of a scenario in one replicate, with the world of its twin where it reads one.
   func values(
     of measurement: Int, in cell: Cell, _ world: World, replicate: Int,
-    isInterpreted: Bool = false
+    _ compared: inout TwinWorlds, isInterpreted: Bool = false
   ) throws(DiagnosticList) -> [MeasureValue] {
     var twin: Twin?
     if plan.measurements[measurement].readsTwin {
@@ -63,7 +80,8 @@ extension Workbench {
         }
       }
       twin = Twin(
-        run: pairing.run, world: try madeWorld(pairing.run, replicate: replicate))
+        run: pairing.run,
+        world: try compared.world(pairing.run, replicate: replicate, self))
     }
     return try values(
       of: measurement, run: cell.run, world, twin: twin, isInterpreted: isInterpreted)

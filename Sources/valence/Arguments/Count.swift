@@ -18,6 +18,22 @@ enum Count {
     return number
   }
 
+  /// How often tests are repeated.
+  static func rounds(_ text: String) throws -> Int {
+    guard let number = Int(text), (1...100_000).contains(number) else {
+      throw ValidationError("it must be a whole number from 1 to 100000")
+    }
+    return number
+  }
+
+  /// How many lines of a kind are shown.
+  static func shown(_ text: String) throws -> Int {
+    guard let number = Int(text), (0...10_000).contains(number) else {
+      throw ValidationError("it must be a whole number from 0 to 10000")
+    }
+    return number
+  }
+
   static func seed(_ text: String) throws -> UInt64 {
     guard let number = UInt64(text) else {
       throw ValidationError("it must be a whole number, 0 or more, below 2^64")
