@@ -48,7 +48,9 @@ struct SpecRun {
     var host = first
     let selected = host.tests.filter(options.selection.includes)
     var results: [Int: TestResult] = [:]
-    for test in TestOrder.shuffled(selected, seed: options.seed, path: file.path) {
+    // All tests are shuffled, so that a selection runs in the order that it has among them.
+    let order = TestOrder.shuffled(host.tests, seed: options.seed, path: file.path)
+    for test in order.filter(options.selection.includes) {
       if stop.isGiven {
         results[test.number] = TestResult(test: test, status: .notRun)
         continue

@@ -78,7 +78,10 @@ extension TestFailure {
         Kind(error.code), diagnostic.message, at: diagnostic.location, hints: diagnostic.hints)
     }
     traceback = error.traceback.count > 1 ? error.traceback : []
-    if let test, let options { explainLimit(error.code, test, options) }
+    if let test, let options {
+      explainLimit(error.code, test, options)
+      location = location ?? SourceLocation(file: file.path, line: test.line)
+    }
     if let location, location.file == file.path { sourceLine = location.line.flatMap(file.line) }
   }
 

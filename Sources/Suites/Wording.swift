@@ -1,10 +1,11 @@
 /// `1 test`, `2 tests`.
 func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
-/// A number with two decimals, or none where they say nothing.
+/// A number with two decimals at most.
 func decimal(_ value: Double) -> String {
-  let text = fixed(value, places: 2)
-  return text.hasSuffix(".00") ? String(text.dropLast(3)) : text
+  var text = fixed(value, places: 2)
+  while text.hasSuffix("0") { text.removeLast() }
+  return text.hasSuffix(".") ? String(text.dropLast()) : text
 }
 
 /// A number with so many decimals, up to 9.

@@ -2,7 +2,8 @@
 -- test runs; the host then asks for one test after another.
 --
 -- `suite` is what the embedded files share: `suite.host` has the functions of the host, and what is
--- put into `suite.globals` becomes a global of specs.
+-- put into `suite.globals` becomes a global of specs. The functions of specs are called by the names
+-- that calls in messages shall have: "in function 'it'".
 local suite = ...
 local host = suite.host
 local getinfo = debug.getinfo
@@ -29,7 +30,6 @@ end
 --- Raises an error at the innermost line of the spec.
 function suite.misuse(message) host.misuse(message) end
 
---- What `suite.host` fails the current test with: see `suite.fail` in values.lua.
 local function check_loading(what)
   if running then
     suite.misuse(what .. " belongs beside the tests, not into one: this is inside '"
@@ -71,15 +71,15 @@ local function read_options(options, tags)
 end
 
 --- Adds a group: its body runs at once and adds tests, hooks and further groups.
-function suite.globals.describe(name, body)
+function suite.globals.describe(name, describe)
   check_loading("describe")
   check("the name of a group", name, "string")
-  check("the body of a group", body, "function")
+  check("the body of a group", describe, "function")
   local outer = open_group
   local group = { outer = outer, path = { table.unpack(outer.path) }, before = {}, after = {} }
   group.path[#group.path + 1] = name
   open_group = group
-  body()
+  describe()
   open_group = outer
 end
 
@@ -90,7 +90,7 @@ local function add_test(name, options, body, reason)
   add_tags(tags, name)
   read_options(options, tags)
   suite.tests[#suite.tests + 1] = {
-    name = name, path = open_group.path, group = open_group, body = body, tags = tags,
+    name = name, path = open_group.path, group = open_group, it = body, tags = tags,
     reason = reason, line = written_at(), seconds = options.seconds,
     instructions = options.instructions,
   }
@@ -147,16 +147,16 @@ function suite.test() return running end
 function suite.run(index)
   running = suite.tests[index]
   suite.assertions = 0
-  for _, hook in ipairs(hooks(running, "before")) do hook() end
-  running.body()
+  for _, before_each in ipairs(hooks(running, "before")) do before_each() end
+  running.it()
 end
 
 --- Runs one hook after the test, each in a call of its own, so that all run whatever fails.
 ---@return boolean whether there was such a hook
 function suite.clean_up(position)
-  local hook = hooks(running, "after")[position]
-  if hook then
-    hook()
+  local after_each = hooks(running, "after")[position]
+  if after_each then
+    after_each()
     return true
   end
   running = nil

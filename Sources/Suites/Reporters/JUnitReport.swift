@@ -69,11 +69,11 @@ package struct JUnitReport: SuiteReport {
   }
 
   private func element(_ start: String, _ attributes: [(String, String)], _ end: String) -> String {
-    start + attributes.map { " \($0)=\"\(escaped($1))\"" }.joined() + end
+    start + attributes.map { " \($0)=\"\(escaped($1, isAttribute: true))\"" }.joined() + end
   }
 
   /// Text and attribute values; characters that XML 1.0 does not have become U+FFFD.
-  private func escaped(_ text: String) -> String {
+  private func escaped(_ text: String, isAttribute: Bool = false) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -81,8 +81,7 @@ package struct JUnitReport: SuiteReport {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
-      case "\n": result += "&#10;"
-      case "\t": result += "&#9;"
+      case "\n", "\t": result += isAttribute ? "&#\(scalar.value);" : String(scalar)
       case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
         result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)

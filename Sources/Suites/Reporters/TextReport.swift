@@ -20,6 +20,8 @@ package struct TextReport: SuiteReport {
   /// One file: how its tests ended, and everything that somebody should see.
   package func text(of file: FileResult) -> String {
     let counts = TestCounts([file])
+    // Files that were not reached are in the summary.
+    if counts.tests > 0, counts.notRun == counts.tests { return "" }
     let time = "\(fixed(file.seconds, places: 2)) s"
     var lines = [
       "\(PlainText.line(file.title))  "
@@ -41,7 +43,7 @@ package struct TextReport: SuiteReport {
     lines += slowest(of: result)
     lines.append(
       coloured(
-        "\(counted(counts.tests, "test")) in \(counted(result.files.count, "file")): "
+        "\(counted(counts.tests, "test")) in \(extent(of: result)): "
           + counts.described, counts.isSuccess ? "32" : "31")
         + ". \(fixed(result.seconds, places: 2)) s, seed \(result.seed).")
     if counts.withoutAssertion > 0 {
@@ -49,6 +51,12 @@ package struct TextReport: SuiteReport {
         "\(counted(counts.withoutAssertion, "test")) passed without an assertion.")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func extent(of result: SuiteResult) -> String {
+    let files = counted(Set(result.files.map(\.path)).count, "file")
+    let rounds = result.files.map(\.round).max() ?? 1
+    return rounds == 1 ? files : "\(files), \(rounds) rounds"
   }
 
   /// Nothing for a test that passed in silence.
