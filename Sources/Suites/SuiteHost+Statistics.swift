@@ -1,4 +1,5 @@
 import Diagnostics
+import Experiments
 import LuaRuntime
 import Simulation
 import Statistics
