@@ -167,8 +167,8 @@ local function affordable(count, options)
     message = ("%.0f replicates cannot resolve an effect of %s"):format(
       options.at_most, number(options.effect)),
     details = {
-      { "needed", ("%.0f replicates"):format(count) },
-      { "so", ("ask for a larger effect, or set at_most = %.0f"):format(count) },
+      { "needed", ("%s replicates"):format(count < 1e6 and ("%d"):format(count) or number(count)) },
+      { "so", "ask for a larger effect, or allow more with at_most" },
     },
   }
 end
