@@ -26,8 +26,8 @@ package struct SuiteOptions: Sendable {
   package init(
     seed: UInt64, library: NativeLibrary? = nil, files: (any SuiteFiles)? = nil,
     updatesGolden: Bool = false, seconds: Double = 60, instructions: Int64 = 2_000_000_000,
-    memoryBytes: Int = 512 << 20,
-    selection: Selection = Selection(), stopsAtFailure: Bool = false, measuresCoverage: Bool = false
+    memoryBytes: Int = 512 << 20, selection: Selection = Selection(), stopsAtFailure: Bool = false,
+    measuresCoverage: Bool = false
   ) {
     self.seed = seed
     self.library = measuresCoverage ? nil : library

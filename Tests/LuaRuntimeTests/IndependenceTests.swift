@@ -1,3 +1,4 @@
+import Diagnostics
 import LuaRuntime
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
     let function = try state.load(inner, chunkName: "inner.lua")
     let work = try state.makeSwiftFunction { [unowned state] _ in
       for _ in 0..<calls {
-        do {
+        do throws(LuaError) {
           try state.independently { () throws(LuaError) in _ = try state.call(function) }
         } catch {
           return [.string(error.code.rawValue)]
@@ -31,7 +32,7 @@ import Testing
     let state = try state(inner: "for i = 1, 3000 do end", calls: 2)
     let outer = "for i = 1, 4000 do end work() for i = 1, 4000 do end return work()"
     #expect(try state.run(outer, chunkName: "outer.lua").first?.text == "done")
-    do {
+    do throws(LuaError) {
       try state.run("for i = 1, 4000 do end work() while true do end", chunkName: "outer.lua")
       Issue.record("an endless loop ended")
     } catch {

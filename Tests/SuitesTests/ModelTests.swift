@@ -1,3 +1,4 @@
+import Diagnostics
 import Studies
 import Suites
 import Testing

@@ -4,16 +4,10 @@ import Suites
 func results(
   of text: String, path: String = "some_spec.lua", options: SuiteOptions = SuiteOptions(seed: 1)
 ) -> FileResult {
-  SpecRun.run(SpecFile(path: path, text: text), options: options)
+  SuiteRunner.run([SpecFile(path: path, text: text)], options: options)[0]
 }
 
 extension FileResult {
   /// The result of the test of that name.
   subscript(name: String) -> TestResult? { tests.first { $0.test.name == name } }
-}
-
-extension TestResult {
-  var failures: [TestFailure] {
-    if case .failed(let failures) = status { failures } else { [] }
-  }
 }
