@@ -54,7 +54,7 @@ def main():
         text = result.out
         costs = block(text, "more reach costs trust")
         check("what is asserted", "worth in 'more' is not shown to be greater on average than in 'base'" in costs, text)
-        for name in ("estimate", "interval", "n", "seed", "repeat"):
+        for name in ("estimate", "interval", "n", "rates", "seed", "repeat"):
             check(f"a failure prints its {name}", re.search(rf"^\s+{name}\b.*\S", costs, re.M), costs)
         check("the interval has its level", re.search(r"interval\s.*\[.*, .*\] \(99\.8 %\)", costs), costs)
         check("the seed is the study's", re.search(r"seed\s+7\b", costs), costs)

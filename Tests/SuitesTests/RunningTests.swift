@@ -33,9 +33,10 @@ import Testing
     #expect(
       failure.traceback == [
         "in upvalue 'sells' (some_spec.lua:1)", "in function 'it' (some_spec.lua:3)",
-      ] || failure.traceback == [
-        "in function 'sells' (some_spec.lua:1)", "in function 'it' (some_spec.lua:3)",
-      ])
+      ]
+        || failure.traceback == [
+          "in function 'sells' (some_spec.lua:1)", "in function 'it' (some_spec.lua:3)",
+        ])
   }
 
   /// Each of these ends in its own way, and the tests around it run.
@@ -173,7 +174,8 @@ import Testing
   }
 
   @Test func testWithoutAssertion() {
-    let file = results(of: "it('does nothing', function() end) it('asks', function() assert(1) end)")
+    let file = results(
+      of: "it('does nothing', function() end) it('asks', function() assert(1) end)")
     #expect(file["does nothing"]?.hasNoAssertion == true)
     #expect(file["asks"]?.hasNoAssertion == false)
     #expect(TestCounts([file]).withoutAssertion == 1)
