@@ -56,6 +56,8 @@ import Testing
       it("one", function() assert.golden("x", 1) end)
       it("two", function() assert.golden("x", 2) end)
       """, files, update: true)
-    #expect(file.failed == ["two: two different results are called 'x' in this file"])
+    #expect(file.failed.count == 1)
+    #expect(
+      file.failed.first?.hasSuffix(": two different results are called 'x' in this file") == true)
   }
 }

@@ -163,7 +163,7 @@ import Testing
         end)
         """)
     #expect(
-      file.failed.map { String($0.prefix { $0 != ":" }) } == [
+      Set(file.failed.map { $0.prefix { $0 != ":" } }) == [
         "breaks", "breaks there too", "looks only",
       ])
     let failure = try #require(file["breaks"]?.failures.first)
@@ -223,10 +223,15 @@ import Testing
     let file = results(
       besideCoins: """
         local coins, kept = study "coins.lua", nil
-        it("keeps", function() kept = coins:run "sure" assert(kept) end)
-        it("has lost", function() kept:value "won" end)
+        for test = 1, 2 do
+          it("keeps or has lost " .. test, function()
+            if kept then return kept:value "won" end
+            kept = coins:run "sure"
+            assert.equal(5, kept:value "won")
+          end)
+        end
         """)
-    #expect(file["keeps"]?.status == .passed)
+    #expect(file.failed.count == 1)
     #expect(file.failed.first?.contains("belongs to a test that has ended") == true)
     let loading = results(besideCoins: "local run = study \"coins.lua\":run()")
     #expect(loading.loadFailure?.message.contains("in a test or in before_each") == true)
