@@ -136,7 +136,7 @@ import Testing
       "no_difference { effect = 1, sample = print, than = 1 }",
       "the sample must be a number, not nil"
     ),
-    ("no_difference { effect = 1, study = {} }", "either value or measure"),
+    ("no_difference { effect = 1, study = {} }", "the option study needs a study"),
     ("within_interval { effect = 1, sample = print }", "low and high say"),
     ("within_interval { effect = 1, sample = print, low = 2, high = 1 }", "low and high say"),
     ("within_interval { effect = 1, sample = print, low = 2, range = { 1 } }", "range must be"),
