@@ -12,7 +12,7 @@ extension SuiteHost {
   }
 
   /// Runs one test with the hooks of its groups; whatever it does, the next one can run.
-  func run(_ test: SpecTest) -> TestResult {
+  package func run(_ test: SpecTest) -> TestResult {
     var result = TestResult(test: test, status: .passed)
     if let reason = test.pendingReason {
       result.status = .pending(reason)
