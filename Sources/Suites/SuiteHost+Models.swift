@@ -32,19 +32,11 @@ extension SuiteHost {
       do {
         return [.nothing] + (try body(models, arguments))
       } catch let error as DiagnosticList {
-        return [.string(Self.text(of: error))]
+        return [.string(models.text(of: error))]
       } catch let error as Diagnostic {
-        return [.string(Self.text(of: DiagnosticList([error])))]
+        return [.string(models.text(of: DiagnosticList([error])))]
       }
     }
-  }
-
-  /// What is wrong, on one line where it is one thing that stands nowhere in particular.
-  private static func text(of list: DiagnosticList) -> String {
-    if list.errors.count == 1, let error = list.errors.first, error.location == nil {
-      return ([error.message] + error.hints).joined(separator: "; ")
-    }
-    return list.errors.map { $0.rendered.dropFirst("error: ".count) }.joined(separator: "\n")
   }
 
   private func registerStudies() throws(LuaError) {

@@ -22,6 +22,9 @@ end
 
 --- Refuses names that an options table may not have.
 local function check_names(options, allowed, what)
+  if type(options) ~= "table" then
+    suite.misuse(what .. " takes a table of options, not " .. suite.describe_value(options))
+  end
   for name in pairs(options) do
     local known = false
     for _, other in ipairs(allowed) do known = known or name == other end
@@ -386,9 +389,6 @@ function suite.replicates(object, options)
 end
 
 function study_methods.replicates(object, options)
-  if type(options) ~= "table" then
-    suite.misuse("app:replicates needs options: app:replicates { value = \"...\", count = 20 }")
-  end
   check_names(options, of_replicates, "app:replicates")
   for _, name in ipairs { "first", "count" } do
     local number = options[name] or 1

@@ -41,6 +41,16 @@ final class ModelHost {
     }
   }
 
+  /// What is wrong, on one line where it is one thing that does not stand in another file.
+  func text(of list: DiagnosticList) -> String {
+    if list.errors.count == 1, let error = list.errors.first,
+      error.location == nil || error.location?.file == file.path
+    {
+      return ([error.message] + error.hints).joined(separator: "; ")
+    }
+    return list.errors.map { $0.rendered.dropFirst("error: ".count) }.joined(separator: "\n")
+  }
+
   // MARK: studies
 
   /// Loads a study from its file.
