@@ -61,11 +61,20 @@ private struct CodeLines {
   }
 
   private mutating func add(_ function: Prototype) {
-    // The last instruction is the return of `end`, which a function that returns earlier never
-    // reaches; the first of a function with `...` prepares its arguments and has no line.
-    let first = function.isVararg ? 1 : 0
-    for line in function.lines.dropFirst(first).dropLast() { lines.insert(line) }
+    for (pc, line) in function.lines.enumerated() where Self.saysSomething(pc, in: function) {
+      lines.insert(line)
+    }
     if function.lineDefined > 0 { functions.insert(function.lineDefined) }
     for inner in function.prototypes { add(inner) }
+  }
+
+  /// Whether an instruction says anything about its line.
+  ///
+  /// What does not: the return of `end`, which a function that returns earlier never reaches; the
+  /// return behind a tail call, which nobody reaches; what prepares the arguments of a function with
+  /// `...`.
+  private static func saysSomething(_ pc: Int, in function: Prototype) -> Bool {
+    if pc == function.instructions.count - 1 || pc == 0 && function.isVararg { return false }
+    return pc == 0 || function.instructions[pc - 1].opcode != .OP_TAILCALL
   }
 }

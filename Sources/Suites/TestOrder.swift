@@ -14,8 +14,8 @@ enum TestOrder {
       let counter = SIMD4(
         UInt32(last), 0, UInt32(truncatingIfNeeded: name), UInt32(truncatingIfNeeded: name >> 32))
       // 32 random bits scaled to 0...last: the bias is below 2^-32 times the number of tests.
-      let place = UInt64(Philox.block(counter: counter, key: key).x) * UInt64(last + 1) >> 32
-      result.swapAt(last, Int(place))
+      let bits = UInt64(Philox.block(counter: counter, key: key).x)
+      result.swapAt(last, Int((bits * UInt64(last + 1)) >> 32))
     }
     return result
   }

@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  private static let rates = "alarm = 0.01, power = 0.9"
+  private static let rates = "alarm = 0.01, power = 0.9, at_most = 1000000"
 
   private func failures(_ assertion: String, _ says: String, _ draw: Draw) throws -> Int {
     try NullModels(assertion: assertion, says: says, draw: draw.draw).failures()

@@ -23,6 +23,7 @@ struct NullModels {
   /// In how many of the models the assertion fails.
   func failures() throws -> Int {
     let text = """
+      local valence = require "valence"
       it("judges every model", function()
         for model = 1, \(Self.count) do
           local function sample(replicate) return draw(model, replicate, 0) end

@@ -33,18 +33,19 @@ import Testing
     #expect(
       failure.traceback == [
         "in upvalue 'sells' (some_spec.lua:1)", "in function 'it' (some_spec.lua:3)",
-      ] || failure.traceback == [
-        "in function 'sells' (some_spec.lua:1)", "in function 'it' (some_spec.lua:3)",
-      ])
+      ]
+        || failure.traceback == [
+          "in function 'sells' (some_spec.lua:1)", "in function 'it' (some_spec.lua:3)",
+        ])
   }
 
   /// Each of these ends in its own way, and the tests around it run.
   @Test(arguments: [
-    ("while true do end", TestFailure.Kind.limit, "the test ran more than its 100000 instructions"),
+    ("while true do end", TestFailure.Kind.limit, "more than its 9000000 instructions"),
     ("pcall(function() while true do end end)", .limit, "the test ran more than"),
     ("coroutine.wrap(function() while true do end end)()", .limit, "the test ran more than"),
-    ("local t = {} while true do t = { t, {} } end", .limit, "the test ran more than"),
-    ("local s = 'x' while true do s = s .. s end", .limit, "more than 64 MiB of memory"),
+    ("local t = {} while true do t = { t, {} } end", .limit, "more than 128 MiB of memory"),
+    ("local s = 'x' while true do s = s .. s end", .limit, "more than 128 MiB of memory"),
     ("local function f() return 1 + f() end f()", .error, "stack overflow"),
     ("error { code = 3 }", .error, "the error value is a table"),
     ("error()", .error, "the error value is a nil"),
@@ -58,7 +59,7 @@ import Testing
     ("assert(nil, 'no luck')", .assertion, "no luck"),
   ])
   func failsAlone(body: String, kind: TestFailure.Kind, message: String) throws {
-    let options = SuiteOptions(seed: 1, instructions: 100_000, memoryBytes: 64 << 20)
+    let options = SuiteOptions(seed: 1, instructions: 9_000_000, memoryBytes: 128 << 20)
     let file = results(
       of: """
         local held = {}
@@ -173,7 +174,8 @@ import Testing
   }
 
   @Test func testWithoutAssertion() {
-    let file = results(of: "it('does nothing', function() end) it('asks', function() assert(1) end)")
+    let file = results(
+      of: "it('does nothing', function() end) it('asks', function() assert(1) end)")
     #expect(file["does nothing"]?.hasNoAssertion == true)
     #expect(file["asks"]?.hasNoAssertion == false)
     #expect(TestCounts([file]).withoutAssertion == 1)

@@ -83,9 +83,11 @@ import Testing
   func resultsAreInTheOrderOfTheFiles(jobs: Int) {
     let results = SuiteRunner.run(
       files(9), options: SuiteOptions(seed: 3), rounds: 2, jobs: jobs)
-    let expected = (1...2).flatMap { round in (1...9).map { "\($0)_spec.lua \(round) \(2 + round)" } }
+    let expected = (1...2).flatMap { round in (1...9).map { "\($0)_spec.lua \(round) \(2 + round)" }
+    }
     #expect(results.map { "\($0.path) \($0.round) \($0.seed)" } == expected)
-    #expect(results.allSatisfy { $0["passes"]?.status == .passed && $0["fails"]?.isFailure == true })
+    #expect(
+      results.allSatisfy { $0["passes"]?.status == .passed && $0["fails"]?.isFailure == true })
   }
 
   @Test func stopsAtTheFirstFailure() {

@@ -29,11 +29,13 @@ import Testing
     #expect(found[0].message == "the sample is not shown to be greater on average than 5")
     #expect(found[0].location?.line == 3)
     #expect(
-      found[0].details.map(\.name) == ["estimate", "interval", "n", "seed", "repeat"])
+      found[0].details.map(\.name) == ["estimate", "interval", "n", "rates", "seed", "repeat"])
     let shown = details(found[0])
     #expect(shown["estimate"] == "2, the mean")
     #expect(shown["interval"] == "[1.369, 2.631] (99.8 %)")
     #expect(shown["n"] == "30 replicates; the first 30 have a standard deviation of 1.017")
+    #expect(
+      shown["rates"] == "alarm 0.001, power 0.999 at an effect of 4, of this assertion alone")
     #expect(shown["seed"] == "1")
     #expect(shown["repeat"] == "valence test some_spec.lua --filter test --seed 1")
   }
@@ -61,7 +63,7 @@ import Testing
       """)
     #expect(found.map(\.message) == ["2000 replicates cannot resolve an effect of 0.001"])
     // t(0.0005, 29) = 3.659405, t(0.001, 29) = 3.396240: 30/29 * 0.25 * 7055.645^2 = 12,874,615
-    #expect(found.first.map(details)?["needed"]?.hasPrefix("1287") == true)
+    #expect(found.first.map(details)?["needed"]?.hasPrefix("1.287e+07") == true)
   }
 
   @Test func undefinedReplicatesFailWithTheirReasons() throws {
@@ -113,7 +115,9 @@ import Testing
     #expect(
       found.map(\.message) == ["the sample is not distributed as valence.normal(0.5, 0.1)"])
     #expect(
-      found.first.map(\.details)?.map(\.name) == ["estimate", "interval", "n", "seed", "repeat"])
+      found.first.map(\.details)?.map(\.name) == [
+        "estimate", "interval", "n", "rates", "seed", "repeat",
+      ])
   }
 
   @Test(arguments: [
@@ -132,7 +136,7 @@ import Testing
       "no_difference { effect = 1, sample = print, than = 1 }",
       "the sample must be a number, not nil"
     ),
-    ("no_difference { effect = 1, study = {} }", "either value or measure"),
+    ("no_difference { effect = 1, study = {} }", "the option study needs a study"),
     ("within_interval { effect = 1, sample = print }", "low and high say"),
     ("within_interval { effect = 1, sample = print, low = 2, high = 1 }", "low and high say"),
     ("within_interval { effect = 1, sample = print, low = 2, range = { 1 } }", "range must be"),

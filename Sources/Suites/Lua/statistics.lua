@@ -14,8 +14,9 @@ local usual = { alarm = 0.001, power = 0.999, at_most = 2000 }
 
 local function number(x) return ("%.4g"):format(x) end
 
--- A level near 1 keeps its digits: 99.9 %, not 100 %.
-local function percent(level) return ("%.8g %%"):format(100 * level) end
+-- A probability near 1 keeps its digits: 0.9999, not 1.
+local function probability(p) return ("%.10g"):format(p) end
+local function percent(level) return probability(100 * level) .. " %" end
 
 -- Options ------------------------------------------------------------------------------------------
 
@@ -65,7 +66,7 @@ local function check_source(options)
     suite.misuse "give either study, with a value or a measure of it, or sample, a function of the replicate's number"
   end
   if not options.study then return end
-  suite.the_study(options.study, "study = ...")
+  suite.the_study(options.study, "the option study")
   if (options.value == nil) == (options.measure == nil) then
     suite.misuse "say what is looked at in the study: either value or measure"
   end
@@ -167,8 +168,8 @@ local function affordable(count, options)
     message = ("%.0f replicates cannot resolve an effect of %s"):format(
       options.at_most, number(options.effect)),
     details = {
-      { "needed", ("%.0f replicates"):format(count) },
-      { "so", ("ask for a larger effect, or set at_most = %.0f"):format(count) },
+      { "needed", ("%s replicates"):format(count < 1e6 and ("%d"):format(count) or number(count)) },
+      { "so", "ask for a larger effect, or allow more with at_most" },
     },
   }
 end
@@ -176,11 +177,13 @@ end
 --- The number that the randomness of the replicates derives from.
 local function seed(options)
   if not options.study then return suite.seed() end
-  return host.study_seed(suite.the_study(options.study, "study = ...").study)
+  return host.study_seed(suite.the_study(options.study, "the option study").study)
 end
 
 --- Fails with what everybody needs to see it again.
 local function fail(options, message, details)
+  details[#details + 1] = { "rates", ("alarm %s, power %s at an effect of %s, of this assertion alone"):format(
+    probability(options.alarm), probability(options.power), number(options.effect)) }
   details[#details + 1] = { "seed", ("%d"):format(seed(options)) }
   details[#details + 1] = { "repeat", suite.command() }
   suite.fail { message = message, details = details }

@@ -106,7 +106,8 @@ struct TestCommand: ParsableCommand {
     let options = SuiteOptions(
       seed: seed ?? UInt64.random(in: 1..<1_000_000_000),
       library: coverage ? nil : try EngineArgument.library(engine), files: DiskFiles(),
-      updatesGolden: update, seconds: timeout, selection: try TagArgument.parse(tags, names: filter),
+      updatesGolden: update, seconds: timeout,
+      selection: try TagArgument.parse(tags, names: filter),
       stopsAtFailure: failFast, measuresCoverage: coverage)
     if list { return try show(files, options, in: places) }
     try TestRun(files: files, options: options, reports: reports, slowest: slowest)

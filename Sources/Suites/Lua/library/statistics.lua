@@ -12,8 +12,9 @@
 -- | `distributed_as` | the numbers have the distribution | it is not contradicted | fails though they have it | fails where theirs is `effect` away or more |
 -- | `greater_on_average` | the mean difference is 0 or less | it is contradicted | holds though it is not greater | holds where it is greater by `effect` or more |
 --
--- Rates are those of one assertion: of 100 with the usual `alarm`, one in ten runs with another seed would
--- see one of them fail by chance. With the same seed a test always gives the same answer.
+-- Rates are those of one assertion: a suite of 100 with the usual `alarm` has one that is wrong by chance
+-- in one of ten cases. But chance is drawn when a study is written or changed, not at each run: with the
+-- same seed a test gives the same answer each time.
 --
 -- For means, rates are exact for independent, normally distributed numbers (Stein's two-stage test:
 -- 30 replicates say how many are needed) and close where a number is a mean over many actors, or a
@@ -21,8 +22,8 @@
 -- `range`: then the rates hold for any distribution (Hoeffding's bound), at the cost of more
 -- replicates. For `distributed_as` they hold for any distribution (Massart's bound).
 
----@class valence.ReplicateTable
----@field study? valence.TestStudy The study whose replicates are looked at; with `value` or `measure`.
+---@class suites.ReplicateTable
+---@field study? suites.Study The study whose replicates are looked at; with `value` or `measure`.
 ---@field value? string A value definition: its mean over the actors of a world.
 ---@field kind? string Which kind's, where several have it.
 ---@field measure? string A measure of the study.
@@ -34,19 +35,32 @@
 ---@field power? number See above; 0.999 unless given.
 ---@field at_most? integer The assertion fails where more replicates are needed; 2000 unless given.
 
----@class valence.MeanTable : valence.ReplicateTable
+---@class suites.MeanTable : suites.ReplicateTable
 ---@field than? string|number|fun(replicate: integer): number What is subtracted: the same number in another scenario or in the `"twin"`, replicate by replicate (they have the same luck); a number; or a second sample.
 ---@field range? { [1]: number, [2]: number } A range that the number of a world cannot leave, `{ 0, 1 }`.
 
----@class valence.IntervalTable : valence.MeanTable
+---@class suites.IntervalTable : suites.MeanTable
 ---@field low? number Where the mean must lie, or the mean difference if there is `than`; one end will do.
 ---@field high? number
 
----@class valence.DistributionTable : valence.ReplicateTable
+---@class suites.DistributionTable : suites.ReplicateTable
 ---@field as valence.Made|fun(x: number): number A distribution with all its numbers, `valence.normal(0, 1)`, or a function that gives the probability of a value of at most x.
 
 ---@class valence.Assert
----@field greater_on_average fun(options: valence.MeanTable) Holds where the mean is shown to be greater than `than`.
----@field no_difference fun(options: valence.MeanTable) Holds unless the mean is shown to differ from `than`.
----@field within_interval fun(options: valence.IntervalTable) Holds unless the mean is shown to lie outside.
----@field distributed_as fun(options: valence.DistributionTable) Holds unless the numbers are shown to have another distribution.
+local Assert = {}
+
+---Holds where the mean is shown to be greater than `than`.
+---@param options suites.MeanTable
+function Assert.greater_on_average(options) end
+
+---Holds unless the mean is shown to differ from `than`.
+---@param options suites.MeanTable
+function Assert.no_difference(options) end
+
+---Holds unless the mean is shown to lie outside of `low` to `high`.
+---@param options suites.IntervalTable
+function Assert.within_interval(options) end
+
+---Holds unless the numbers are shown to have another distribution.
+---@param options suites.DistributionTable
+function Assert.distributed_as(options) end
