@@ -13,6 +13,20 @@ extension SuiteHost {
     try registerWorlds()
     try registerNumbers()
     try registerGolden()
+    try register("call_within_budget") { [unowned self] arguments in
+      guard let body = arguments.first?.function else { return [] }
+      do throws(LuaError) {
+        try models.asStudy { () throws(LuaError) in _ = try state.call(body, [], results: 0) }
+        return []
+      } catch {
+        guard error.code == .instructions else { throw error }
+        return [
+          .string(error.message), error.location.map { .string($0.file) } ?? .nothing,
+          error.location?.line.map { .integer(Int64($0)) } ?? .nothing,
+        ]
+      }
+    }
+    try register("seconds_left") { [unowned self] _ in [.number(models.secondsLeft)] }
     try register("uniform") { [options] arguments in
       // Random cases are addressed as everything random is: by the test, the case, the choice.
       let key = StreamKey(
