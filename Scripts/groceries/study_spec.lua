@@ -2,10 +2,10 @@
 
 local groceries = study "study.lua"
 
-it("replays the log as it was recorded, in every scenario", function()
+it("replays no more than was recorded, in every scenario", function()
   local recorded = groceries:run "no feedback"
   local told = groceries:run "feedback and coupon"
-  assert.equal(recorded:events "purchases" > told:events "purchases", false)
+  assert(told:events "purchases" <= recorded:events "purchases", "a scenario cannot invent purchases")
   for _, run in ipairs { recorded, told } do
     local shares = run:measure("food", "fruit and vegetables")
     assert(shares > 0 and shares < 1)

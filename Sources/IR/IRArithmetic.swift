@@ -1,6 +1,10 @@
 /// What instructions compute that look at nothing but their operands, on bits.
-enum IRArithmetic {
-  static func evaluate(
+package enum IRArithmetic {
+  /// - Parameters:
+  ///   - x: the operands' bits; of a bool 0 or 1.
+  ///   - mathematics: computes what is not exact.
+  /// - Precondition: the opcode is none that looks at a row, at memory or at the host.
+  package static func evaluate(
     _ opcode: IROpcode, _ x: [UInt64], _ mathematics: (IRMathFunction, [Double]) -> Double
   ) -> UInt64 {
     func int(_ index: Int) -> Int64 { Int64(bitPattern: x[index]) }

@@ -47,10 +47,14 @@ package struct IRSlot: Hashable, Sendable {
   /// Whether only the row's own cell (`actor` or `row`) is ever touched, so that rows do not meet
   /// in it.
   package var isOwn: Bool
+  /// Whether no other slot reaches its cells, so that they can be kept in registers.
+  package var isAlone: Bool
+  /// Whether its cells may be written past the caches, because nobody looks at them soon.
+  package var isStreamed: Bool
 
   package init(
     _ name: String, _ cell: IRCell, space: Space = .memory, stride: Int? = nil, offset: Int = 0,
-    isMutable: Bool = false, isOwn: Bool = false
+    isMutable: Bool = false, isOwn: Bool = false, isAlone: Bool = false, isStreamed: Bool = false
   ) {
     self.name = name
     self.cell = cell
@@ -59,6 +63,8 @@ package struct IRSlot: Hashable, Sendable {
     self.offset = offset
     self.isMutable = isMutable
     self.isOwn = isOwn
+    self.isAlone = isAlone
+    self.isStreamed = isStreamed
   }
 }
 

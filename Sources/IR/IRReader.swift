@@ -132,6 +132,8 @@ package struct IRReader {
     }
     slot.isMutable = line.take(word: "mutable")
     slot.isOwn = line.take(word: "own")
+    slot.isAlone = line.take(word: "alone")
+    slot.isStreamed = line.take(word: "streamed")
     try line.expectEnd()
     return slot
   }

@@ -71,6 +71,8 @@ package struct IRWriter {
     }
     if slot.isMutable { text += " mutable" }
     if slot.isOwn { text += " own" }
+    if slot.isAlone { text += " alone" }
+    if slot.isStreamed { text += " streamed" }
     text += "\n"
   }
 

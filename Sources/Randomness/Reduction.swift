@@ -34,6 +34,13 @@ package enum Reduction {
     sums.isEmpty ? 0 : tree(0..<sums.count) { sums[$0] }
   }
 
+  /// The sum of values of which the lanes of each block are known.
+  package static func sum(
+    ofLanes lanes: UnsafeMutableBufferPointer<SIMD8<Double>>, count: Int
+  ) -> Double {
+    count > 0 ? tree(0..<blockCount(count)) { join(lanes[$0]) } : 0
+  }
+
   /// The sum of `value(0)`, ..., `value(count - 1)`, each asked for once, in order.
   package static func sum(count: Int, _ value: (Int) throws -> Double) rethrows -> Double {
     guard count > 0 else { return 0 }

@@ -74,20 +74,23 @@ struct PairSource {
   }
 
   private func listPlain(_ rows: NetworkSide, from cursor: inout Cursor, limit: Int) -> Int {
-    var count = 0
     let end = min(cursor.end, rows.rowCount)
-    while cursor.initiator < end && count < limit {
-      let initiator = cursor.initiator
-      let (first, last) = (Int(rows.rowStart[initiator]), Int(rows.rowStart[initiator + 1]))
-      world.scratch.pairs.reserve(count + last - first)
-      let pairs = world.scratch.pairs.base + (count - first)
-      for place in first..<last {
-        pairs[place] = Pair(
-          initiator: Int32(truncatingIfNeeded: initiator), partner: rows.targets[place],
-          tie: rows.ties[place])
-      }
-      count += last - first
+    guard cursor.initiator < end else { return 0 }
+    let (starts, targets, ties) = (rows.rowStart, rows.targets, rows.ties)
+    let begin = cursor.initiator
+    let first = Int(starts[begin])
+    while cursor.initiator < end && Int(starts[cursor.initiator]) - first < limit {
       cursor.initiator += 1
+    }
+    let count = Int(starts[cursor.initiator]) - first
+    world.scratch.pairs.reserve(count)
+    let pairs = world.scratch.pairs.base - first
+    for initiator in begin..<cursor.initiator {
+      for place in Int(starts[initiator])..<Int(starts[initiator + 1]) {
+        pairs[place] = Pair(
+          initiator: Int32(truncatingIfNeeded: initiator), partner: targets[place],
+          tie: ties[place])
+      }
     }
     return count
   }

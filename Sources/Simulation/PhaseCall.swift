@@ -51,6 +51,10 @@ package final class PhaseCall {
   package internal(set) var units: UnsafePointer<Int32>?
   /// One number per row, for the roles that ask for one.
   package internal(set) var output: UnsafeMutablePointer<Double>
+  /// Whether nobody looks at the output soon: it may be written past the caches.
+  package internal(set) var streamsOutput = false
+  /// The sum of the present rows' output, set by a kernel that streams it; NaN: not known.
+  package var outputSum = Double.nan
   /// One `UndefinedReason` per row, 0 beforehand (role `value`).
   package internal(set) var reasons: UnsafeMutablePointer<UInt8>
   /// The aggregates in the order in which the phase, or for `value`, `world` and `fold` the model,
@@ -167,6 +171,7 @@ package final class PhaseCall {
     network = nil
     field = nil
     isAfterRun = false
+    streamsOutput = false
     rowCount = 0
     actors = nil
     pairs = nil

@@ -95,13 +95,16 @@ extension World {
   ) throws(SimulationFailure) -> (rows: Int, areSumsFinite: Bool) {
     let kernel = engine.kernel(for: call.function)
     let isPlain = call.actors == nil && values[index].reasons == nil
+    call.streamsOutput = isPlain && isStreamed(values[index].spec, rows: call.rowCount)
     var (settled, areSumsFinite, start) = (0, true, 0)
     var sums: [Double] = []
     while start < call.rowCount {
       let count = min(rowsAtOnce, call.rowCount - start)
+      call.outputSum = .nan
       try runRange(kernel, call, start..<start + count, what: values[index].spec.name)
       let rows = start..<start + count
-      let sum = isPlain && settled == start ? sum(of: rows, call.output) : .nan
+      var sum = isPlain && settled == start ? call.outputSum : .nan
+      if isPlain && settled == start && !sum.isFinite { sum = self.sum(of: rows, call.output) }
       if sum.isFinite {
         settled = rows.upperBound
         sums.append(sum)
@@ -119,6 +122,16 @@ extension World {
     values[index].sum = isSummed ? Reduction.sum(ofParts: sums) : nil
     return (settled, areSumsFinite)
   }
+
+  /// Whether a definition's numbers are too many for the caches and not added to others now.
+  ///
+  /// They are then written past the caches, and added up by the kernel.
+  private func isStreamed(_ spec: ValueSpec, rows: Int) -> Bool {
+    spec.accounting == .stock && rows * 8 >= Self.streamedBytes
+  }
+
+  /// More than the caches of most processors hold.
+  private static let streamedBytes = 32 << 20
 
   private func sum(of rows: Range<Int>, _ column: UnsafePointer<Double>) -> Double {
     Reduction.sum(UnsafeBufferPointer(start: column + rows.lowerBound, count: rows.count))

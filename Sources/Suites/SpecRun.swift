@@ -22,6 +22,7 @@ struct SpecRun {
     var result = FileResult(path: file.path, round: round, seed: options.seed)
     if let problem = file.problem {
       result.loadFailure = TestFailure(.error, problem.message, hints: problem.hints)
+      if options.stopsAtFailure { stop.give() }
       return result
     }
     do throws(LuaError) {
@@ -36,6 +37,7 @@ struct SpecRun {
       result.tests = try run(host, coverage: &result.coverage)
     } catch {
       result.loadFailure = TestFailure(error, file: file)
+      if options.stopsAtFailure { stop.give() }
     }
     result.seconds = Double(MonotonicClock.nanoseconds - start) / 1e9
     return result

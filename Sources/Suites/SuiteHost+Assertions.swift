@@ -63,21 +63,8 @@ extension SuiteHost {
 /// What to type to run a test again as it ran.
 enum RepeatCommand {
   static func text(file: String, test: String?, _ seed: UInt64) -> String {
-    var words = ["valence", "test", quoted(file)]
-    if let test { words += ["--filter", quoted(test)] }
+    var words = ["valence", "test", ShellWord.quoted(file)]
+    if let test { words += ["--filter", ShellWord.quoted(test)] }
     return (words + ["--seed", String(seed)]).joined(separator: " ")
-  }
-
-  /// A word as a shell takes it.
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.utf8.allSatisfy { byte in
-      UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-        || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-        || "_-./=,:+@%".utf8.contains(byte) || byte >= 0x80
-    }
-    if isPlain, !word.isEmpty { return word }
-    return "'"
-      + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-      + "'"
   }
 }

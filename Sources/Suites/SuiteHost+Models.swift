@@ -44,7 +44,7 @@ extension SuiteHost {
     if list.errors.count == 1, let error = list.errors.first, error.location == nil {
       return ([error.message] + error.hints).joined(separator: "; ")
     }
-    return list.errors.map(\.rendered).joined(separator: "\n")
+    return list.errors.map { $0.rendered.dropFirst("error: ".count) }.joined(separator: "\n")
   }
 
   private func registerStudies() throws(LuaError) {

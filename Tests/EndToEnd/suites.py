@@ -114,6 +114,9 @@ def endings():
               result.code == 1 and "is not text in UTF-8" in result.out and "1 passed" in result.out, str(result))
         result = run("test", "deep", "deep/good_spec.lua", ".", "--list", folder=folder.path)
         check("a file that is named twice runs once", result.out.count("good_spec.lua") == 1, str(result))
+        os.symlink(folder.path, folder / "deep/loop")
+        result = run("test", "deep", folder=folder.path)
+        check("a folder that leads in circles", result.code == 0 and "1 test in 1 file" in result.out, str(result))
         listed = run("test", "--list", "--tags", "!slow", "app_spec.lua", folder=folder.path)
         check("--list names the tests with their lines",
               listed.code == 0 and listed.out.startswith("app_spec.lua:4: app #app sells\n")
@@ -146,6 +149,9 @@ def reports():
 
         root = _junit.read(folder.read("t.xml").decode())
         suites = {suite.get("name"): suite for suite in root}
+        check("JUnit names classes without folders and extensions",
+              {case.get("classname") for case in root.iter("testcase")}
+              == {"app_spec", "deep.good_spec", "wrong_spec"})
         check("JUnit has every file", list(suites) == ["app_spec.lua", "deep/good_spec.lua", "wrong_spec.lua"])
         cases = {case.get("name"): case for case in root.iter("testcase")}
         check("JUnit says what failed and how",

@@ -131,7 +131,7 @@ import Testing
     #expect(file.failed.count == 1)
     let failure = file["of which unknown ones are named"]?.failures.first
     #expect(failure?.message.contains("unknown parameter 'head'") == true)
-    #expect(failure?.message.contains("coins_spec.lua:18") == true)
+    #expect(failure?.message.contains("coins_spec.lua:14") == true)
     #expect(failure?.message.contains("did you mean 'heads'?") == true)
   }
 

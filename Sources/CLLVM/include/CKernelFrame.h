@@ -35,6 +35,12 @@ typedef struct CKernelFrame {
   int64_t redoCount;
   // The row that runs, for callees of serial kernels.
   int64_t row;
+  // What is read where a row reads nothing: zero; and written where it writes nothing.
+  int64_t nothing;
+  int64_t waste;
+  // NULL, or cells of streamed slots are written past the caches, from an address on that 16 divides,
+  // and added up here: eight sums for each 1,024 rows of the call, n + 8 k belonging to the n-th.
+  double *sums;
 } CKernelFrame;
 
 // Runs rows begin..<end of a call. A serial kernel returns the first row that it gives up, or end;

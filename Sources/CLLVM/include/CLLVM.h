@@ -129,6 +129,7 @@ enum {
     (LLVMBuilderRef, LLVMValueRef, LLVMValueRef, LLVMValueRef, const char *)) \
   F(unsigned, GetMDKindIDInContext, (LLVMContextRef, const char *, unsigned)) \
   F(LLVMMetadataRef, MDNodeInContext2, (LLVMContextRef, LLVMMetadataRef *, size_t)) \
+  F(LLVMMetadataRef, ValueAsMetadata, (LLVMValueRef)) \
   F(LLVMValueRef, MetadataAsValue, (LLVMContextRef, LLVMMetadataRef)) \
   F(void, SetMetadata, (LLVMValueRef, unsigned, LLVMValueRef)) \
   F(void, GetVersion, (unsigned *, unsigned *, unsigned *)) \

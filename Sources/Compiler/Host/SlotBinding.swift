@@ -118,6 +118,14 @@ package enum SlotBinding: Hashable, Sendable {
   /// The same of the twin's world.
   indirect case ofTwin(SlotBinding)
 
+  /// Whether no other slot's cells are the same memory.
+  var isAlone: Bool {
+    switch self {
+    case .eventCount, .freshEventCount, .foldKept: true
+    default: false
+    }
+  }
+
   func of(_ world: MeasuredWorld) -> SlotBinding { world == .run ? self : .ofTwin(self) }
 }
 

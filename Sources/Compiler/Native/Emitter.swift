@@ -73,6 +73,16 @@ final class Emitter {
     }
   }
 
+  /// The type of a cell in memory.
+  func type(ofCell cell: IRCell) -> Handle {
+    switch cell {
+    case .bool8, .uint8: byte
+    case .int32: int32
+    case .int64: int64
+    case .float64: double
+    }
+  }
+
   func integer(_ value: Int64) -> Handle {
     made(llvm.pointee.ConstInt(int64, UInt64(bitPattern: value), 0))
   }

@@ -16,6 +16,11 @@ struct FrameValues {
   var redo: Handle
   var redoCountAddress: Handle
   var rowAddress: Handle
+  var nothing: Handle
+  var waste: Handle
+  /// Where streamed cells are added up, and whether they are (a bit).
+  var sums: Handle
+  var streams: Handle
   /// Room for the arguments of a callee.
   var arguments: Handle
   /// One byte per row of a block: whether a stage has given it up.
@@ -35,6 +40,8 @@ final class KernelEmitter {
   let width: Int
   let isListed: Bool
   let frame: FrameValues
+  /// How the last stage does its effects; `nil`: it has none, or a row can fail in it.
+  private let effects: PlainEffects?
 
   /// - Parameters:
   ///   - width: numbers in a vector, 8 or 4; 1 has no vectors.
@@ -46,6 +53,8 @@ final class KernelEmitter {
     self.isListed = isListed
     emitter.begin(emitter.makeBlock())
     frame = Self.loadFrame(emitter, kernel)
+    effects =
+      kernel.isSerial ? PlainEffects(emitter, kernel.stages[kernel.stages.count - 1].function) : nil
   }
 
   private static func loadFrame(_ emitter: Emitter, _ kernel: IRKernel) -> FrameValues {
@@ -63,16 +72,9 @@ final class KernelEmitter {
     var buffers: [Int: Handle] = [:]
     for (index, slot) in declarations.enumerated() {
       if slot.space != .memory {
-        let type: Handle =
-          switch slot.cell {
-          case .bool8, .uint8: emitter.byte
-          case .int32: emitter.int32
-          case .int64: emitter.int64
-          case .float64: emitter.double
-          }
         // Vectors may read beyond the last cell.
         let cells = slot.space == .buffer ? blockSize : IRKernel.tableLimit
-        buffers[index] = emitter.room(type, count: cells + 8)
+        buffers[index] = emitter.room(emitter.type(ofCell: slot.cell), count: cells + 8)
         slots.append(base)
       } else {
         let entry = emitter.address(table, bytes: emitter.integer(Int64(8 * index)))
@@ -94,6 +96,12 @@ final class KernelEmitter {
       redo: pointer(MemoryLayout<Frame>.offset(of: \.redo)),
       redoCountAddress: address(MemoryLayout<Frame>.offset(of: \.redoCount)),
       rowAddress: address(MemoryLayout<Frame>.offset(of: \.row)),
+      nothing: address(MemoryLayout<Frame>.offset(of: \.nothing)),
+      waste: address(MemoryLayout<Frame>.offset(of: \.waste)),
+      sums: pointer(MemoryLayout<Frame>.offset(of: \.sums)),
+      streams: emitter.compare(
+        Int(CLLVM_INT_NE), emitter.integer(0),
+        emitter.loadInvariant(emitter.int64, address(MemoryLayout<Frame>.offset(of: \.sums)))),
       arguments: emitter.room(emitter.int64, count: 1 + argumentCount),
       flags: emitter.room(emitter.byte, count: blockSize + 8),
       rows: emitter.room(emitter.int64, count: blockSize + 8),
@@ -123,6 +131,10 @@ final class KernelEmitter {
           }
         }
       }
+    }
+    // What went past the caches is there for other threads before they are told.
+    if width > 1, kernel.stages.contains(where: \.function.isStreaming) {
+      _ = emitter.intrinsic("llvm.x86.sse.sfence", [], [])
     }
     _ = emitter.llvm.pointee.BuildRet(emitter.builder, end)
   }
@@ -162,6 +174,10 @@ final class KernelEmitter {
     let function = kernel.stages[index].function
     let isLast = index == kernel.stages.count - 1
     let hasUndo = function.hasUndo
+    let effects = isLast ? self.effects : nil
+    let outside = StageEmitter(
+      emitter, frame, function, width: 1, isListed: isListed, row: from, lane: from, active: nil)
+    effects?.open(outside)
     loop(from: from, to: to, by: 1) { row in
       // In front of a compacted stage results stand at the place that the row has in the list.
       let lane =
@@ -183,6 +199,7 @@ final class KernelEmitter {
         self.emitter, self.frame, function, width: 1, isListed: self.isListed, row: row,
         lane: lane, active: nil)
       stage.redoBlock = redo
+      stage.effects = effects
       let goOn = self.isCompacted ? self.emitter.makeBlock() : done
       self.emitBody(stage, function, done: done, goOn: goOn, redo: redo)
       if self.isCompacted {
@@ -197,6 +214,7 @@ final class KernelEmitter {
       self.emitter.begin(redo)
       if self.kernel.isSerial, isLast {
         if !hasUndo { self.emitter.store(self.emitter.integer(0), self.frame.undoCountAddress) }
+        effects?.close(outside)
         _ = self.emitter.llvm.pointee.BuildRet(self.emitter.builder, row)
         self.emitter.begin(done)
         return
@@ -216,6 +234,7 @@ final class KernelEmitter {
       self.emitter.jump(after)
       self.emitter.begin(after)
     }
+    effects?.close(outside)
   }
 
   /// Adds a row to the list of those that are given up.
@@ -276,6 +295,9 @@ final class KernelEmitter {
 }
 
 extension IRFunction {
+  /// Whether a slot of it is streamed.
+  fileprivate var isStreaming: Bool { slots.contains(where: \.isStreamed) }
+
   /// Whether a row can put something into its undo log, here or by a call of the host.
   fileprivate var hasUndo: Bool {
     blocks.contains { block in

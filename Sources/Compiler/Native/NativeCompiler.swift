@@ -5,7 +5,7 @@ package import IR
 /// Makes machine code of kernels, and keeps the objects on disk.
 package final class NativeCompiler: @unchecked Sendable {
   /// Raised where the same kernel would become other code.
-  static let generation = 8
+  static let generation = 9
 
   private let llvm: UnsafePointer<CLLVMTable>
   private let cache: ObjectCache?

@@ -3,17 +3,7 @@ internal import IR
 
 // Cells of slots and buffers, one or a vector of them.
 extension StageEmitter {
-  /// The cell type in memory.
-  private func cellType(_ cell: IRCell) -> Handle {
-    switch cell {
-    case .bool8, .uint8: emitter.byte
-    case .int32: emitter.int32
-    case .int64: emitter.int64
-    case .float64: emitter.double
-    }
-  }
-
-  private func widened(_ loaded: Handle, _ cell: IRCell, _ lanes: Int) -> Handle {
+  func widened(_ loaded: Handle, _ cell: IRCell, _ lanes: Int) -> Handle {
     let table = emitter.llvm.pointee
     switch cell {
     case .bool8:
@@ -46,7 +36,7 @@ extension StageEmitter {
   }
 
   /// The address of cells by an index, one or a vector.
-  private func address(_ slot: IRSlotID, _ index: Handle, _ lanes: Int) -> Handle {
+  func address(_ slot: IRSlotID, _ index: Handle, _ lanes: Int) -> Handle {
     let declaration = function[slot]
     if declaration.space == .buffer {
       let offset = emitter.multiply(lane, emitter.integer(Int64(declaration.cell.size)))
@@ -69,13 +59,15 @@ extension StageEmitter {
   func emitLoad(_ instruction: IRInstruction, _ slot: IRSlotID) {
     let declaration = function[slot]
     let index = instruction.operands[0]
-    let type = cellType(declaration.cell)
+    let type = emitter.type(ofCell: declaration.cell)
     let size = declaration.cell.size
     let uniform = isUniform[Int(index.index)] && declaration.space == .memory
     if width == 1 {
-      return define(
-        instruction, loadOne(slot, raw(index), where: instruction.predicate.map { value($0) }),
-        isUniform: true)
+      let condition = instruction.predicate.map { value($0) }
+      let loaded =
+        effects.flatMap { load($0, slot, index, where: condition) }
+        ?? loadOne(slot, raw(index), where: condition)
+      return define(instruction, loaded, isUniform: true)
     }
     if uniform, instruction.predicate == nil {
       return define(instruction, loadOne(slot, raw(index), where: nil), isUniform: true)
@@ -121,7 +113,7 @@ extension StageEmitter {
   private func loadMembers(_ slot: IRSlotID) -> Handle {
     let declaration = function[slot]
     let (size, members) = (declaration.cell.size, declaration.stride / declaration.cell.size)
-    let type = emitter.type(cellType(declaration.cell), width * members)
+    let type = emitter.type(emitter.type(ofCell: declaration.cell), width * members)
     let first = emitter.address(
       frame.slots[Int(slot.index)],
       bytes: emitter.multiply(row, emitter.integer(Int64(declaration.stride))))
@@ -138,7 +130,7 @@ extension StageEmitter {
 
   func loadOne(_ slot: IRSlotID, _ index: Handle, where condition: Handle?) -> Handle {
     let declaration = function[slot]
-    let type = cellType(declaration.cell)
+    let type = emitter.type(ofCell: declaration.cell)
     func load() -> Handle {
       let place = address(slot, index, 1)
       let isFixed = !declaration.isMutable && !declaration.isOwn && declaration.space == .memory
@@ -165,18 +157,31 @@ extension StageEmitter {
     let declaration = function[slot]
     let index = instruction.operands[0]
     let cells = narrowed(value(instruction.operands[1]), declaration.cell)
+    if declaration.isStreamed {
+      return stream(
+        cells, isNext: isConsecutive[Int(index.index)], to: address(slot, row, 1),
+        where: withoutGivenUp(mask(instruction.predicate))
+      ) {
+        self.emitStore(instruction, slot, cells, isLogged: isLogged)
+      }
+    }
+    emitStore(instruction, slot, cells, isLogged: isLogged)
+  }
+
+  private func emitStore(
+    _ instruction: IRInstruction, _ slot: IRSlotID, _ cells: Handle, isLogged: Bool
+  ) {
+    let declaration = function[slot]
+    let index = instruction.operands[0]
     guard width > 1 else {
-      return storeOne(
-        slot, raw(index), cells, where: instruction.predicate.map { value($0) },
-        isLogged: isLogged)
+      let condition = instruction.predicate.map { value($0) }
+      if let effects { return store(effects, slot, index, cells, where: condition) }
+      return storeOne(slot, raw(index), cells, where: condition, isLogged: isLogged)
     }
     var wanted = mask(instruction.predicate)
-    if let redo, declaration.space == .memory {
-      let goes = emitter.not(redo)
-      wanted = wanted.map { emitter.and($0, goes) } ?? goes
-    }
+    if declaration.space == .memory { wanted = withoutGivenUp(wanted) }
     let size = declaration.cell.size
-    let type = emitter.type(cellType(declaration.cell), width)
+    let type = emitter.type(emitter.type(ofCell: declaration.cell), width)
     let isNext =
       declaration.space == .buffer
       || isConsecutive[Int(index.index)] && declaration.stride == size
@@ -202,6 +207,13 @@ extension StageEmitter {
         emitter.llvm.pointee.BuildStore(emitter.builder, cells, first))
       emitter.llvm.pointee.SetAlignment(stored, UInt32(size))
     }
+  }
+
+  /// The lanes of a mask whose rows have not been given up.
+  func withoutGivenUp(_ mask: Handle?) -> Handle? {
+    guard let redo else { return mask }
+    let goes = emitter.not(redo)
+    return mask.map { emitter.and($0, goes) } ?? goes
   }
 
   private func storeOne(
@@ -236,7 +248,7 @@ extension StageEmitter {
     emitter.begin(free)
     let entry = emitter.address(
       frame.undo, bytes: emitter.multiply(count, emitter.integer(24)))
-    let old = emitter.load(cellType(cell), place)
+    let old = emitter.load(emitter.type(ofCell: cell), place)
     emitter.llvm.pointee.SetAlignment(old, UInt32(cell.size))
     emitter.store(place, entry)
     emitter.store(old, emitter.address(entry, bytes: emitter.integer(8)))

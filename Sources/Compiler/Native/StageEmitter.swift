@@ -27,6 +27,8 @@ final class StageEmitter {
   var isConsecutive: [Bool]
   /// Where a row of a scalar stage goes that is given up.
   var redoBlock: Handle?
+  /// How the effects of a scalar stage are done in which no row fails.
+  var effects: PlainEffects?
 
   init(
     _ emitter: Emitter, _ frame: FrameValues, _ function: IRFunction, width: Int,

@@ -28,11 +28,26 @@ struct EffectSplit {
     switch instruction.opcode {
     case .bool, .int, .float, .row, .actor: return true
     case .load(let slot):
-      guard !source[slot].isMutable, instruction.predicate == nil else { return false }
-      if case .int = definitions[Int(instruction.operands[0].index)]?.opcode { return true }
-      return false
+      guard !source[slot].isMutable, !source[slot].isOwn, instruction.predicate == nil else {
+        return false
+      }
+      switch definitions[Int(instruction.operands[0].index)]?.opcode {
+      case .int, .row: return true
+      default: return false
+      }
+    case .boolToInt, .not:
+      return definitions[Int(instruction.operands[0].index)].map(isRepeatable) ?? false
     default: return false
     }
+  }
+
+  /// Puts an instruction, with what it needs, where it is not yet.
+  private func repeatEarlier(_ instruction: IRInstruction, _ head: inout [IRInstruction]) {
+    guard !head.contains(instruction) else { return }
+    for operand in instruction.operands {
+      if let definition = definitions[Int(operand.index)] { repeatEarlier(definition, &head) }
+    }
+    head.append(instruction)
   }
 
   private mutating func split() -> (vector: IRFunction, serial: IRFunction)? {
@@ -60,7 +75,9 @@ struct EffectSplit {
 
   private func isDrawn(_ instruction: IRInstruction) -> Bool {
     switch instruction.opcode {
-    case .load: isRepeatable(instruction)
+    case .load:
+      isRepeatable(instruction)
+        && definitions[Int(instruction.operands[0].index)]?.opcode != .row
     default: instruction.operands.allSatisfy { isDrawn[Int($0.index)] }
     }
   }
@@ -88,12 +105,7 @@ struct EffectSplit {
     for instruction in early {
       guard let value = instruction.result, used.contains(value) else { continue }
       if isRepeatable(instruction) {
-        for operand in instruction.operands {
-          if let definition = definitions[Int(operand.index)], !head.contains(definition) {
-            head.append(definition)
-          }
-        }
-        if !head.contains(instruction) { head.append(instruction) }
+        repeatEarlier(instruction, &head)
         continue
       }
       let slot = IRFunction.addBuffer(&first, &second, source.type(of: value))

@@ -65,7 +65,9 @@ package enum KernelPlanner {
       stages.append(IRKernel.Stage(DeadCode.removed(gather), isVector: false))
       rest = DeadCode.removed(others)
     }
-    guard let straight = IfConversion.straightened(rest) else { return nil }
+    guard let straight = IfConversion.straightened(rest).map(Simplification.simplified) else {
+      return nil
+    }
     let (tabled, prologue) = tabulated(straight, counts)
     if isSerial {
       guard let (vector, serial) = EffectSplit.stages(tabled) else { return nil }
@@ -99,6 +101,9 @@ package enum KernelPlanner {
     if isSerial || !stages[last].isVector { UndoMarking.mark(&stages[last].function) }
     let slots = stages.map(\.function.slots).max { $0.count < $1.count } ?? []
     for index in stages.indices {
+      if stages[index].isVector {
+        stages[index].function = CallsFirst.ordered(stages[index].function)
+      }
       stages[index].function.slots = slots
       check(stages[index].function)
     }

@@ -274,7 +274,8 @@ package final class FunctionTranslator {
     let name = world == .run ? name : "twin \(name)"
     // Two slots with different bindings may not be taken for one.
     let made = IRSlot(
-      name, cell, stride: stride, offset: offset, isMutable: isMutable, isOwn: isOwn)
+      name, cell, stride: stride, offset: offset, isMutable: isMutable, isOwn: isOwn,
+      isAlone: binding.isAlone, isStreamed: binding == .output)
     for (index, known) in builder.function.slots.enumerated()
     where known == made && bindings[index] == binding {
       return IRSlotID(index)

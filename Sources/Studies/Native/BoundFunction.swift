@@ -2,6 +2,7 @@ import CLLVM
 import CSleef
 import Compiler
 import IR
+import Randomness
 import Simulation
 
 /// A native function bound to a world: the addresses of its slots, and its frame.
@@ -24,6 +25,8 @@ final class BoundFunction {
   private let undoLog: UnsafeMutablePointer<CKernelUndo>
   private var redo: UnsafeMutablePointer<Int64>
   private var redoCapacity: Int
+  /// Sums of streamed output, a block's eight lanes together (Randomness/Reduction).
+  private var sums = UnsafeMutableBufferPointer<SIMD8<Double>>(start: nil, count: 0)
   private let frame: UnsafeMutablePointer<CKernelFrame>
   let context: CallContext
   private var rowsRun = 0
@@ -75,6 +78,7 @@ final class BoundFunction {
     cells.deallocate()
     undoLog.deallocate()
     redo.deallocate()
+    sums.deallocate()
     frame.deallocate()
   }
 
@@ -199,6 +203,8 @@ final class BoundFunction {
       redoCapacity = rows.count
       redo = .allocate(capacity: redoCapacity)
     }
+    if call.streamsOutput { openSums(rows) }
+    defer { frame.pointee.sums = nil }
     let parts = RowParts(rows, threads: threads)
     let frames = UnsafeMutablePointer<CKernelFrame>.allocate(capacity: parts.count)
     defer { frames.deallocate() }
@@ -217,6 +223,26 @@ final class BoundFunction {
       givenUp += (0..<Int(frames[index].redoCount)).map { Int(listed[$0]) }.sorted()
     }
     return givenUp
+  }
+
+  /// Lets the output of rows be streamed and added up.
+  ///
+  /// - Precondition: they begin where a block of a sum does.
+  private func openSums(_ rows: Range<Int>) {
+    let blocks = rows.count / Reduction.blockSize + 1
+    if sums.count < blocks {
+      sums.deallocate()
+      sums = .allocate(capacity: blocks)
+    }
+    sums.initialize(repeating: SIMD8())
+    guard let base = sums.baseAddress else { return }
+    frame.pointee.sums = UnsafeMutableRawPointer(base - rows.lowerBound / Reduction.blockSize)
+      .assumingMemoryBound(to: Double.self)
+  }
+
+  /// The sum of the output of the rows that ran last, which was streamed.
+  func sumOfOutput(_ rows: Range<Int>) -> Double {
+    Reduction.sum(ofLanes: sums, count: rows.count)
   }
 
   /// Undoes what the row did that was given up, last thing first.

@@ -103,6 +103,7 @@ final class NativeKernel: Kernel {
   ) throws(KernelFailure) {
     let givenUp = bound.runListing(code, call, rows, threads: engine.threads)
     bound.count(rows: rows.count, givenUp: givenUp.count)
+    if call.streamsOutput && givenUp.isEmpty { call.outputSum = bound.sumOfOutput(rows) }
     for row in givenUp { try lua.run(call, rows: row..<row + 1) }
   }
 }

@@ -31,7 +31,7 @@ end
 
 --- A value of an earlier case in a place that may have other bounds now.
 local function fitting(choice, value)
-  if choice.sort == "integer" then value = math.floor(value) end
+  value = choice.sort == "integer" and math.floor(value) or value + 0.0
   return math.min(math.max(value, choice.low), choice.high)
 end
 

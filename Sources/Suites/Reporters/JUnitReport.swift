@@ -45,9 +45,16 @@ package struct JUnitReport: SuiteReport {
   private func testCase(
     _ name: String, _ file: FileResult, _ seconds: Double, _ inside: [String]
   ) -> [String] {
-    let attributes = [("name", name), ("classname", file.title), ("time", time(seconds))]
+    let attributes = [("name", name), ("classname", className(of: file)), ("time", time(seconds))]
     if inside.isEmpty { return [element("    <testcase", attributes, "/>")] }
     return [element("    <testcase", attributes, ">")] + inside + ["    </testcase>"]
+  }
+
+  /// What readers take for package and class: `deep.app_spec` for `deep/app_spec.lua`.
+  private func className(of file: FileResult) -> String {
+    let name = file.path.hasSuffix(".lua") ? String(file.path.dropLast(4)) : file.path
+    let words = name.split { $0 == "/" }.filter { $0 != "." && $0 != ".." }
+    return words.joined(separator: ".")
   }
 
   private func outcome(of result: TestResult) -> [String] {
