@@ -209,11 +209,13 @@ def strange_texts():
 def same_results():
     """Neither jobs, seed nor engine change a result."""
     files = {f"{number}/app_spec.lua": APP for number in range(6)}
-    files["world/study.lua"] = study()
+    files["world/study.lua"] = study(rule="assert(env.step > 0)\nself.adopted = true")
     files["world/study_spec.lua"] = """
 local small = study "study.lua"
 it("spends nothing", function() assert.equal(0, small:run("more"):measure "spending") end)
 it("is worth something", function() assert.golden("worth", small:run("more"):value "worth") end)
+it("asserts nothing itself", function() small:run("base") end)
+it("holds an invariant", function() small:always(function(world) assert(world.steps) end):run "base" end)
 it("tells its worth", function() print(small:run("base"):value "worth") assert(true) end)
 """
     with Folder(files) as folder:
@@ -227,8 +229,11 @@ it("tells its worth", function() print(small:run("base"):value "worth") assert(t
             documents.append(comparable(json.loads(result.out)))
         check("results do not depend on jobs, seed or engine",
               all(document == documents[0] for document in documents))
-        check("they are the right ones", documents[0]["counts"]["passed"] == 15
+        check("they are the right ones", documents[0]["counts"]["passed"] == 17
               and documents[0]["counts"]["failed"] == 18, str(documents[0]["counts"]))
+        counts = {test["name"]: test["assertions"] for test in documents[0]["files"][-1]["tests"]}
+        check("what a study asserts is not the test's, what an invariant asserts is",
+              (counts["asserts nothing itself"], counts["holds an invariant"]) == (0, 5), str(counts))
 
 
 def coverage():

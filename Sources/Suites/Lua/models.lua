@@ -5,6 +5,10 @@ local host, globals = suite.host, suite.globals
 local valence = require "valence"
 local getinfo = debug.getinfo
 
+for _, name in ipairs { "run", "number", "numbers", "twin", "replicates", "reproduce" } do
+  host[name] = suite.with_worlds(host[name])
+end
+
 --- Fails the test with what the host says is wrong, or returns the rest of what it says.
 local function checked(problem, ...)
   if problem then suite.fail { message = problem } end
@@ -225,7 +229,7 @@ local function looking(invariants, scenario, replicate)
     shown = nil
     for _, list in ipairs { invariants, always_here } do
       for _, body in ipairs(list) do
-        local holds, problem = suite.attempt(body, world)
+        local holds, problem = suite.attempt_invariant(body, world)
         if not holds then
           problem.details[#problem.details + 1] = { "after step", step }
           broken = problem

@@ -106,6 +106,29 @@ function suite.assertion(name, body)
   end
 end
 
+-- How many assertions the invariants of the worlds that run have called.
+local held = 0
+
+--- A function of the host in which worlds run, so that what their studies assert does not count as
+--- asserted by the test: compiled functions could not be counted.
+function suite.with_worlds(body)
+  return function(...)
+    local outside, outer = suite.assertions, held
+    held = 0
+    local results = table.pack(body(...))
+    suite.assertions, held = outside + held, outer
+    return table.unpack(results, 1, results.n)
+  end
+end
+
+--- Attempts an invariant of a world, whose assertions count.
+function suite.attempt_invariant(body, world)
+  local before = suite.assertions
+  local holds, problem = suite.attempt(body, world)
+  held = held + suite.assertions - before
+  return holds, problem
+end
+
 --- The number that all randomness of this run of the tests derives from.
 function suite.seed() return host.seed() end
 
