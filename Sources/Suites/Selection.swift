@@ -22,3 +22,23 @@ package struct Selection: Hashable, Sendable {
       && excludedTags.isDisjoint(with: test.tags)
   }
 }
+
+/// One of several parts of the tests, for machines that share them.
+package struct Shard: Hashable, Sendable {
+  /// From 1 to `count`.
+  package var number: Int
+  package var count: Int
+
+  package init(number: Int, count: Int) {
+    self.number = number
+    self.count = count
+  }
+
+  /// Whether a test is in this part: the tests of a file are dealt out in turn.
+  ///
+  /// It depends on the path of the file and the place of the test in it alone, so that all machines
+  /// agree without talking to each other.
+  func includes(_ test: SpecTest, of file: SpecFile) -> Bool {
+    (TestOrder.hash(file.path) &+ UInt64(test.number)) % UInt64(count) == UInt64(number - 1)
+  }
+}

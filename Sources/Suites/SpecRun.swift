@@ -48,11 +48,11 @@ struct SpecRun {
     _ first: SuiteHost, coverage: inout LineCoverage
   ) throws(LuaError) -> [TestResult] {
     var host = first
-    let selected = host.tests.filter(options.selection.includes)
+    let selected = host.tests.filter { options.includes($0, of: file) }
     var results: [Int: TestResult] = [:]
     // All tests are shuffled, so that a selection runs in the order that it has among them.
     let order = TestOrder.shuffled(host.tests, seed: options.seed, path: file.path)
-    for test in order.filter(options.selection.includes) {
+    for test in order where options.includes(test, of: file) {
       if stop.isGiven {
         results[test.number] = TestResult(test: test, status: .notRun)
         continue
@@ -82,7 +82,7 @@ package enum SpecListing {
     do throws(LuaError) {
       let host = try SuiteHost(file, options: options)
       try host.load()
-      return host.tests.filter(options.selection.includes)
+      return host.tests.filter { options.includes($0, of: file) }
     } catch {
       throw error.diagnostic { place in
         place.file == file.path ? place.line.flatMap(file.line) : nil

@@ -13,6 +13,20 @@ extension SuiteHost {
     try registerWorlds()
     try registerNumbers()
     try registerGolden()
+    try register("call_within_budget") { [unowned self] arguments in
+      guard let body = arguments.first?.function else { return [] }
+      do throws(LuaError) {
+        try models.asStudy { () throws(LuaError) in _ = try state.call(body, [], results: 0) }
+        return []
+      } catch {
+        guard error.code == .instructions else { throw error }
+        return [
+          .string(error.message), error.location.map { .string($0.file) } ?? .nothing,
+          error.location?.line.map { .integer(Int64($0)) } ?? .nothing,
+        ]
+      }
+    }
+    try register("seconds_left") { [unowned self] _ in [.number(models.secondsLeft)] }
     try register("uniform") { [options] arguments in
       // Random cases are addressed as everything random is: by the test, the case, the choice.
       let key = StreamKey(
@@ -32,19 +46,11 @@ extension SuiteHost {
       do {
         return [.nothing] + (try body(models, arguments))
       } catch let error as DiagnosticList {
-        return [.string(Self.text(of: error))]
+        return [.string(models.text(of: error))]
       } catch let error as Diagnostic {
-        return [.string(Self.text(of: DiagnosticList([error])))]
+        return [.string(models.text(of: DiagnosticList([error])))]
       }
     }
-  }
-
-  /// What is wrong, on one line where it is one thing that stands nowhere in particular.
-  private static func text(of list: DiagnosticList) -> String {
-    if list.errors.count == 1, let error = list.errors.first, error.location == nil {
-      return ([error.message] + error.hints).joined(separator: "; ")
-    }
-    return list.errors.map { $0.rendered.dropFirst("error: ".count) }.joined(separator: "\n")
   }
 
   private func registerStudies() throws(LuaError) {

@@ -18,6 +18,8 @@ package struct SuiteOptions: Sendable {
   package var memoryBytes: Int
 
   package var selection: Selection
+  /// The part of the selected tests that runs here; `nil`: all.
+  package var shard: Shard?
   /// Whether no further test runs after one has failed.
   package var stopsAtFailure: Bool
   /// Whether the lines and functions that run are noted; then nothing runs as machine code.
@@ -26,7 +28,8 @@ package struct SuiteOptions: Sendable {
   package init(
     seed: UInt64, library: NativeLibrary? = nil, files: (any SuiteFiles)? = nil,
     updatesGolden: Bool = false, seconds: Double = 60, instructions: Int64 = 2_000_000_000,
-    memoryBytes: Int = 512 << 20, selection: Selection = Selection(), stopsAtFailure: Bool = false,
+    memoryBytes: Int = 512 << 20, selection: Selection = Selection(), shard: Shard? = nil,
+    stopsAtFailure: Bool = false,
     measuresCoverage: Bool = false
   ) {
     self.seed = seed
@@ -37,7 +40,13 @@ package struct SuiteOptions: Sendable {
     self.instructions = instructions
     self.memoryBytes = memoryBytes
     self.selection = selection
+    self.shard = shard
     self.stopsAtFailure = stopsAtFailure
     self.measuresCoverage = measuresCoverage
+  }
+
+  /// Whether a test is to run.
+  func includes(_ test: SpecTest, of file: SpecFile) -> Bool {
+    selection.includes(test) && shard?.includes(test, of: file) ?? true
   }
 }

@@ -21,7 +21,7 @@ enum TestOrder {
   }
 
   /// FNV-1a: the same for the same path in every process.
-  private static func hash(_ path: String) -> UInt64 {
+  static func hash(_ path: String) -> UInt64 {
     path.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

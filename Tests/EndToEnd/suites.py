@@ -98,7 +98,7 @@ def endings():
         check("pending alone: 0", code("app_spec.lua", "--filter", "is liked") == 0)
         for words in (["nowhere"], ["--filter"], ["--tags", ","], ["--report", "xml"], ["--seed", "x"],
                       ["--report", "tap,json"], ["--report", "tap="], ["--engine", "fast"],
-                      ["--repeat", "0"], ["--coverage", "--engine", "native"]):
+                      ["--repeat", "0"], ["--shard", "3/2"], ["--report", "lcov"], ["--coverage", "--engine", "native"]):
             result = run("test", *words, folder=folder.path)
             check(f"wrong usage, {words}: 2", result.code == 2 and result.err.startswith("error: "), str(result))
         for words in (["empty"], ["none"], ["deep", "--filter", "nothing like it"],
@@ -252,6 +252,9 @@ end"""), "a_spec.lua": text}) as folder:
         missed = [lines[line - 1].strip() for line in files["study.lua"]["missed_lines"]]
         measure = 'return run:sum("consumer", "spent")'
         check("lines of the study that never ran", missed == ["self.adopted = true", measure], str(missed))
+        lcov = run("test", "--coverage", "--report", "lcov", folder=folder.path).out.split("SF:study.lua\n")[-1]
+        check("lcov has the same lines", sorted(map(int, re.findall(r"^DA:(\d+),0$", lcov, re.M)))
+              == files["study.lua"]["missed_lines"] and lcov.endswith("end_of_record\n"), lcov)
         functions = [lines[line - 1] for line in files["study.lua"]["missed_functions"]]
         check("functions of the study that never ran",
               len(functions) == 1 and "valence.measure" in functions[0], str(functions))
@@ -268,6 +271,16 @@ def repetition():
         check("--fail-fast stops", result.code == 1 and "1 failed, 2 not run" in result.out, str(result))
 
 
+def shards():
+    with Folder({f"{letter}_spec.lua": APP for letter in "abcde"}) as folder:
+        def names(*words):
+            return run("test", "--list", *words, folder=folder.path).out.splitlines()
+        parts = [names("--shard", f"{number}/4") for number in range(1, 5)]
+        check("shards have every test once", sorted(sum(parts, [])) == sorted(names()), str(parts))
+        check("shards have about as many tests", all(5 <= len(part) <= 10 for part in parts),
+              str([len(part) for part in parts]))
+
+
 def speed():
     tests = "".join(f'  it("number {number}", function() assert.equal({number}, {number}) end)\n'
                     for number in range(1000))
@@ -282,6 +295,7 @@ def speed():
         check("200 files run", result.code == 0 and "200 passed" in result.out, str(result))
 
 
-for part in (transcript, endings, reports, strange_texts, same_results, coverage, repetition, speed):
+for part in (transcript, endings, reports, strange_texts, same_results, coverage, repetition,
+             shards, speed):
     part()
 summary()

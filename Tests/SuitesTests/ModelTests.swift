@@ -131,8 +131,8 @@ import Testing
     #expect(file.failed.count == 1)
     let failure = file["of which unknown ones are named"]?.failures.first
     #expect(failure?.message.contains("unknown parameter 'head'") == true)
-    #expect(failure?.message.contains("coins_spec.lua:14") == true)
     #expect(failure?.message.contains("did you mean 'heads'?") == true)
+    #expect(failure?.location?.description == "coins_spec.lua:14")
   }
 
   @Test func invariantsAreHeldAfterEveryStep() throws {

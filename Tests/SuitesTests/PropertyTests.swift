@@ -125,6 +125,39 @@ import Testing
     #expect(error.message.contains("'nothing' is not declared"))
   }
 
+  @Test func aCaseThatDoesNotEndIsMadeSmallerToo() throws {
+    let file = results(
+      of: """
+        property("ends", { n = gen.integer(0, 1000) }, function(case)
+          while case.n > 300 do end
+          assert(true)
+        end)
+        """)
+    let failure = try #require(file["ends"]?.failures.first)
+    #expect(failure[detail: "smallest case"] == "{ n = 301 }")
+    #expect(failure.message.contains("ran more than its 50000000 instructions"))
+    #expect(failure.location?.description == "some_spec.lua:2")
+  }
+
+  @Test func actorsOfOnesOwnAreAPopulation() {
+    let file = results(
+      of: """
+        local valence = require "valence"
+        property("rich enough", { wealth = gen.list(gen.integer(0, 100), 1, 30) }, function(case)
+          local wealth = case.wealth
+          local run = study {
+            name = "Wealth", steps = 1,
+            actors = { person = { count = #wealth, fields = { money = function(self) return wealth[self.number] end } } },
+            values = { valence.value { "money", of = "person", source = "own", function(self) return self.money end } },
+          }:run()
+          assert.equal(#wealth, run:count "person")
+          assert(run:sum("person", "money") < 150)
+        end)
+        """)
+    #expect(
+      file["rich enough"]?.failures.first?[detail: "smallest case"] == "{ wealth = { 50, 100 } }")
+  }
+
   @Test func populationsBecomeSmaller() {
     let file = results(
       besideCoins: """

@@ -22,6 +22,9 @@ end
 
 --- Refuses names that an options table may not have.
 local function check_names(options, allowed, what)
+  if type(options) ~= "table" then
+    suite.misuse(what .. " takes a table of options, not " .. suite.describe_value(options))
+  end
   for name in pairs(options) do
     local known = false
     for _, other in ipairs(allowed) do known = known or name == other end
@@ -34,7 +37,7 @@ end
 
 -- MARK: looking at worlds
 
--- What stands behind an object of a spec, by the object; objects themselves are empty.
+-- What stands behind a run or a study of a spec, by the object; these are empty.
 local behind = rawsetmetatable({}, { __mode = "k" })
 -- The number of the world that the functions of the state see at present.
 local shown
@@ -48,27 +51,23 @@ local function show(run)
   return run.handle, run.twin_handle
 end
 
-local actor_meta = {}
+-- An actor in a spec is a table with the handle at 1; its metatable knows whose world it is of.
 
 local function handle_of(value)
-  local seen = behind[value]
-  return seen and seen.handle or value
+  if type(value) == "table" and getmetatable(value) == "actor" then return rawget(value, 1) end
+  return value
 end
 
---- What a spec gets for a value of a world: an object that knows whose world it is of.
----
---- An undefined value is nil and its reason.
+--- What a spec gets for a value of a world; an undefined value is nil and its reason.
 local function wrapped(run, value)
   if type(value) ~= "userdata" then return value end
+  local known = run.objects[value]
+  if known then return known end
   if valence.is_undefined(value) then
     return nil, (tostring(value):gsub("^undefined: ", ""))
   end
-  local known = run.objects[value]
-  if not known then
-    known = rawsetmetatable({}, actor_meta)
-    behind[known] = { run = run, handle = value }
-    run.objects[value] = known
-  end
+  known = rawsetmetatable({ value }, run.actor_meta)
+  run.objects[value] = known
   return known
 end
 
@@ -76,17 +75,17 @@ end
 --- between two turns.
 local function results(run, first, ...)
   if type(first) ~= "function" then return wrapped(run, first) end
-  local turns, state, control = {}, ...
+  local ones, others, count, state, control = {}, {}, 0, ...
   while true do
     local one, other = first(state, control)
     if one == nil then break end
-    control = one
-    turns[#turns + 1] = { wrapped(run, one), (wrapped(run, other)) }
+    control, count = one, count + 1
+    ones[count], others[count] = wrapped(run, one), (wrapped(run, other))
   end
   local turn = 0
   return function()
     turn = turn + 1
-    if turns[turn] then return turns[turn][1], turns[turn][2] end
+    return ones[turn], others[turn]
   end
 end
 
@@ -101,40 +100,36 @@ local function method(run, handle, body)
 end
 
 local function member(run, handle, name)
-  show(run)
+  if shown ~= run.number then show(run) end
   local value = handle[name]
   if type(value) == "function" then return method(run, handle, value) end
   return wrapped(run, value)
 end
 
-function actor_meta.__index(actor, name)
-  local seen = behind[actor]
-  return member(seen.run, seen.handle, name)
+local function actor_meta(run)
+  return {
+    __metatable = "actor",
+    __index = function(actor, name) return member(run, rawget(actor, 1), name) end,
+    __newindex = function()
+      suite.misuse("a test looks at worlds: fields are assigned in rules and encounters")
+    end,
+    __tostring = function(actor)
+      show(run)
+      return tostring(rawget(actor, 1))
+    end,
+  }
 end
-
-function actor_meta.__newindex()
-  suite.misuse("a test looks at worlds: fields are assigned in rules and encounters")
-end
-
-function actor_meta.__tostring(actor)
-  local seen = behind[actor]
-  show(seen.run)
-  return tostring(seen.handle)
-end
-
-actor_meta.__metatable = "actor"
 
 -- MARK: runs
 
 local run_meta, run_methods = { __metatable = "run" }, {}
 
 local function run_object(number, scenario, replicate)
-  local run = rawsetmetatable({}, run_meta)
-  behind[run] = {
-    number = number, scenario = scenario, replicate = replicate,
-    objects = rawsetmetatable({}, { __mode = "v" }),
-  }
-  return run
+  local object = rawsetmetatable({}, run_meta)
+  local run = { number = number, scenario = scenario, replicate = replicate, objects = {} }
+  run.actor_meta = actor_meta(run)
+  behind[object] = run
+  return object
 end
 
 local function the_run(object, name)
@@ -264,12 +259,18 @@ local function study_object(number, name, invariants, problem)
   return study
 end
 
---- What stands behind a study; fails where it could not be loaded.
-local function the_study(object, name)
+--- What stands behind a study.
+local function known_study(object, name)
   local study = behind[object]
   if not study or not study.invariants then
-    suite.misuse(name .. " needs a study, as study \"...\" gives it")
+    suite.misuse(name .. " needs a study, as study \"...\" gives it; its methods are called with a colon")
   end
+  return study
+end
+
+--- What stands behind a study; fails where it could not be loaded.
+local function the_study(object, name)
+  local study = known_study(object, name)
   if study.problem then suite.fail { message = study.problem } end
   return study
 end
@@ -306,7 +307,7 @@ end
 
 --- The study at other settings: what a scenario may say, for all of them, and steps, warmup, seed.
 function study_methods.with(object, settings)
-  local study = behind[object]
+  local study = known_study(object, "with")
   if study.problem then return object end
   if type(settings) ~= "table" then
     suite.misuse("'with' needs a table of settings: app:with { reach = 0.2, steps = 10 }")
@@ -319,7 +320,7 @@ end
 
 --- The study with something that is held after every step of its worlds.
 function study_methods.always(object, body)
-  local study = behind[object]
+  local study = known_study(object, "always")
   if type(body) ~= "function" then
     suite.misuse("always needs a function of the world: app:always(function(world) ... end)")
   end
@@ -386,9 +387,6 @@ function suite.replicates(object, options)
 end
 
 function study_methods.replicates(object, options)
-  if type(options) ~= "table" then
-    suite.misuse("app:replicates needs options: app:replicates { value = \"...\", count = 20 }")
-  end
   check_names(options, of_replicates, "app:replicates")
   for _, name in ipairs { "first", "count" } do
     local number = options[name] or 1

@@ -1,21 +1,27 @@
 -- Properties: what holds for every case of random values. A case that fails is made as small as it
 -- can be before it is shown.
 local suite = ...
-local globals = suite.globals
+local host, globals = suite.host, suite.globals
 
 local usual_cases = 100
 
---- Makes the case of a source and tries the property on it.
+--- Makes the case of a source and tries the property on it, within a budget of instructions of its own.
 ---@return boolean whether it holds
 ---@return table the choices that were taken
 ---@return any the case
 ---@return table? what failed
 local function try(given, body, source)
-  local case
-  local holds, problem = suite.keeping_no_worlds(suite.attempt, function()
-    case = suite.draw(given, source)
-    body(case)
-  end)
+  local case, holds, problem
+  local function run()
+    holds, problem = suite.attempt(function()
+      case = suite.draw(given, source)
+      body(case)
+    end)
+  end
+  local limit, file, line = suite.keeping_no_worlds(host.call_within_budget, run)
+  if limit then
+    holds, problem = false, { message = limit, details = {}, file = file, line = line }
+  end
   return holds, source.choices, case, problem
 end
 
@@ -24,7 +30,7 @@ local function check(property, given, body, cases)
     local source = suite.source({}, suite.random(property, number))
     local holds, choices, case, problem = try(given, body, source)
     if not holds then
-      local smallest, tried = suite.shrink(choices, function(values)
+      local smallest, tried, is_done = suite.shrink(choices, function(values)
         local again, taken, smaller, why = try(given, body, suite.source(values))
         if not again then return true, taken, smaller, why end
         return false, taken
@@ -36,7 +42,7 @@ local function check(property, given, body, cases)
       if not passes then case, problem = found, why end
       local details = {
         { "smallest case", case }, { "found in case", number .. " of " .. cases },
-        { "cases tried to make it smaller", tried },
+        { "cases tried to make it smaller", tried .. (is_done and "" or ", then time was short") },
       }
       for _, detail in ipairs(problem.details) do details[#details + 1] = detail end
       details[#details + 1] = { "seed", suite.seed() }

@@ -44,11 +44,16 @@ end
 ---@param tries fun(values: table): boolean, table
 ---@return table choices
 ---@return integer how many cases were tried
+---@return boolean whether the search came to its end
 function suite.shrink(best, tries)
   local count, improved = 0, false
+  -- The test must be able to tell what was found: half of its time is for that.
+  local least_seconds = suite.host.seconds_left() / 2
+  local is_stopped = false
 
   local function attempt(values)
-    if count >= most_tries then return false end
+    is_stopped = is_stopped or count >= most_tries or suite.host.seconds_left() < least_seconds
+    if is_stopped then return false end
     count = count + 1
     local fails, choices = tries(values)
     if not fails or not is_smaller(choices, best) then return false end
@@ -157,6 +162,6 @@ function suite.shrink(best, tries)
         if best[other] then redistribute(position, other) end
       end
     end
-  until not improved or count >= most_tries
-  return best, count
+  until not improved or is_stopped
+  return best, count, not is_stopped
 end

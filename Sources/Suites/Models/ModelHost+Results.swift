@@ -41,7 +41,7 @@ extension ModelHost {
     let bench = try study.bench()
     let cells = try scenario.map { name in [try study.cell(name)] } ?? bench.plan.cells
     // Without LLVM everything runs on the interpreter: then that is compared with itself.
-    let library = study.native == nil ? try? NativeLibrary(waits: true) : nil
+    let library = study.native == nil ? compared : nil
     let others = [
       ("the second time", bench), ("on the other engine", try study.bench(on: library)),
     ]

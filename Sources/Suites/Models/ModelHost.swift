@@ -15,6 +15,8 @@ final class ModelHost {
   private(set) var studies: [StudyBench] = []
   private(set) var worlds: [Int: SpecWorld] = [:]
   private var lastWorld = 0
+  /// The machine code that `difference(of:)` compares the interpreter with.
+  private(set) lazy var compared: NativeLibrary? = try? NativeLibrary(waits: true)
   /// The world whose steps are looked at while it runs.
   private(set) var running: SpecWorld?
 
@@ -26,19 +28,36 @@ final class ModelHost {
 
   /// Does what belongs to a study and not to the test: with the budget that studies have, each call
   /// anew.
-  func asStudy<Result>(
-    _ body: () throws(DiagnosticList) -> Result
-  ) throws(DiagnosticList) -> Result {
+  func asStudy<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     let outer = lua.state.limits.instructions
     lua.state.limits.instructions = LuaLimits().instructions
     defer { lua.state.limits.instructions = outer }
     return try lua.state.independently(body)
   }
 
+  /// Seconds that the test may still take.
+  var secondsLeft: Double {
+    guard let deadline = lua.state.limits.deadline else { return .infinity }
+    let now = MonotonicClock.nanoseconds
+    return now < deadline ? Double(deadline - now) / 1e9 : 0
+  }
+
   private var isStopped: () -> Bool {
     { [state = lua.state] in
       state.limits.deadline.map { MonotonicClock.nanoseconds >= $0 } ?? false
     }
+  }
+
+  /// What is wrong, on one line where it is one thing that does not stand in another file.
+  func text(of list: DiagnosticList) -> String {
+    if list.errors.count == 1, let error = list.errors.first,
+      error.location == nil || error.location?.file == file.path
+    {
+      return ([error.message] + error.hints).joined(separator: "; ")
+    }
+    return list.errors.map { $0.rendered.dropFirst("error: ".count) }.joined(separator: "\n")
   }
 
   // MARK: studies

@@ -4,7 +4,7 @@ import Suites
 /// The argument of `--report`: `text`, `tap=results.tap`, several with commas between them.
 struct ReportArgument {
   enum Form: String, CaseIterable {
-    case text, tap, junit, json
+    case text, tap, junit, json, lcov
   }
 
   let form: Form
@@ -58,6 +58,7 @@ struct ReportArgument {
     case .tap: TAPReport()
     case .junit: JUnitReport()
     case .json: JSONReport()
+    case .lcov: LCOVReport()
     }
   }
 }

@@ -40,12 +40,18 @@ struct TestCommand: ParsableCommand {
       "Only tests with one of these tags, and without those after '!'.", valueName: "a,!b"))
   var tags: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Only one of n parts of the tests, for machines that share them.", valueName: "i/n"),
+    transform: Count.shard)
+  var shard: Shard?
+
   @Flag(help: "List the tests, run none.")
   var list = false
 
   @Option(
     help: ArgumentHelp(
-      "How to report: text, tap, junit, json, each with =FILE or on standard output; several with commas.",
+      "How to report: text, tap, junit, json, lcov, each with =FILE or on standard output; several with commas.",
       valueName: "form=file"))
   var report: [String] = []
 
@@ -100,6 +106,10 @@ struct TestCommand: ParsableCommand {
   func run() throws {
     try EngineArgument.check(engine)
     let reports = try ReportArgument.parse(report)
+    if !coverage, reports.contains(where: { $0.form == .lcov }) {
+      throw Diagnostic(
+        "an lcov report is one of coverage", class: .usage, hints: ["add --coverage"])
+    }
     for report in reports { try report.output.check() }
     let places = paths.isEmpty ? ["."] : paths
     let files = try SpecFiles.find(places)
@@ -107,7 +117,7 @@ struct TestCommand: ParsableCommand {
       seed: seed ?? UInt64.random(in: 1..<1_000_000_000),
       library: coverage ? nil : try EngineArgument.library(engine), files: DiskFiles(),
       updatesGolden: update, seconds: timeout,
-      selection: try TagArgument.parse(tags, names: filter),
+      selection: try TagArgument.parse(tags, names: filter), shard: shard,
       stopsAtFailure: failFast, measuresCoverage: coverage)
     if list { return try show(files, options, in: places) }
     try TestRun(files: files, options: options, reports: reports, slowest: slowest)

@@ -46,10 +46,11 @@ struct TestRun {
     if files.isEmpty {
       StandardError.say(
         "no test found: there is no file *\(SpecFiles.suffix) in \(folders)")
-    } else if options.selection == Selection() {
+    } else if options.selection == Selection(), options.shard == nil {
       StandardError.say("no test found: the files in \(folders) have none")
     } else {
-      StandardError.say("no test found: no test in \(folders) is selected by --filter and --tags")
+      StandardError.say(
+        "no test found: no test in \(folders) is selected by --filter, --tags and --shard")
     }
     return .nothingFound
   }
