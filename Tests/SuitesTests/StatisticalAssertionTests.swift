@@ -138,6 +138,11 @@ import Testing
     ),
     ("no_difference { effect = 1, study = {} }", "the option study needs a study"),
     ("within_interval { effect = 1, sample = print }", "low and high say"),
+    (
+      "within_interval { effect = 1, sample = print, low = 1, than = 2 }",
+      "than must not be a number"
+    ),
+    ("no_difference { effect = 1, sample = print, value = 'x' }", "value belongs to a study"),
     ("within_interval { effect = 1, sample = print, low = 2, high = 1 }", "low and high say"),
     ("within_interval { effect = 1, sample = print, low = 2, range = { 1 } }", "range must be"),
     ("distributed_as { effect = 2, sample = print }", "effect must be a distance"),

@@ -65,7 +65,12 @@ local function check_source(options)
   if (options.sample == nil) == (options.study == nil) then
     suite.misuse "give either study, with a value or a measure of it, or sample, a function of the replicate's number"
   end
-  if not options.study then return end
+  if not options.study then
+    for _, name in ipairs { "value", "kind", "measure", "output", "scenario" } do
+      if options[name] then suite.misuse(name .. " belongs to a study, and there is a sample") end
+    end
+    return
+  end
   suite.the_study(options.study, "the option study")
   if (options.value == nil) == (options.measure == nil) then
     suite.misuse "say what is looked at in the study: either value or measure"
@@ -266,6 +271,9 @@ end)
 
 suite.assertion("within_interval", function(given)
   local options = read(given, { "range", "than", "low", "high" })
+  if type(options.than) == "number" then
+    suite.misuse "than must not be a number here: low and high are what the mean is compared with"
+  end
   if options.than ~= nil then check_than(options) end
   local least, most = options.low or -math.huge, options.high or math.huge
   if not (least <= most) or least == -math.huge and most == math.huge then
