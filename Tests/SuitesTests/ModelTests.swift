@@ -132,7 +132,7 @@ import Testing
     let failure = file["of which unknown ones are named"]?.failures.first
     #expect(failure?.message.contains("unknown parameter 'head'") == true)
     #expect(failure?.message.contains("did you mean 'heads'?") == true)
-    #expect(failure?.location?.description == "coins_spec.lua:14")
+    #expect(failure?.location?.description == "coins_spec.lua:15")
   }
 
   @Test func invariantsAreHeldAfterEveryStep() throws {

@@ -61,6 +61,11 @@ import Testing
       "{ count = { consumer = 12, shop = 1 }, reach = 1.0 }"
     ),
     (
+      "{ a = gen.integer(1, 20), x = gen.number(0, 1) }",
+      "assert(case.a * (10 / 3 + 4 * case.x) < 30)",
+      "{ a = 5, x = 1.0 }"
+    ),
+    (
       "gen.make(function(draw) local n = draw(gen.integer(1, 9)) return { n = n, part = draw(gen.integer(1, n)) } end)",
       "assert(case.part < 4)", "{ n = 4, part = 4 }"
     ),

@@ -150,6 +150,17 @@ function suite.shrink(best, tries)
     if not put(0) then bisect(0, surplus, put) end
   end
 
+  --- Makes an earlier choice a little simpler where a later one may be as large as it can.
+  local function trade(position, other)
+    local one = best[position]
+    local target = simplest(one)
+    if one.sort ~= "integer" or one.value == target then return end
+    local list = values()
+    list[position] = one.value + (one.value > target and -1 or 1)
+    list[other] = best[other].high
+    attempt(list)
+  end
+
   repeat
     improved = false
     delete()
@@ -160,6 +171,7 @@ function suite.shrink(best, tries)
     for position = 1, #best do
       for other = position + 1, math.min(#best, position + 4) do
         if best[other] then redistribute(position, other) end
+        if best[other] then trade(position, other) end
       end
     end
   until not improved or is_stopped

@@ -57,7 +57,9 @@ final class ModelHost {
     {
       return ([error.message] + error.hints).joined(separator: "; ")
     }
-    return list.errors.map { $0.rendered.dropFirst("error: ".count) }.joined(separator: "\n")
+    // A place at the very beginning would be taken for that of the test's failure.
+    return (["what is wrong:"] + list.errors.map { $0.rendered.dropFirst("error: ".count) })
+      .joined(separator: "\n")
   }
 
   // MARK: studies
