@@ -78,12 +78,32 @@ let package = Package(
         "Diagnostics",
       ]),
     layer("Reports", ["Experiments", "Statistics", "Diagnostics"], isTestable: true),
+    .target(
+      name: "Suites",
+      dependencies: [
+        "Reports", "Experiments", "Studies", "LuaRuntime", "Bytecode", "Simulation", "Statistics",
+        "Randomness", "Diagnostics",
+      ],
+      exclude: ["Lua/library"],
+      resources: [
+        .embedInCode("Lua/suite.lua"), .embedInCode("Lua/values.lua"),
+        .embedInCode("Lua/assertions.lua"), .embedInCode("Lua/attempts.lua"),
+        .embedInCode("Lua/models.lua"), .embedInCode("Lua/golden.lua"),
+        .embedInCode("Lua/generators.lua"), .embedInCode("Lua/shrinking.lua"),
+        .embedInCode("Lua/properties.lua"), .embedInCode("Lua/statistics.lua"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "valence",
       dependencies: [
-        "Reports", "Experiments", "Studies", "LuaRuntime", "Tables", "Store", "Diagnostics",
+        "Suites", "Reports", "Experiments", "Studies", "LuaRuntime", "Tables", "Store",
+        "Diagnostics",
         arguments,
       ],
+      resources: [
+        "study.lua", "study_spec.lua", "README.md", "plugins.md", "github.yml", "gitlab.yml",
+        "gitignore", "luarc.json",
+      ].map { .embedInCode("Project/Template/\($0)") },
       swiftSettings: settings,
       // Links Swift's library statically here and not by --static-swift-stdlib: that flag reaches
       // every module's compilation, and Swift Testing exists only as a shared library, so the
@@ -121,6 +141,12 @@ let package = Package(
       of: [
         "Experiments", "Reports", "Studies", "Simulation", "Statistics", "Store", "Tables",
         "LuaRuntime", "Diagnostics",
+      ]),
+    tests(
+      "SuitesTests",
+      of: [
+        "Suites", "Experiments", "Studies", "Simulation", "Statistics", "LuaRuntime", "Randomness",
+        "Diagnostics",
       ]),
     tests("StoreTests", of: ["Store", "Diagnostics", grdb]),
     tests(

@@ -27,7 +27,7 @@ return valence.study {
       function(rider, operator, env, event)
         event.practice = env:one_of(practices)
         local tie, p, congruent = event.tie, env.congruence[event.practice], 0
-        if tie.level < -1 then p = p - env.depletion end
+        if tie.level < -1 then p = math.max(0, p - env.depletion) end
         for element = 1, 3 do
           if env:chance(p, element) then congruent = congruent + 1 end
         end

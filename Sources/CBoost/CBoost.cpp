@@ -2,6 +2,11 @@
 
 #include <limits>
 
+#include <boost/math/distributions/beta.hpp>
+#include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/gamma.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
 namespace {
@@ -20,6 +25,11 @@ using Policy = policies::policy<
     policies::indeterminate_result_error<policies::ignore_error>, policies::promote_double<false>>;
 
 using StudentT = boost::math::students_t_distribution<double, Policy>;
+using Normal = boost::math::normal_distribution<double, Policy>;
+using Gamma = boost::math::gamma_distribution<double, Policy>;
+using Beta = boost::math::beta_distribution<double, Policy>;
+using Binomial = boost::math::binomial_distribution<double, Policy>;
+using Poisson = boost::math::poisson_distribution<double, Policy>;
 
 // Boost may still throw (allocation, a policy it forgot); nothing of it may reach Swift.
 template <typename Function>
@@ -39,4 +49,24 @@ extern "C" double valence_student_t_upper_tail(double t, double degrees) {
 
 extern "C" double valence_student_t_quantile(double probability, double degrees) {
   return guarded([=] { return quantile(StudentT(degrees), probability); });
+}
+
+extern "C" double valence_normal_probability(double x, double mean, double deviation) {
+  return guarded([=] { return cdf(Normal(mean, deviation), x); });
+}
+
+extern "C" double valence_gamma_probability(double x, double shape, double scale) {
+  return guarded([=] { return cdf(Gamma(shape, scale), x); });
+}
+
+extern "C" double valence_beta_probability(double x, double a, double b) {
+  return guarded([=] { return cdf(Beta(a, b), x); });
+}
+
+extern "C" double valence_binomial_probability(double count, double trials, double probability) {
+  return guarded([=] { return cdf(Binomial(trials, probability), count); });
+}
+
+extern "C" double valence_poisson_probability(double count, double mean) {
+  return guarded([=] { return cdf(Poisson(mean), count); });
 }

@@ -12,7 +12,7 @@ static lua_State *check_thread(lua_State *L) {
 static int create(lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_State *thread = lua_newthread(L);
-  lua_sethook(thread, clua_count_hook, LUA_MASKCOUNT, 1);
+  lua_sethook(thread, clua_count_hook, clua_state(L)->hook_mask, 1);
   lua_pushvalue(L, 1);
   lua_xmove(L, thread, 1);
   return 1;

@@ -17,6 +17,8 @@
 // What compiling a text takes from the budget.
 #define CLUA_LOAD_COST(length) (32 + (int64_t)((length) / 4))
 
+typedef struct CLuaCoverage CLuaCoverage;
+
 struct CLuaState {
   lua_State *main;
   // The thread that runs: the main one, or the coroutine whose host function was entered.
@@ -36,6 +38,10 @@ struct CLuaState {
   int32_t tripped;
   int32_t depth;
   int64_t invocation;
+
+  // What the hook is called for: instructions, and lines and calls while coverage is recorded.
+  int hook_mask;
+  CLuaCoverage *coverage;
 
   CLuaHandleCallbacks handles;
   int32_t absorbing_class;
@@ -58,6 +64,9 @@ static inline CLuaState *clua_state(lua_State *L) {
 // Limits (limits.c).
 void *clua_allocate(void *context, void *block, size_t old_size, size_t new_size);
 void clua_count_hook(lua_State *L, lua_Debug *activation);
+// Lines and functions that run (coverage.c).
+void clua_cover(CLuaState *S, lua_State *L, lua_Debug *activation);
+void clua_free_coverage(CLuaState *S);
 void clua_begin_budget(CLuaState *S);
 void clua_trip(CLuaState *S, int32_t code);
 _Noreturn void clua_raise_limit(lua_State *L);

@@ -17,7 +17,7 @@ static const char limit_marker = 0;
 void clua_trip(CLuaState *S, int32_t code) {
   if (!S->tripped) S->tripped = code;
   S->interval = 1;
-  lua_sethook(S->main, clua_count_hook, LUA_MASKCOUNT, 1);
+  lua_sethook(S->main, clua_count_hook, S->hook_mask, 1);
 }
 
 // Light userdata needs no memory, and its class of 0 is no handle.
@@ -76,9 +76,12 @@ void clua_check_deadline(lua_State *L) {
 // `budget` instructions pass. Coroutines have a counter of their own that nobody can read, so
 // their hook fires on every instruction.
 void clua_count_hook(lua_State *L, lua_Debug *activation) {
-  (void)activation;
   CLuaState *S = clua_state(L);
   if (S->tripped) clua_raise_limit(L);
+  if (activation->event != LUA_HOOKCOUNT) {
+    clua_cover(S, L, activation);
+    return;
+  }
   bool main = L == S->main;
   S->budget -= main ? S->interval : 1;
   if (S->budget < 0) {
@@ -95,14 +98,27 @@ void clua_count_hook(lua_State *L, lua_Debug *activation) {
   int64_t next = S->budget < HOOK_INTERVAL ? S->budget + 1 : HOOK_INTERVAL;
   if (next != S->interval) {
     S->interval = next;
-    lua_sethook(L, clua_count_hook, LUA_MASKCOUNT, (int)next);
+    lua_sethook(L, clua_count_hook, S->hook_mask, (int)next);
   }
 }
 
-void clua_begin_budget(CLuaState *S) {
-  S->budget = S->instruction_limit;
+static void set_budget(CLuaState *S, int64_t units) {
+  S->budget = units;
   S->interval = S->budget < HOOK_INTERVAL ? S->budget + 1 : HOOK_INTERVAL;
-  lua_sethook(S->main, clua_count_hook, LUA_MASKCOUNT, (int)S->interval);
+  lua_sethook(S->main, clua_count_hook, S->hook_mask, (int)S->interval);
+}
+
+void clua_begin_budget(CLuaState *S) { set_budget(S, S->instruction_limit); }
+
+CLuaPause clua_pause(CLuaState *S) {
+  CLuaPause pause = {S->budget, S->depth};
+  S->depth = 0;
+  return pause;
+}
+
+void clua_resume(CLuaState *S, CLuaPause pause) {
+  S->depth = pause.depth;
+  set_budget(S, pause.budget);
 }
 
 // Lua asks twice, with a full collection in between, before it raises. A refusal that is not

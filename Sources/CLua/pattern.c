@@ -13,6 +13,7 @@ static const char *match(CLuaMatcher *m, const char *s, const char *p);
 
 static inline void step(CLuaMatcher *m) {
   if ((++m->steps & 15) == 0) clua_spend(m->L, 1);
+  if ((m->steps & 0xFFFF) == 0) clua_check_deadline(m->L);
 }
 
 void clua_matcher_init(

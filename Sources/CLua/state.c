@@ -25,6 +25,7 @@ CLuaState *clua_new(size_t memory_limit, const char *prelude, size_t prelude_len
   if (S == NULL) return NULL;
   S->memory_limit = memory_limit;
   S->instruction_limit = 10000000;
+  S->hook_mask = LUA_MASKCOUNT;
   pthread_mutex_init(&S->release_lock, NULL);
   S->main = lua_newstate(clua_allocate, S);
   if (S->main == NULL) {
@@ -47,6 +48,7 @@ void clua_close(CLuaState *S) {
   if (S->main != NULL) lua_close(S->main);
   pthread_mutex_destroy(&S->release_lock);
   free(S->released);
+  clua_free_coverage(S);
   free(S);
 }
 

@@ -78,6 +78,18 @@ extension LuaState {
     try call(try load(text, chunkName: chunkName))
   }
 
+  /// Runs a body whose calls have budgets of their own, as if none were under way.
+  ///
+  /// For a host function that does what no instruction of its caller should pay for: it runs a
+  /// world, or loads a script. The time limit stays.
+  package func independently<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let pause = clua_pause(pointer)
+    defer { clua_resume(pointer, pause) }
+    return try body()
+  }
+
   /// Takes `units` from the budget of the running call, for work that a host function does.
   ///
   /// - Returns: whether that was too much; the host body then returns `CLUA_LIMIT`.

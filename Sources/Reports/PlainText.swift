@@ -1,9 +1,9 @@
 /// What a terminal or a page can show of a user's text.
-enum PlainText {
+package enum PlainText {
   /// The text on one line, without anything that would act on a terminal.
   ///
   /// Line breaks and tabs become spaces; controls and the marks that reorder text become U+FFFD.
-  static func line(_ text: String) -> String {
+  package static func line(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {

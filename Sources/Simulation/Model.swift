@@ -151,4 +151,6 @@ package struct Silence: Sendable {
   /// Phases in which nobody initiates.
   package var phases: Set<PhaseID> = []
   package init() {}
+
+  package var isEmpty: Bool { !everybody && actors.isEmpty && kinds.isEmpty && phases.isEmpty }
 }

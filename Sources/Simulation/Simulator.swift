@@ -9,11 +9,13 @@ package enum Simulator {
   ///   - rowsPerCall: the most rows that a kernel is given at once; it changes no bit.
   ///   - shouldStop: asked before each step and each phase, and after the last step; true ends the
   ///     run as interrupted.
+  ///   - afterStep: looks at the world when a step is over; what it throws ends the run.
   /// - Throws: the first failure of a function, an unusable network or value, or the interruption.
   /// - Returns: the world after its last step.
   package static func run(
     _ model: Model, replicate: UInt64, engine: any Engine, rowsPerCall: Int = .max,
-    shouldStop: () -> Bool = { false }
+    shouldStop: () -> Bool = { false },
+    afterStep: ((World) throws(SimulationFailure) -> Void)? = nil
   ) throws(SimulationFailure) -> World {
     let world = World(model, replicate: replicate, engine: engine)
     engine.prepare(world)
@@ -32,7 +34,13 @@ package enum Simulator {
         if shouldStop() { throw interruption(step) }
         try runners[index].run()
       }
-      if try world.endStep(call, rowsPerCall: rowsPerCall) {
+      let isLast = try world.endStep(call, rowsPerCall: rowsPerCall)
+      if let afterStep {
+        try afterStep(world)
+        // Ranks that it asked for are those of this step.
+        world.rankCache.removeAll()
+      }
+      if isLast {
         world.stoppedEarly = step < model.steps
         break
       }

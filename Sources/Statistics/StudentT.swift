@@ -11,6 +11,14 @@ package enum StudentT {
     return finite(-valence_student_t_quantile((1 - level) / 2, Double(degrees)))
   }
 
+  /// The t above which a share of `tail` lies.
+  ///
+  /// - Returns: `nil` for a tail outside (0, 1) or no degrees of freedom.
+  package static func upperQuantile(tail: Double, degrees: Int) -> Double? {
+    guard tail > 0, tail < 1, degrees > 0 else { return nil }
+    return finite(-valence_student_t_quantile(tail, Double(degrees)))
+  }
+
   /// The probability of a value at least as far from zero as `t`, on either side.
   ///
   /// - Returns: `nil` for a `t` that is not finite or no degrees of freedom.

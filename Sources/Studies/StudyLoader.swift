@@ -6,26 +6,31 @@ import Tables
 /// A study with the Lua state that its functions live in: one per worker.
 package final class LoadedStudy {
   package let study: Study
-  package let state: LuaState
+  package let host: StudyHost
   /// By `FunctionReference.index`.
   package let functions: [LuaReference]
-  /// The table of the module `valence`.
-  let module: LuaReference
+
+  package var state: LuaState { host.state }
 
   init(study: Study, script: LoadedScript) {
     self.study = study
-    state = script.state
+    host = script.host
     functions = script.functions
-    module = script.module
+  }
+
+  /// The same functions under a study with other settings.
+  package init(_ loaded: LoadedStudy, as study: Study) {
+    self.study = study
+    host = loaded.host
+    functions = loaded.functions
   }
 }
 
 /// A script that has run: what it returned, and its functions.
 struct LoadedScript {
-  let state: LuaState
+  let host: StudyHost
   let root: TableNode
   let functions: [LuaReference]
-  let module: LuaReference
 }
 
 /// Runs a study's script and reads what it returns.
@@ -41,7 +46,38 @@ package enum StudyLoader {
     path: String, text: String, data: any DataSource, limits: LuaLimits = LuaLimits()
   ) throws(DiagnosticList) -> LoadedStudy {
     let source = SourceText(path: path, text: text)
-    let script = try run(source, limits: limits)
+    return try check(try run(source, limits: limits), source, data)
+  }
+
+  /// Loads a study into a state that has more to do, beside other studies.
+  package static func load(
+    _ source: SourceText, data: any DataSource, in host: StudyHost
+  ) throws(DiagnosticList) -> LoadedStudy {
+    try check(try run(source, in: host), source, data)
+  }
+
+  /// Loads a study from the table that a script of the state has made.
+  ///
+  /// What its functions captured is taken as it stands now: tables are copied and read-only to them.
+  ///
+  /// - Parameters:
+  ///   - table: what `valence.study` returned.
+  ///   - source: the script, for messages.
+  package static func load(
+    _ table: LuaReference, source: SourceText, data: any DataSource, in host: StudyHost
+  ) throws(DiagnosticList) -> LoadedStudy {
+    let script: LoadedScript
+    do throws(LuaError) {
+      script = try read(.table(table), source, in: host)
+    } catch {
+      throw DiagnosticList([error.diagnostic(source: source)])
+    }
+    return try check(script, source, data)
+  }
+
+  private static func check(
+    _ script: LoadedScript, _ source: SourceText, _ data: any DataSource
+  ) throws(DiagnosticList) -> LoadedStudy {
     let reader = StudyReader(
       table: script.root, source: source, functionCount: script.functions.count, data: data)
     var study = reader.read()
@@ -106,24 +142,40 @@ package enum StudyLoader {
   private static func run(_ source: SourceText, limits: LuaLimits) throws(DiagnosticList)
     -> LoadedScript
   {
+    let host: StudyHost
     do throws(LuaError) {
-      let state = try LuaState(limits: limits)
-      let module = try ValenceModule.install(in: state)
-      let chunk = try state.load(source.text, chunkName: source.path)
-      let results = try state.call(chunk, [], results: 1)
-      var tree = TreeReader(state: state)
-      let node = try tree.node(results.first ?? .nothing)
-      guard case .table(let table) = node, table.sort == "study" else {
-        throw LuaError(
-          .runtime,
-          "the script must end with return valence.study { ... }, but returned \(node.described)",
-          location: SourceLocation(file: source.path, line: source.lastLine))
-      }
-      return LoadedScript(
-        state: state, root: table, functions: tree.functions, module: module)
+      host = try StudyHost(try LuaState(limits: limits))
     } catch {
       throw DiagnosticList([error.diagnostic(source: source)])
     }
+    return try run(source, in: host)
+  }
+
+  private static func run(_ source: SourceText, in host: StudyHost) throws(DiagnosticList)
+    -> LoadedScript
+  {
+    do throws(LuaError) {
+      host.engine = nil
+      let chunk = try host.state.load(source.text, chunkName: source.path)
+      let results = try host.state.call(chunk, [], results: 1)
+      return try read(results.first ?? .nothing, source, in: host)
+    } catch {
+      throw DiagnosticList([error.diagnostic(source: source)])
+    }
+  }
+
+  private static func read(
+    _ value: LuaValue, _ source: SourceText, in host: StudyHost
+  ) throws(LuaError) -> LoadedScript {
+    var tree = TreeReader(state: host.state)
+    let node = try tree.node(value)
+    guard case .table(let table) = node, table.sort == "study" else {
+      throw LuaError(
+        .runtime,
+        "the script must end with return valence.study { ... }, but returned \(node.described)",
+        location: SourceLocation(file: source.path, line: source.lastLine))
+    }
+    return LoadedScript(host: host, root: table, functions: tree.functions)
   }
 }
 

@@ -27,8 +27,12 @@ let layerTable: [String: Set<String>] = [
     "Diagnostics",
   ],
   "Reports": ["Experiments", "Statistics", "Diagnostics"],
+  "Suites": [
+    "Reports", "Experiments", "Studies", "LuaRuntime", "Bytecode", "Simulation", "Statistics",
+    "Randomness", "Diagnostics",
+  ],
   "valence": [
-    "Reports", "Experiments", "Studies", "Tables", "Store", "LuaRuntime", "Diagnostics",
+    "Suites", "Reports", "Experiments", "Studies", "Tables", "Store", "LuaRuntime", "Diagnostics",
     "ArgumentParser",
   ],
 ]

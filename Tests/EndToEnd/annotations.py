@@ -1,8 +1,8 @@
-"""The annotations for editors name exactly what the study API has.
+"""The annotations for editors name exactly what the study API and the test API have.
 
 Compares Sources/Studies/Lua/library/valence.lua with the constructors of the Lua module, with the
 names that env, actors, events, ties and runs have, and with the keys that the readers of a study ask
-for.
+for; and Sources/Suites/Lua/library with the globals, assertions and methods of the embedded Lua.
 """
 
 import glob
@@ -12,6 +12,7 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 STUDIES = os.path.join(ROOT, "Sources", "Studies")
+SUITES = os.path.join(ROOT, "Sources", "Suites", "Lua")
 ANNOTATIONS = os.path.join(STUDIES, "Lua", "library", "valence.lua")
 
 passed = failed = 0
@@ -92,6 +93,38 @@ def asked_keys():
     return keys
 
 
+def texts(folder):
+    return "\n".join(text(path) for path in sorted(glob.glob(os.path.join(folder, "*.lua"))))
+
+
+def assertions(source):
+    """The names that `suite.assertion` registers, through `unary` and under further names too."""
+    names = set(re.findall(r'\b(?:suite\.assertion|unary)\("(\w+)",', source))
+    names |= set(re.findall(r"^assert\.(\w+) = assert\.", source, re.M))
+    kinds = re.search(r'for _, kind in ipairs \{(.*?)\} do\s+unary\("is_" \.\. kind', source, re.S)
+    return names | {f"is_{kind}" for kind in strings(kinds[1])}
+
+
+def suites():
+    source, annotated = texts(SUITES), texts(os.path.join(SUITES, "library"))
+    same("globals of specs",
+         set(re.findall(r"^(?:function )?(\w+)(?:\(| = \{\})", annotated, re.M)),
+         set(re.findall(r"^(?:function )?(?:suite\.)?globals\.(\w+)(?: =|\()", source, re.M)))
+    fields = set()
+    for body in re.findall(r"---@class valence\.Assert\n((?:---.*\n)*)", annotated):
+        fields |= set(re.findall(r"---@field (\w+) ", body))
+    same("assertions", methods(annotated, "[aA]ssert") | fields - {"are", "is", "has"},
+         assertions(source))
+    # What a measure keeps of events it has alone; all else of a run a test sees, too.
+    of_measures = {"Run": reserved()["RunNames"]["methods"] - {"kept"}}
+    for lua, name in (("gen", "gen"), ("study_methods", "Study"), ("run_methods", "Run")):
+        same(f"methods of {name} in specs", methods(annotated, name),
+             methods(source, lua) | of_measures.get(name, set()))
+    options = re.search(r"local option_types = \{(.*?)\}", source)[1]
+    same("options of tests", classes(annotated)["suites.TestOptions"],
+         set(re.findall(r"(\w+) =", options)))
+
+
 def main():
     source = text(ANNOTATIONS)
     fields = classes(source)
@@ -112,6 +145,7 @@ def main():
     given = {"valence.Env", "valence.Actor", "valence.Event", "valence.Tie", "valence.Run"}
     same("keys of tables", set().union(*(keys for name, keys in fields.items() if name not in given)),
          asked_keys())
+    suites()
 
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -10,7 +10,7 @@ import tempfile
 
 from _command import BINARY, ROOT, Folder, check, run, study, summary
 
-COMMANDS = ["run", "plan", "explain", "export", "report", "doctor", "install"]
+COMMANDS = ["run", "plan", "explain", "export", "report", "test", "new", "doctor", "install"]
 STUDY = study(more="""
 question = "Who gains?",
 notes = { "All of it is made up." },

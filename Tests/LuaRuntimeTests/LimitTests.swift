@@ -116,6 +116,7 @@ import Testing
     "local co = coroutine.wrap(function() while true do end end) co()",
     "xpcall(function() while true do end end, function() while true do end end)",
     "local s = ('x'):rep(60000000) while true do local b = s < s end",
+    "return ('a'):rep(100000):find(('a*'):rep(60) .. 'b')",
   ])
   func deadline(_ script: String) throws {
     var now = timespec()

@@ -15,6 +15,21 @@ double valence_student_t_upper_tail(double t, double degrees);
 /// The t with P(T <= t) = `probability`, inside (0, 1), for `degrees` > 0 degrees of freedom.
 double valence_student_t_quantile(double probability, double degrees);
 
+/// P(X <= x) for the normal distribution; `deviation` > 0.
+double valence_normal_probability(double x, double mean, double deviation);
+
+/// P(X <= x) for the gamma distribution; `shape`, `scale` > 0 and x >= 0.
+double valence_gamma_probability(double x, double shape, double scale);
+
+/// P(X <= x) for the beta distribution; `a`, `b` > 0 and x in [0, 1].
+double valence_beta_probability(double x, double a, double b);
+
+/// P(X <= count) for the binomial distribution; whole 0 <= `count` <= `trials`.
+double valence_binomial_probability(double count, double trials, double probability);
+
+/// P(X <= count) for the Poisson distribution; whole `count` >= 0, `mean` > 0.
+double valence_poisson_probability(double count, double mean);
+
 #ifdef __cplusplus
 }
 #endif

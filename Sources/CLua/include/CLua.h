@@ -105,6 +105,10 @@ typedef void (*CLuaPrint)(void *_Nullable context, const char *_Nonnull text, si
 // One entry of a table; returns false to stop.
 typedef bool (*CLuaEntry)(
     void *_Nullable context, const CLuaSlot *_Nonnull key, const CLuaSlot *_Nonnull value);
+// A line of a file that has run, or (`isFunction`) the line where a function that has run begins; 0:
+// the main chunk.
+typedef void (*CLuaCovered)(
+    void *_Nullable context, const char *_Nonnull source, int32_t line, bool isFunction);
 typedef void (*CLuaBytes)(void *_Nullable context, const void *_Nonnull bytes, size_t length);
 
 // Why a protected call failed.
@@ -160,6 +164,22 @@ size_t clua_memory_used(const CLuaState *_Nonnull state);
 // Takes `units` from the budget of the running invocation; true if that was too much: the host body
 // then returns CLUA_LIMIT.
 bool clua_charge(CLuaState *_Nonnull state, int64_t units);
+
+// Inside a host body: the calls until clua_resume are invocations of their own, each with a whole
+// budget; then the one that was under way goes on with what it had left.
+typedef struct CLuaPause {
+  int64_t budget;
+  int32_t depth;
+} CLuaPause;
+CLuaPause clua_pause(CLuaState *_Nonnull state);
+void clua_resume(CLuaState *_Nonnull state, CLuaPause pause);
+
+// Records from the next call on which lines and functions run, of chunks whose name starts with '@'.
+// False where there is no memory for it.
+bool clua_record_coverage(CLuaState *_Nonnull state);
+// Hands out what was recorded, in no order.
+void clua_covered(
+    const CLuaState *_Nonnull state, CLuaCovered _Nonnull body, void *_Nullable context);
 void clua_set_print(CLuaState *_Nonnull state, CLuaPrint _Nullable print, void *_Nullable context);
 const CLuaReport *_Nonnull clua_report(const CLuaState *_Nonnull state);
 

@@ -29,12 +29,12 @@ package final class RunControl: Sendable {
 }
 
 /// The clock that never jumps.
-enum MonotonicClock {
-  static var nanoseconds: UInt64 {
+package enum MonotonicClock {
+  package static var nanoseconds: UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
-  static var seconds: Double { Double(nanoseconds) / 1e9 }
+  package static var seconds: Double { Double(nanoseconds) / 1e9 }
 }

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Threads that are started together and waited for.
-final class Threads {
+package final class Threads {
   private final class Body {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
@@ -13,8 +13,10 @@ final class Threads {
   private var handles: [pthread_t] = []
   private let signal = Signal()
 
+  package init() {}
+
   /// - Returns: whether the system gave a thread.
-  func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+  package func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
     pthread_attr_init(attributes)
     defer {
@@ -48,7 +50,7 @@ final class Threads {
   ///
   /// - Parameters:
   ///   - interval: how often `onTick` is called meanwhile, in seconds.
-  func join(every interval: Double, onTick: () -> Void) {
+  package func join(every interval: Double, onTick: () -> Void) {
     while !signal.wait(for: handles.count, seconds: interval) { onTick() }
     for handle in handles { pthread_join(handle, nil) }
     handles = []

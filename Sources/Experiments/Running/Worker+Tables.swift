@@ -23,9 +23,9 @@ extension Worker {
       record.failures.append(
         MeasureFailure(measure: MeasureKey(ask.fingerprint), error: error))
     }
-    let twin: World?
+    let twin: Workbench.Twin?
     switch beside(ask.twin, isRead: table.readsTwin, replicate: record.replicate) {
-    case .world(let world): twin = world
+    case .world(let found): twin = found
     case .undefined(let reason):
       add(.undefined(reason: reason))
       return true
@@ -33,11 +33,7 @@ extension Worker {
     case .stopped: return false
     }
     do {
-      add(
-        TableContent(
-          try engine.table(
-            ask.table, run: world, twin: twin, parameters: plan.runs[run].scenario.parameters,
-            twinParameters: ask.twin.map { plan.runs[$0].scenario.parameters }, native: native)))
+      add(TableContent(try bench.table(ask.table, run: run, world, twin: twin)))
     } catch {
       if control.isStopped { return false }
       fail(error.first)

@@ -6,23 +6,10 @@ import Studies
 
 /// One thread's share of an experiment: its own Lua state, and the worlds of the job at hand.
 final class Worker {
-  /// Why there is no world.
-  enum WorldFailure: Error {
-    case failed(Diagnostic)
-    /// Stopped by a limit of the machine; it runs again.
-    case interrupted(Diagnostic)
-    /// Stopped from outside in a step: nothing is known of it.
-    case stopped(step: Int)
-  }
-
   let plan: RunPlan
   let control: RunControl
-  let engine: LuaEngine
-  /// Runs worlds, measures and tables where there is machine code.
-  let native: NativeEngine?
-  private var worlds: [Int: Result<World, WorldFailure>] = [:]
-  /// The models that the plan did not keep; at most one is needed at a time.
-  private var built: (run: Int, model: Model)?
+  let bench: Workbench
+  private var worlds: [Int: Result<World, Workbench.WorldFailure>] = [:]
 
   /// - Throws: a script that loads no more.
   init(
@@ -34,9 +21,9 @@ final class Worker {
     var limits = limits
     limits.deadline = control.deadline ?? limits.deadline
     let engine = try LuaEngine(try StudyLoader.reload(plan.study, limits: limits))
-    self.engine = engine
-    native = library.map { NativeEngine(engine, library: $0) }
+    let native = library.map { NativeEngine(engine, library: $0) }
     native?.threads = threads
+    bench = Workbench(plan, engine: engine, native: native) { control.isStopped }
   }
 
   /// Runs what one replicate of a group of runs still lacks.
@@ -84,7 +71,7 @@ final class Worker {
           guard makeTable(ask, of: run, world, into: &record) else { return nil }
         }
       }
-      engine.release()
+      bench.engine.release()
       if plan.runs[run].isShown { record.series = series(of: world) }
       record.seconds = MonotonicClock.seconds - start
       return record
@@ -94,41 +81,13 @@ final class Worker {
   // MARK: worlds
 
   /// The world of a run in a replicate, made at the first asking.
-  func world(_ run: Int, replicate: Int) -> Result<World, WorldFailure> {
+  func world(_ run: Int, replicate: Int) -> Result<World, Workbench.WorldFailure> {
     if let known = worlds[run] { return known }
-    let made = Result { () throws(WorldFailure) in try makeWorld(run, replicate: replicate) }
+    let made = Result { () throws(Workbench.WorldFailure) in
+      try bench.world(run, replicate: replicate)
+    }
     worlds[run] = made
     return made
-  }
-
-  private func makeWorld(_ run: Int, replicate: Int) throws(WorldFailure) -> World {
-    do {
-      let model = try model(of: run)
-      try engine.use(plan.runs[run].scenario.parameters)
-      native?.use(plan.runs[run].scenario.parameters)
-      let world = try Simulator.run(
-        model, replicate: UInt64(replicate), engine: native ?? engine,
-        shouldStop: { [control] in control.isStopped })
-      engine.release()
-      return world
-    } catch {
-      engine.release()
-      if control.isStopped { throw .stopped(step: (error as? SimulationFailure)?.step ?? 0) }
-      switch error {
-      case let failure as SimulationFailure:
-        throw failure.isInterrupted ? .interrupted(failure.placed) : .failed(failure.placed)
-      case let list as DiagnosticList: throw .failed(list.first)
-      default: throw .failed(Diagnostic("\(error)", class: .bug))
-      }
-    }
-  }
-
-  private func model(of run: Int) throws(DiagnosticList) -> Model {
-    if let kept = plan.models[run] { return kept }
-    if let built, built.run == run { return built.model }
-    let model = try ModelBuilder(study: plan.study, scenario: plan.runs[run].scenario).build()
-    built = (run, model)
-    return model
   }
 
   // MARK: measures
@@ -149,15 +108,9 @@ final class Worker {
     func addUndefined(_ reason: String) {
       add(measurement.outputs.map { _ in .undefined(reason) })
     }
-    guard case .measure(let index) = measurement.source else {
-      if case .value(let position) = measurement.source {
-        add([ValueMean(world, ValueID(position)).value])
-      }
-      return true
-    }
-    let twin: World?
+    let twin: Workbench.Twin?
     switch beside(ask.twin, isRead: measurement.readsTwin, replicate: replicate) {
-    case .world(let world): twin = world
+    case .world(let found): twin = found
     case .undefined(let reason):
       addUndefined(reason)
       return true
@@ -165,11 +118,7 @@ final class Worker {
     case .stopped: return false
     }
     do {
-      add(
-        try engine.measure(
-          index, run: world, twin: twin, parameters: plan.runs[run].scenario.parameters,
-          twinParameters: ask.twin.map { plan.runs[$0].scenario.parameters }, native: native
-        ).map(MeasuredValue.init))
+      add(try bench.measured(ask.measurement, run: run, world, twin: twin))
     } catch {
       if control.isStopped { return false }
       record.failures.append(MeasureFailure(measure: key, error: error.first))
@@ -179,7 +128,7 @@ final class Worker {
 
   /// What stands beside a world when it is compared.
   enum Beside {
-    case world(World?)
+    case world(Workbench.Twin?)
     /// Why there is nothing to compare with.
     case undefined(String)
     /// The twin was interrupted: it is asked again when the twin runs again.
@@ -192,7 +141,7 @@ final class Worker {
     guard isRead else { return .world(nil) }
     guard let twin else { return .undefined("no_twin") }
     switch world(twin, replicate: replicate) {
-    case .success(let world): return .world(world)
+    case .success(let world): return .world(Workbench.Twin(run: twin, world: world))
     case .failure(.failed): return .undefined("twin_failed")
     case .failure(.interrupted): return .later
     case .failure(.stopped): return .stopped
@@ -206,36 +155,5 @@ final class Worker {
         fingerprint: series.fingerprint, name: series.name, firstStep: plan.study.warmup + 1,
         values: rows.map { $0[index] })
     }
-  }
-}
-
-extension DiagnosticList {
-  /// The first error: what a replicate is recorded with.
-  var first: Diagnostic {
-    errors.first ?? diagnostics.first ?? Diagnostic("an unknown failure", class: .bug)
-  }
-}
-
-extension MeasuredValue {
-  init(_ value: MeasureValue) {
-    if let number = value.value {
-      self.init(number, used: value.used, total: value.total)
-    } else {
-      self = .undefined(value.reason ?? "not_a_number", used: value.used, total: value.total)
-    }
-  }
-}
-
-extension SimulationFailure {
-  /// The failure with where in the world it happened.
-  var placed: Diagnostic {
-    var parts: [String] = []
-    if let phase { parts.append("in '\(phase)'") }
-    parts.append(step == 0 ? "while the world was made" : "in step \(step)")
-    if let kind, let actor { parts.append("for \(kind) \(actor)") }
-    if let partner { parts.append("with partner \(partner)") }
-    var diagnostic = diagnostic
-    diagnostic.hints.append(parts.joined(separator: ", "))
-    return diagnostic
   }
 }

@@ -74,20 +74,20 @@ extension LuaEngine {
 
 /// `valence.undefined(reason, used, total)`.
 let makeUndefined: CLuaHostBody = { frame in
-  frame.withEngine { engine in
-    guard let reason = frame.text(0), !reason.isEmpty else {
-      return frame.refuse(
-        "valence.undefined needs the reason as a text: valence.undefined \"no_events\"")
-    }
-    return frame.give(
-      handle: engine.undefined(
-        reason, used: frame.integer(1).map(Int.init), total: frame.integer(2).map(Int.init)))
+  guard let engine = frame.shownEngine else {
+    return frame.refuse(
+      "valence.undefined works only while a study runs: call it inside a function")
   }
+  guard let reason = frame.text(0), !reason.isEmpty else {
+    return frame.refuse(
+      "valence.undefined needs the reason as a text: valence.undefined \"no_events\"")
+  }
+  return frame.give(
+    handle: engine.undefined(
+      reason, used: frame.integer(1).map(Int.init), total: frame.integer(2).map(Int.init)))
 }
 
 /// `valence.is_undefined(value)`.
 let isUndefined: CLuaHostBody = { frame in
-  frame.withEngine { engine in
-    frame.give(boolean: engine.undefinedValue(frame.argument(0)) != nil)
-  }
+  frame.give(boolean: frame.shownEngine?.undefinedValue(frame.argument(0)) != nil)
 }

@@ -1,6 +1,6 @@
 import CLua
 package import Diagnostics
-import LuaRuntime
+package import LuaRuntime
 import Randomness
 package import Simulation
 
@@ -14,7 +14,9 @@ package final class LuaEngine: Engine {
   let state: LuaState
   /// The call that runs, and what it may do; kept and put back around nested calls.
   var scope = CallScope()
-  var worlds = WorldSlots()
+  var worlds = WorldSlots() {
+    didSet { ledgerAnswers.removeAll(keepingCapacity: true) }
+  }
   /// By handle class.
   var sorts: [HandleSort]
   var fields: [[FieldBinding]] = []
@@ -72,18 +74,12 @@ package final class LuaEngine: Engine {
     partnerKinds = study.phases.map { $0.sides?.to?.rawValue }
     do {
       environment = try EnvironmentTable(state: state, study: study)
-      let context = Unmanaged.passUnretained(self).toOpaque()
       try bindFields()
       try bindPhases()
       try MemberTables(engine: self).define()
       try environment.bind(to: self)
-      try state.rawSet(
-        loaded.module, "undefined",
-        .function(try state.makeHostFunction(context: context, body: makeUndefined)))
-      try state.rawSet(
-        loaded.module, "is_undefined",
-        .function(try state.makeHostFunction(context: context, body: isUndefined)))
       try bindFunctions()
+      try activate()
     } catch {
       throw DiagnosticList([error.diagnostic(source: study.source)])
     }
@@ -168,6 +164,7 @@ package final class LuaEngine: Engine {
   /// The parameters of the worlds to come.
   package func use(_ parameters: [String: ParameterValue]) throws(DiagnosticList) {
     do {
+      try activate()
       try environment.use(parameters)
     } catch {
       throw DiagnosticList([error.diagnostic(source: study.source)])
@@ -176,7 +173,26 @@ package final class LuaEngine: Engine {
 
   package func prepare(_ world: World) {
     worlds = WorldSlots(run: world)
-    ledgerAnswers.removeAll(keepingCapacity: true)
+  }
+
+  /// Makes this the engine whose worlds the functions of the state see.
+  func activate() throws(LuaError) {
+    guard loaded.host.engine !== self else { return }
+    try MemberTables(engine: self).register()
+    loaded.host.engine = self
+  }
+
+  /// Lets the functions of the state look at finished worlds, as a measure does, until `release`.
+  ///
+  /// The caller keeps the worlds alive for that long.
+  package func show(
+    _ run: World, twin: World?, parameters: [String: ParameterValue],
+    twinParameters: [String: ParameterValue]?
+  ) throws(LuaError) {
+    try activate()
+    worlds = WorldSlots(run: run, twin: twin)
+    parameterTables[0] = try parameterTable(parameters)
+    parameterTables[1] = try twinParameters.map { (p) throws(LuaError) in try parameterTable(p) }
   }
 
   /// Lets go of the worlds once they have been measured.
@@ -187,6 +203,10 @@ package final class LuaEngine: Engine {
   }
 
   // MARK: handles
+
+  /// The run that functions look at, and its twin.
+  package static let runHandle = HandleClass.handle(HandleClass.run(slot: 0), 0)
+  package static let twinHandle = HandleClass.handle(HandleClass.run(slot: 1), 0)
 
   func actorHandle(_ kind: Int, _ number: Int, slot: Int = 0) -> UInt64 {
     HandleClass.handle(HandleClass.actor(kind, slot: slot), number)

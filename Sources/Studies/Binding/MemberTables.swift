@@ -12,11 +12,6 @@ struct MemberTables {
   private var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(engine).toOpaque() }
 
   func define() throws(LuaError) {
-    state.setHandleCallbacks(
-      CLuaHandleCallbacks(
-        context: context, read: readMember, write: writeMember, missing: missingMember,
-        describe: describeHandle))
-    state.setAbsorbingClass(HandleClass.undefined)
     for index in study.kinds.indices {
       for slot in 0..<HandleClass.slotCount { try defineActor(index, slot: slot) }
     }
@@ -26,6 +21,18 @@ struct MemberTables {
     for slot in 0..<HandleClass.slotCount { try defineRun(slot: slot) }
     try define(HandleClass.cursor, .cursor, [], [:])
     try define(HandleClass.undefined, .undefined, [], [:])
+  }
+
+  /// Makes the engine the one that answers the state's handles.
+  func register() throws(LuaError) {
+    state.setHandleCallbacks(
+      CLuaHandleCallbacks(
+        context: context, read: readMember, write: writeMember, missing: missingMember,
+        describe: describeHandle))
+    state.setAbsorbingClass(HandleClass.undefined)
+    for (handleClass, table) in engine.memberTables {
+      try state.defineHandleClass(handleClass, members: table)
+    }
   }
 
   private func define(
@@ -38,7 +45,6 @@ struct MemberTables {
       let function = try state.makeHostFunction(context: context, tag: -1, body: body)
       try state.rawSet(table, .string(name), .function(function))
     }
-    try state.defineHandleClass(handleClass, members: table)
     engine.sorts[Int(handleClass)] = sort
     engine.memberTables[handleClass] = table
   }

@@ -79,28 +79,23 @@ extension LuaEngine {
   private func during<Result>(
     _ question: Question, _ body: () throws(LuaError) -> Result
   ) throws(LuaError) -> Result {
-    worlds = WorldSlots(run: question.run, twin: question.twin)
+    // A test may ask while it looks at another world.
+    let (outer, tables, loops) = (worlds, parameterTables, peerLoops.count)
     measuredFold = question.fold
-    ledgerAnswers.removeAll(keepingCapacity: true)
     defer {
-      worlds = WorldSlots()
+      (worlds, parameterTables) = (outer, tables)
       measuredFold = nil
       borrowed.removeAll()
-      peerLoops.end(to: 0)
+      peerLoops.end(to: loops)
     }
-    parameterTables[0] = try parameterTable(question.parameters)
-    parameterTables[1] = try question.twinParameters.map { (p) throws(LuaError) in
-      try parameterTable(p)
-    }
+    try show(
+      question.run, twin: question.twin, parameters: question.parameters,
+      twinParameters: question.twinParameters)
     return try body()
   }
 
   private func runHandles(_ question: Question) -> [LuaValue] {
-    let twin = HandleClass.handle(HandleClass.run(slot: 1), 0)
-    return [
-      .handle(HandleClass.handle(HandleClass.run(slot: 0), 0)),
-      question.twin == nil ? .nothing : .handle(twin),
-    ]
+    [.handle(Self.runHandle), question.twin == nil ? .nothing : .handle(Self.twinHandle)]
   }
 
   private func actorHandles(_ kind: KindID, _ number: Int, _ question: Question) -> [LuaValue] {
@@ -127,7 +122,7 @@ extension LuaEngine {
     }
   }
 
-  private func parameterTable(_ parameters: [String: ParameterValue]) throws(LuaError)
+  func parameterTable(_ parameters: [String: ParameterValue]) throws(LuaError)
     -> LuaReference
   {
     let table = try state.makeTable()

@@ -19,13 +19,11 @@ final class FunctionChecker {
 
   init(study: Study, script: LoadedScript) throws(LuaError) {
     self.study = study
-    state = script.state
     functions = script.functions
-    module = script.module
-    lua = try LuaNames(of: script.state)
-    // What the engine adds works only while a world runs.
-    moduleNames = Set(try script.state.entries(of: script.module).compactMap(\.key.text))
-      .union(["undefined", "is_undefined"])
+    state = script.host.state
+    module = script.host.module
+    lua = try LuaNames(of: state)
+    moduleNames = Set(try state.entries(of: module).compactMap(\.key.text))
     facts = Array(repeating: FunctionFacts(), count: functions.count)
     digests = Array(repeating: "", count: functions.count)
   }

@@ -49,7 +49,7 @@ struct FunctionSourceBuilder {
       return .other("a function")
     case .table(let table):
       if table.pointer == lua.environment { return .globals }
-      if table.pointer == engine.loaded.module.pointer { return .module }
+      if table.pointer == engine.loaded.host.module.pointer { return .module }
       if let name = table.pointer.flatMap({ lua.names[$0] }) { return .libraryTable(name) }
       return try self.table(table, graph, depth: depth)
     default: return .other("a value of Lua's own")

@@ -13,7 +13,8 @@ struct HostModelBuilder {
   func build() -> HostModel {
     var host = HostModel()
     let changes = !methods.isDisjoint(with: ["enter", "leave"])
-    let hides = changes || study.scenarios.contains { !$0.silence.isEmpty }
+    let hides =
+      changes || !model.silence.isEmpty || study.scenarios.contains { !$0.silence.isEmpty }
     host.kinds = study.kinds.map { kind in
       HostModel.Kind(
         name: kind.name,

@@ -29,14 +29,15 @@ extension StudyReader {
       if study.scenarios.contains(where: { $0.name == name }) {
         context.report("there are two scenarios named '\(name)'", at: place)
       }
-      study.scenarios.append(scenario(name, entry, at: place))
+      study.scenarios.append(scenario(name, entry, "scenario '\(name)'", at: place))
     }
   }
 
-  private func scenario(_ name: String, _ table: TableNode, at near: SourceLocation)
-    -> ScenarioSpec
-  {
-    let reader = TableReader(table, what: "scenario '\(name)'", context: context, near: near)
+  /// - Parameter what: what messages call it.
+  func scenario(
+    _ name: String, _ table: TableNode, _ what: String, at near: SourceLocation?
+  ) -> ScenarioSpec {
+    let reader = TableReader(table, what: what, context: context, near: near)
     var spec = ScenarioSpec(name: name)
     if let without = reader.nested("without") { spec.without = self.without(without, reader) }
     spec.silence = silence(reader)

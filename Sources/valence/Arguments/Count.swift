@@ -1,4 +1,5 @@
 import ArgumentParser
+import Suites
 
 /// Reads the whole numbers that options take, and says what they may be.
 enum Count {
@@ -16,6 +17,32 @@ enum Count {
       throw ValidationError("it must be a whole number from 1 to 1024")
     }
     return number
+  }
+
+  /// How often tests are repeated.
+  static func rounds(_ text: String) throws -> Int {
+    guard let number = Int(text), (1...100_000).contains(number) else {
+      throw ValidationError("it must be a whole number from 1 to 100000")
+    }
+    return number
+  }
+
+  /// How many lines of a kind are shown.
+  static func shown(_ text: String) throws -> Int {
+    guard let number = Int(text), (0...10_000).contains(number) else {
+      throw ValidationError("it must be a whole number from 0 to 10000")
+    }
+    return number
+  }
+
+  /// One of so many parts: `2/3`.
+  static func shard(_ text: String) throws -> Shard {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let number = parts[0], let count = parts[1],
+      (1...10_000).contains(count),
+      (1...count).contains(number)
+    else { throw ValidationError("it must be a part of so many, as 2/3") }
+    return Shard(number: number, count: count)
   }
 
   static func seed(_ text: String) throws -> UInt64 {

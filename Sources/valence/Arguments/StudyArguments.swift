@@ -103,35 +103,12 @@ extension StudyArguments {
     return options
   }
 
-  /// - Throws: a `Diagnostic` where no engine of this version has the name, or where the processor
-  ///   lacks what the engine needs.
-  func checkEngine() throws(Diagnostic) {
-    if Machine.hasFusedMultiplyAdd == false {
-      throw Diagnostic(
-        "this processor has no fused multiply-add, which the mathematical functions need",
-        class: .environment, hints: ["valence doctor says more"])
-    }
-    if let engine, engine != "lua", engine != "native" {
-      throw Diagnostic(
-        "there is no engine '\(engine)'", class: .usage,
-        hints: [unknownNameHint(engine, among: ["lua", "native"], noun: "engines")])
-    }
-  }
+  /// - Throws: a `Diagnostic` where the engine cannot be had.
+  func checkEngine() throws(Diagnostic) { try EngineArgument.check(engine) }
 
-  /// Where machine code comes from; `nil`: everything runs on the interpreter.
-  ///
-  /// - Throws: a `Diagnostic` where `native` is asked for by name and is not to be had.
-  ///
-  /// - Parameter waits: whether functions run as machine code from their first row on; so they do
-  ///   where `native` is asked for by name.
+  /// Where machine code comes from: see `EngineArgument`.
   func library(waits: Bool = false) throws(Diagnostic) -> NativeLibrary? {
-    if engine == "lua" { return nil }
-    do throws(Diagnostic) {
-      return try NativeLibrary(waits: waits || engine == "native")
-    } catch {
-      if engine == "native" { throw error }
-      return nil
-    }
+    try EngineArgument.library(engine, waits: waits)
   }
 
   /// Reads and checks the study.

@@ -50,6 +50,7 @@ enum Main {
   private static func show(_ error: any Error) -> Int32 {
     switch error {
     case Stop.readerIsGone: return 0
+    case Stop.nothingFound: return 5
     case Stop.said(let errorClass): return errorClass.exitCode
     case let list as DiagnosticList:
       StandardError.show(list.diagnostics)

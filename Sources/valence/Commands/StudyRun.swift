@@ -111,19 +111,6 @@ struct StudyRun {
     if let store = arguments.store { words += ["--store", store] }
     for item in arguments.data { words += ["--data", item] }
     for item in arguments.allow { words += ["--allow", item] }
-    return words.map(Self.quoted).joined(separator: " ")
-  }
-
-  /// A word as a shell takes it.
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.utf8.allSatisfy { byte in
-      UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-        || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-        || "_-./=,:+@%".utf8.contains(byte) || byte >= 0x80
-    }
-    if isPlain, !word.isEmpty { return word }
-    return "'"
-      + word.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''") + "'"
+    return words.map(ShellWord.quoted).joined(separator: " ")
   }
 }

@@ -9,6 +9,7 @@ struct Valence: ParsableCommand {
       A study is a Lua script that says which actors there are, what happens between them, and \
       what value means to each. Valence runs its scenarios as an experiment and compares them.
 
+        valence new demo          start a project with a study and its tests
         valence run study.lua     run it: a table here, a report beside the study
         valence plan study.lua    what a run would do, how long, how much disk
         valence help run          settings, sweeps, and where results are kept
@@ -20,8 +21,8 @@ struct Valence: ParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, PlanCommand.self, ExplainCommand.self, ExportCommand.self,
-      ReportCommand.self,
-      DoctorCommand.self, InstallCommand.self,
+      ReportCommand.self, TestCommand.self,
+      NewCommand.self, DoctorCommand.self, InstallCommand.self,
     ])
 
   static let commandNames = configuration.subcommands.compactMap {

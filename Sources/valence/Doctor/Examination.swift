@@ -98,8 +98,10 @@ struct Examination {
   }
 
   private static var annotations: Finding {
-    if let library = Installation.annotations {
-      return Finding("editor", .good, "annotations of the Lua API are in \(library)")
+    let folders = Installation.annotations
+    if !folders.isEmpty {
+      let places = folders.joined(separator: " and ")
+      return Finding("editor", .good, "annotations of the Lua API are in \(places)")
     }
     return Finding(
       "editor", .missing, "the annotations of the Lua API are not where they should be",

@@ -14,17 +14,18 @@ struct Installation {
   let prefix: String
   let copies: [Copy]
 
-  /// Where the annotations are that editors read: in the repository, or installed.
-  static var annotations: String? {
-    guard let sources = sources() else { return nil }
-    return FilePath.names(in: sources.library).isEmpty ? nil : sources.library
+  /// The folders with the annotations that editors read, in the repository or installed; none where
+  /// one of them is missing or empty.
+  static var annotations: [String] {
+    guard let libraries = sources()?.libraries,
+      !libraries.contains(where: { FilePath.names(in: $0).isEmpty })
+    else { return [] }
+    return libraries
   }
 
   /// - Throws: a `Diagnostic` where the parts of this program cannot be found.
   init(prefix: String) throws(Diagnostic) {
-    guard let program = Self.program, let sources = Self.sources(),
-      !FilePath.names(in: sources.library).isEmpty
-    else {
+    guard let program = Self.program, let sources = Self.sources(), !Self.annotations.isEmpty else {
       throw Diagnostic(
         "the editor annotations are not where this program was built", class: .environment,
         hints: ["run it from a copy of the repository: ./valence install"])
@@ -34,7 +35,9 @@ struct Installation {
     var copies = [
       Copy(from: program, to: FilePath.join(prefix, "bin/valence"), isProgram: true)
     ]
-    copies += Self.copies(of: sources.library, to: FilePath.join(share, "library"))
+    for library in sources.libraries {
+      copies += Self.copies(of: library, to: FilePath.join(share, "library"))
+    }
     copies += Self.copies(of: sources.plugins, to: FilePath.join(share, "Plugins"))
     self.copies = copies
   }
@@ -89,18 +92,19 @@ struct Installation {
 
   /// The folders of the repository that this program was built in, else those of the prefix that it
   /// was installed in.
-  private static func sources() -> (library: String, plugins: String)? {
+  private static func sources() -> (libraries: [String], plugins: String)? {
     guard let program else { return nil }
     var folder = FilePath.folder(of: program)
     while folder != "/" {
       let installed = FilePath.join(folder, "share/valence")
       if FilePath.isFolder(FilePath.join(installed, "library")) {
-        return (FilePath.join(installed, "library"), FilePath.join(installed, "Plugins"))
+        return ([FilePath.join(installed, "library")], FilePath.join(installed, "Plugins"))
       }
       if FilePath.exists(FilePath.join(folder, "Package.swift")) {
-        return (
-          FilePath.join(folder, "Sources/Studies/Lua/library"), FilePath.join(folder, "Plugins")
-        )
+        let libraries = ["Studies", "Suites"].map { layer in
+          FilePath.join(folder, "Sources/\(layer)/Lua/library")
+        }
+        return (libraries, FilePath.join(folder, "Plugins"))
       }
       folder = FilePath.folder(of: folder)
     }

@@ -8,6 +8,8 @@ enum Stop: Error {
   case readerIsGone
   /// What is wrong has been said already.
   case said(ErrorClass)
+  /// There is no test to run, which has been said.
+  case nothingFound
 }
 
 /// The three descriptors that every process is expected to have.

@@ -1,0 +1,42 @@
+import CLua
+package import LuaRuntime
+
+/// A Lua state with what studies need in it.
+///
+/// A worker's holds one study. A test's may hold several, and functions that look at their worlds;
+/// one study at a time is shown there.
+package final class StudyHost {
+  package let state: LuaState
+  /// The table of the module `valence`.
+  let module: LuaReference
+  /// Whose worlds the functions of the state see at present.
+  weak var engine: LuaEngine?
+
+  /// Makes `require "valence"` work in a state; the host lives as long as the state is called.
+  package init(_ state: LuaState) throws(LuaError) {
+    self.state = state
+    module = try ValenceModule.install(in: state)
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    for (name, body) in [("undefined", makeUndefined), ("is_undefined", isUndefined)] {
+      try state.rawSet(
+        module, name, .function(try state.makeHostFunction(context: context, body: body)))
+    }
+  }
+
+  /// A table of the state as plain data.
+  package func tree(of table: LuaReference) throws(LuaError) -> TableNode {
+    var reader = TreeReader(state: state)
+    guard case .table(let node) = try reader.node(.table(table)) else {
+      throw LuaError(.internalFault, "a table was read as something else")
+    }
+    return node
+  }
+}
+
+extension UnsafeMutablePointer where Pointee == CLuaFrame {
+  /// The engine that is shown, in a function of the module.
+  var shownEngine: LuaEngine? {
+    guard let context = pointee.context else { return nil }
+    return Unmanaged<StudyHost>.fromOpaque(context).takeUnretainedValue().engine
+  }
+}

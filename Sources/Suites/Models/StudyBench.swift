@@ -1,0 +1,165 @@
+import Diagnostics
+import Experiments
+import LuaRuntime
+import Simulation
+import Studies
+
+/// A study of a spec at some settings, and what runs its worlds.
+///
+/// Studies that differ in their settings share the engines of the one that they were made from.
+final class StudyBench {
+  let loaded: LoadedStudy
+  let variant: StudyVariant
+  let data: any DataSource
+  let lua: LuaEngine
+  let native: NativeEngine?
+  private let isStopped: () -> Bool
+  private var made: Workbench?
+
+  /// - Throws: what a function of the study cannot do.
+  init(
+    _ loaded: LoadedStudy, data: any DataSource, library: NativeLibrary?,
+    isStopped: @escaping () -> Bool
+  ) throws(DiagnosticList) {
+    self.loaded = loaded
+    self.data = data
+    self.isStopped = isStopped
+    variant = StudyVariant(loaded.study)
+    let lua = try LuaEngine(loaded)
+    self.lua = lua
+    native = library.map { NativeEngine(lua, library: $0) }
+  }
+
+  private init(_ other: StudyBench, _ variant: StudyVariant) throws(DiagnosticList) {
+    (data, isStopped) = (other.data, other.isStopped)
+    self.variant = variant
+    if variant.study.steps > other.loaded.study.steps {
+      // A log that is replayed was bound as far as the steps went.
+      loaded = LoadedStudy(other.loaded, as: variant.study)
+      let lua = try LuaEngine(loaded)
+      self.lua = lua
+      native = other.native.map { NativeEngine(lua, library: $0.library) }
+    } else {
+      (loaded, lua, native) = (other.loaded, other.lua, other.native)
+    }
+  }
+
+  /// The study with further settings; see `StudyVariant.with`.
+  func with(_ table: TableNode, at place: SourceLocation?, in source: SourceText)
+    throws(DiagnosticList) -> StudyBench
+  {
+    try StudyBench(self, try variant.with(table, at: place, in: source, data: data))
+  }
+
+  /// The plan of the study at these settings, made at the first asking.
+  ///
+  /// - Throws: everything that is wrong with the study at these settings.
+  func bench() throws(DiagnosticList) -> Workbench {
+    if let made { return made }
+    var options = PlanOptions()
+    options.settings = variant.settings.sorted { $0.key < $1.key }.map { Setting($0, [$1]) }
+    let plan = try RunPlan(variant.study, options)
+    let bench = Workbench(plan, engine: lua, native: native, isStopped: isStopped)
+    made = bench
+    return bench
+  }
+
+  /// The same plan on another engine.
+  ///
+  /// - Parameter library: `nil`: the interpreter alone.
+  func bench(on library: NativeLibrary?) throws(DiagnosticList) -> Workbench {
+    let native = library.map { NativeEngine(lua, library: $0) }
+    return Workbench(try bench().plan, engine: lua, native: native, isStopped: isStopped)
+  }
+
+  /// A scenario by its name, the first one without.
+  func cell(_ name: String?) throws(DiagnosticList) -> Cell {
+    let cells = try bench().plan.cells
+    guard let name else { return cells[0] }
+    guard let cell = cells.first(where: { $0.name == name }) else {
+      throw DiagnosticList([
+        Diagnostic(
+          "the study has no scenario '\(name)'",
+          hints: [unknownNameHint(name, among: cells.map(\.name), noun: "scenarios")])
+      ])
+    }
+    return cell
+  }
+
+  /// A number that the study gives, by the names that its author gave.
+  struct Output {
+    /// By position in `RunPlan.measurements`.
+    var measurement: Int
+    /// By position among the numbers of a measure.
+    var position: Int
+  }
+
+  /// The mean of a value definition.
+  ///
+  /// - Parameter kind: whose value it is, where it is defined for several kinds.
+  func value(_ name: String, of kind: String?) throws(DiagnosticList) -> Output {
+    let study = variant.study
+    var position = 0
+    var kinds: [String] = []
+    var found: Int?
+    for declaration in study.values {
+      for id in declaration.kinds {
+        let owner = study.kinds[id.rawValue].name
+        if declaration.name == name {
+          kinds.append(owner)
+          if kind == nil || kind == owner { found = found ?? position }
+        }
+        position += 1
+      }
+    }
+    guard !kinds.isEmpty else {
+      throw unknown("value definition", name, among: study.values.map(\.name))
+    }
+    guard let found else { throw unknown("value '\(name)' of", kind ?? "?", among: kinds) }
+    guard kind != nil || kinds.count == 1 else {
+      throw DiagnosticList([
+        Diagnostic(
+          "value '\(name)' is defined for \(kinds.joined(separator: " and "))",
+          hints: ["say whose: value(\"\(name)\", \"\(kinds[0])\")"])
+      ])
+    }
+    return Output(measurement: found, position: 0)
+  }
+
+  /// A measure, or one number of it.
+  func measure(_ name: String, output: String?) throws(DiagnosticList) -> Output {
+    let measurements = try bench().plan.measurements
+    let isMeasure = { (source: Measurement.Source) in
+      if case .measure = source { true } else { false }
+    }
+    guard
+      let index = measurements.firstIndex(where: { isMeasure($0.source) && $0.name == name })
+    else {
+      throw unknown(
+        "measure", name, among: measurements.filter { isMeasure($0.source) }.map(\.name))
+    }
+    let outputs = measurements[index].outputs
+    guard let output else {
+      guard outputs.count == 1 else {
+        throw DiagnosticList([
+          Diagnostic(
+            "measure '\(name)' has \(outputs.count) numbers: \(outputs.joined(separator: ", "))",
+            hints: ["say which: measure(\"\(name)\", \"\(outputs[0])\")"])
+        ])
+      }
+      return Output(measurement: index, position: 0)
+    }
+    guard let position = outputs.firstIndex(of: output) else {
+      throw unknown("number of measure '\(name)'", output, among: outputs)
+    }
+    return Output(measurement: index, position: position)
+  }
+
+  private func unknown(_ noun: String, _ name: String, among names: [String]) -> DiagnosticList {
+    DiagnosticList([
+      Diagnostic(
+        "the study has no \(noun) '\(name)'",
+        hints: [unknownNameHint(name, among: names, noun: "names")])
+    ])
+  }
+}
