@@ -11,16 +11,24 @@ package final class StudyHost {
   let module: LuaReference
   /// Whose worlds the functions of the state see at present.
   weak var engine: LuaEngine?
+  /// Whether the module has what works only while a study runs.
+  private var isComplete = false
 
   /// Makes `require "valence"` work in a state; the host lives as long as the state is called.
   package init(_ state: LuaState) throws(LuaError) {
     self.state = state
     module = try ValenceModule.install(in: state)
+  }
+
+  /// Adds to the module what works only while a study runs.
+  func complete() throws(LuaError) {
+    if isComplete { return }
     let context = Unmanaged.passUnretained(self).toOpaque()
     for (name, body) in [("undefined", makeUndefined), ("is_undefined", isUndefined)] {
       try state.rawSet(
         module, name, .function(try state.makeHostFunction(context: context, body: body)))
     }
+    isComplete = true
   }
 
   /// A table of the state as plain data.

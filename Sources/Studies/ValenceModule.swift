@@ -13,6 +13,11 @@ enum ValenceModule {
     let chunk = try state.loadPrivileged(text, name: name)
     let unknownName = try state.makeSwiftFunction { arguments in
       let asked = arguments.first?.text ?? "?"
+      if ["undefined", "is_undefined"].contains(asked) {
+        return [
+          .string("valence.\(asked) works only while a study runs: call it inside a function")
+        ]
+      }
       let names = arguments.dropFirst().first?.text?.split(separator: " ").map(String.init) ?? []
       let hint = nearestName(to: asked, among: names).map { "; did you mean '\($0)'?" } ?? ""
       return [.string("there is no valence.\(asked)\(hint)")]

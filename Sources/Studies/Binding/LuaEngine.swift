@@ -78,6 +78,8 @@ package final class LuaEngine: Engine {
       try bindPhases()
       try MemberTables(engine: self).define()
       try environment.bind(to: self)
+      // Before functions are bound, which freezes what they captured, the module included.
+      try loaded.host.complete()
       try bindFunctions()
       try activate()
     } catch {

@@ -23,7 +23,9 @@ final class FunctionChecker {
     state = script.host.state
     module = script.host.module
     lua = try LuaNames(of: state)
+    // What the host adds works only while a world runs.
     moduleNames = Set(try state.entries(of: module).compactMap(\.key.text))
+      .union(["undefined", "is_undefined"])
     facts = Array(repeating: FunctionFacts(), count: functions.count)
     digests = Array(repeating: "", count: functions.count)
   }
