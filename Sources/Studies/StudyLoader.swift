@@ -29,7 +29,7 @@ package final class LoadedStudy {
 /// A script that has run: what it returned, and its functions.
 struct LoadedScript {
   let host: StudyHost
-  let root: TableNode
+  var root: TableNode
   let functions: [LuaReference]
 }
 
@@ -53,7 +53,10 @@ package enum StudyLoader {
   package static func load(
     _ source: SourceText, data: any DataSource, in host: StudyHost
   ) throws(DiagnosticList) -> LoadedStudy {
-    try check(try run(source, in: host), source, data)
+    var script = try run(source, in: host)
+    // `return valence.study` leaves no call behind: what was found is a call of whoever loads it.
+    if script.root.location?.file != source.path { script.root.location = nil }
+    return try check(script, source, data)
   }
 
   /// Loads a study from the table that a script of the state has made.
