@@ -3,11 +3,13 @@
 import glob
 import json
 import os
+import re
 import tempfile
 
 from _command import ROOT, check, run, summary
 
-STUDIES = sorted(glob.glob(f"{ROOT}/Scripts/*.lua") + glob.glob(f"{ROOT}/Scripts/*/study.lua"))
+STUDIES = sorted([path for path in glob.glob(f"{ROOT}/Scripts/*.lua") if "_spec." not in path]
+                 + glob.glob(f"{ROOT}/Scripts/*/study.lua"))
 FULL = os.environ.get("VALENCE_FULL") == "1"
 
 
@@ -32,6 +34,20 @@ def same_bytes():
             for engine, jobs in (("native", 1), ("native", 2), ("lua", 2)):
                 got, problem = exports(folder, study, engine, jobs)
                 check(f"{short}: {engine} with {jobs} jobs gives the same bytes", got == expected, problem)
+
+
+def verdicts(engine, jobs):
+    """What the suites beside the studies come to, without the times."""
+    result = run("test", f"{ROOT}/Scripts", "--seed", "7", "--report", "json", "--engine", engine, "--jobs", str(jobs))
+    lines = [line for line in result.out.split("\n") if not re.match(r' *"(seconds|began)":', line)]
+    return result.code, "\n".join(lines)
+
+
+def same_verdicts():
+    expected = verdicts("lua", 1)
+    check("the suites of the studies pass on the interpreter", expected[0] == 0, expected[1][-2000:])
+    for engine, jobs in (("native", 1), ("native", 2), ("lua", 2)):
+        check(f"the suites: {engine} with {jobs} jobs says the same", verdicts(engine, jobs) == expected)
 
 
 def explanations():
@@ -172,6 +188,7 @@ def main():
     with tempfile.TemporaryDirectory() as cache:
         os.environ["VALENCE_CACHE"] = cache
         same_bytes()
+        same_verdicts()
         explanations()
         errors()
         endless()
