@@ -121,9 +121,22 @@ class Study:
 
     def run_seconds(self, *more, study=None):
         """Of a whole `valence run` into an empty store."""
-        store = self.empty_store()
-        return seconds_of(VALENCE, "run", study or self.path, "--quiet", "--store", store,
-                          "--report", os.path.join(self.scratch, "report"), *more)
+        return seconds_of(*self.run_command(self.empty_store(), "report", *more, study=study))
+
+    def run_command(self, store, report, *more, study=None):
+        return [VALENCE, "run", study or self.path, "--quiet", "--store", store,
+                "--report", os.path.join(self.scratch, report), *(str(word) for word in more)]
+
+    def side_by_side_seconds(self, several):
+        """Of several `valence run` at once, each with its own words."""
+        self.empty_store()
+        commands = [self.run_command(os.path.join(self.scratch, f"result.valence-{place}"), f"report-{place}", *words)
+                    for place, words in enumerate(several)]
+        start = time.monotonic()
+        running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for command in commands]
+        if any(process.wait() for process in running):
+            sys.exit("valence run failed beside another")
+        return time.monotonic() - start
 
     def empty_store(self):
         store = os.path.join(self.scratch, "result.valence")

@@ -17,11 +17,19 @@ class Sweep:
         self.study = Study(W2, SIZE, scratch)
         self.programs = Programs(W2, scratch)
         self.arguments = [SIZE, W2.steps, WORLDS, 1, *(number for cell in CELLS for number in cell)]
-        self.times, self.two_threads, self.starts = {}, [], []
+        self.times, self.two_threads, self.two_commands, self.starts = {}, [], [], []
 
     def valence_seconds(self, jobs, worlds=WORLDS):
-        p, q = (",".join(str(number) for number in sorted({cell[side] for cell in CELLS})) for side in (0, 1))
-        return self.study.run_seconds(f"p={p}", f"q={q}", "--replications", worlds, "--jobs", jobs)
+        return self.study.run_seconds(*self.words(CELLS, jobs, worlds))
+
+    def side_by_side_seconds(self):
+        """Of two commands at once, each with one thread and half the cells: what the machine has."""
+        return self.study.side_by_side_seconds([self.words(CELLS[:2], 1), self.words(CELLS[2:], 1)])
+
+    @staticmethod
+    def words(cells, jobs, worlds=WORLDS):
+        p, q = (",".join(str(number) for number in sorted({cell[side] for cell in cells})) for side in (0, 1))
+        return [f"p={p}", f"q={q}", "--replications", worlds, "--jobs", jobs]
 
     def agrees(self):
         """Compares cell by cell; it is also the round that warms up."""
@@ -45,6 +53,7 @@ class Sweep:
                     self.times.setdefault(name, []).append(seconds_of(*command, *self.arguments))
             self.times.setdefault("valence", []).append(self.valence_seconds(jobs=1))
             self.two_threads.append(self.valence_seconds(jobs=2))
+            self.two_commands.append(self.side_by_side_seconds())
             self.starts.append(self.valence_seconds(jobs=1, worlds=1))
 
 
@@ -56,10 +65,11 @@ def run_sweep(scratch, rounds):
     print(f"  results agree with the programs in every cell over {WORLDS} worlds", flush=True)
     with OthersLoad() as load:
         sweep.take_turns(rounds, slow_rounds=2)
-    print_times({**sweep.times, "2 threads": sweep.two_threads})
+    print_times({**sweep.times, "2 threads": sweep.two_threads, "2 commands": sweep.two_commands})
     trios = list(zip(sweep.times["valence"], sweep.two_threads, sweep.starts))
     print(f"  {load}")
-    print(f"  two threads: {shown([one / two for one, two, _ in trios])} times as fast as one, the whole command")
+    print(f"  two threads: {shown([one / two for one, two, _ in trios])} times as fast as one, the whole command; two commands "
+          f"at once, half the cells each: {shown([one / two for one, two in zip(sweep.times['valence'], sweep.two_commands)])}")
     print(judged("two threads, less the command with one world in each cell",
                  [(one - start) / (two - start) for one, two, start in trios], THREADS_BAR, load))
     return [row("W3, 4 x 250 worlds", sweep.times, BAR, 1)]

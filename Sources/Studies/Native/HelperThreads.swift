@@ -69,7 +69,7 @@ final class HelperThreads: @unchecked Sendable {
     }
 
     private func waitForMore(than seen: Int) {
-      for _ in 0..<500 {
+      for _ in 0..<5_000 {
         if given.load(ordering: .acquiring) > seen { return }
         sched_yield()
       }
