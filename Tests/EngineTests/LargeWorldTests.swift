@@ -7,7 +7,16 @@ import Testing
 
 /// Worlds that are large enough for what machine code does with large ones only: columns that are
 /// written past the caches, and one phase on several threads.
-@Suite struct LargeWorldTests {
+@Suite(.enabled(if: LargeWorldTests.isRelease, "worlds of this size take minutes in debug builds"))
+struct LargeWorldTests {
+  static var isRelease: Bool {
+    #if DEBUG
+      false
+    #else
+      true
+    #endif
+  }
+
   /// More than the 4 MiB from which a definition's numbers are streamed, and no whole number of
   /// blocks or vectors.
   private static let size = 600_003
