@@ -68,7 +68,7 @@ extension SuiteHost {
       let line = arguments.count > 2 ? arguments[2].int : nil
       return [.integer(Int64(try models.vary(try arguments.integer(0), table, line: line)))]
     }
-    try answer("scenarios") { [state] models, arguments in
+    try answer("scenarios") { [unowned state] models, arguments in
       let study = models.studies[try arguments.integer(0)]
       let table = try state.makeTable()
       for (position, cell) in try study.bench().plan.cells.enumerated() {
@@ -111,7 +111,7 @@ extension SuiteHost {
         value.value.map { .number($0) } ?? .nothing, value.reason.map { .string($0) } ?? .nothing,
       ]
     }
-    try answer("numbers") { [state] models, arguments in
+    try answer("numbers") { [unowned state] models, arguments in
       let table = try state.makeTable()
       for (position, entry) in try models.numbers(
         of: try models.world(try arguments.integer(0))
@@ -126,7 +126,7 @@ extension SuiteHost {
       }
       return [.table(table)]
     }
-    try answer("replicates") { [state] models, arguments in
+    try answer("replicates") { [unowned state] models, arguments in
       let study = models.studies[try arguments.integer(0)]
       let compared: Compared =
         switch arguments[2] {
@@ -158,7 +158,7 @@ extension SuiteHost {
   }
 
   private func registerGolden() throws(LuaError) {
-    try answer("golden_results") { [state] models, _ in
+    try answer("golden_results") { [unowned state] models, _ in
       let path = models.goldenPath
       guard let text = try models.options.files?.text(of: path) else {
         return [.nothing, .string(path)]

@@ -5,18 +5,18 @@ import Studies
 import Tables
 import Testing
 
+private var isReleaseBuild: Bool {
+  #if DEBUG
+    false
+  #else
+    true
+  #endif
+}
+
 /// Worlds that are large enough for what machine code does with large ones only: columns that are
 /// written past the caches, and one phase on several threads.
-@Suite(.enabled(if: LargeWorldTests.isRelease, "worlds of this size take minutes in debug builds"))
+@Suite(.enabled(if: isReleaseBuild, "worlds of this size take minutes in debug builds"))
 struct LargeWorldTests {
-  static var isRelease: Bool {
-    #if DEBUG
-      false
-    #else
-      true
-    #endif
-  }
-
   /// More than the 4 MiB from which a definition's numbers are streamed, and no whole number of
   /// blocks or vectors.
   private static let size = 600_003

@@ -41,6 +41,8 @@ final class Linker: Sendable {
   }
 
   private let state = Mutex(State())
+  /// All engines there are: their code outlives whoever linked it.
+  private static let engines = Mutex<[UInt]>([])
 
   func link(
     _ object: [UInt8], name: String, _ llvm: UnsafePointer<CLLVMTable>
@@ -92,6 +94,7 @@ final class Linker: Sendable {
     }
     guard let engine else { throw NativeError("LLVM has no linker") }
     state.engine = UInt(bitPattern: engine)
+    Self.engines.withLock { $0.append(UInt(bitPattern: engine)) }
     return engine
   }
 
