@@ -95,7 +95,9 @@ extension World {
   ) throws(SimulationFailure) -> (rows: Int, areSumsFinite: Bool) {
     let kernel = engine.kernel(for: call.function)
     let isPlain = call.actors == nil && values[index].reasons == nil
-    call.streamsOutput = isPlain && isStreamed(values[index].spec, rows: call.rowCount)
+    call.streamsOutput =
+      isPlain && rowsAtOnce % Reduction.blockSize == 0
+      && isStreamed(values[index].spec, rows: call.rowCount)
     var (settled, areSumsFinite, start) = (0, true, 0)
     var sums: [Double] = []
     while start < call.rowCount {

@@ -1,8 +1,6 @@
 import Compiler
-import Diagnostics
 import Simulation
 import Studies
-import Tables
 import Testing
 
 private var isReleaseBuild: Bool {
@@ -20,14 +18,6 @@ struct LargeWorldTests {
   /// More than the 4 MiB from which a definition's numbers are streamed, and no whole number of
   /// blocks or vectors.
   private static let size = 600_003
-
-  private final class NoData: DataSource {
-    func table(named name: String, path: String, types: [String: Tables.ColumnType])
-      throws(DiagnosticList) -> Table
-    {
-      throw DiagnosticList([Diagnostic("no data")])
-    }
-  }
 
   private static func study(_ entries: String) -> String {
     """

@@ -1,10 +1,10 @@
-package import IR
+import IR
 
 /// Makes a straight block shorter: what is computed twice is computed once, and what is known
 /// without a row is not computed at all.
 ///
 /// LLVM does the same inside a stage; what one stage hands on to the next is decided before it.
-package struct Simplification {
+struct Simplification {
   private let source: IRFunction
   private var replacements: [IRValue?]
   private var definitions: [IRInstruction?]
@@ -12,7 +12,7 @@ package struct Simplification {
   private var kept: [IRInstruction] = []
 
   /// - Parameter function: of one block.
-  package static func simplified(_ function: IRFunction) -> IRFunction {
+  static func simplified(_ function: IRFunction) -> IRFunction {
     var pass = Simplification(function)
     var copy = function
     copy.blocks[0].instructions = pass.run()

@@ -1,6 +1,5 @@
 -- Trying something that may fail, without losing what it says and where.
 local suite = ...
-local getinfo = debug.getinfo
 
 local fail = suite.fail
 -- The last assertion that failed; a script may have caught it.
@@ -11,20 +10,9 @@ function suite.fail(failure)
   fail(failure)
 end
 
---- The innermost place in the spec or in a study.
-local function place()
-  for level = 3, 200 do
-    local info = getinfo(level, "Sl")
-    if not info then return nil end
-    if info.what ~= "C" and info.source:sub(1, 10) ~= "=[valence]" then
-      return info.source:gsub("^@", ""), info.currentline
-    end
-  end
-end
-
 --- What a failure says: `{ message, expected, actual, details, file, line }`.
 local function caught(problem)
-  local file, line = place()
+  local file, line = suite.place()
   local message = type(problem) == "string" and problem or suite.describe_value(problem)
   if line then message = message:gsub("^.-:" .. line .. ": ", "", 1) end
   local found = { message = message, details = {}, file = file, line = line }

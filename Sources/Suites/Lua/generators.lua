@@ -80,10 +80,10 @@ local function draw(what, source)
 end
 suite.draw = draw
 
-local function check_bounds(low, high, what)
+local function check_bounds(low, high, what, example)
   if type(low) ~= "number" or type(high) ~= "number" or not (low <= high)
     or low == -math.huge or high == math.huge then
-    suite.misuse("gen." .. what .. " needs a lowest and a highest value: gen." .. what .. "(1, 50)")
+    suite.misuse("gen." .. what .. " needs a lowest and a highest value: " .. (example or "gen." .. what .. "(1, 50)"))
   end
 end
 
@@ -121,7 +121,7 @@ end
 
 --- A list of `least` to `most` values of a generator; a shorter one is simpler.
 function gen.list(what, least, most)
-  check_bounds(least, most, "list")
+  check_bounds(least, most, "list", "gen.list(gen.integer(1, 9), 0, 5), of 0 to 5 entries")
   return generator(function(source)
     local values = {}
     while #values < most do

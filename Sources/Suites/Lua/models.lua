@@ -3,7 +3,6 @@
 local suite = ...
 local host, globals = suite.host, suite.globals
 local valence = require "valence"
-local getinfo = debug.getinfo
 
 for _, name in ipairs { "run", "number", "numbers", "twin", "replicates", "reproduce" } do
   host[name] = suite.with_worlds(host[name])
@@ -13,15 +12,6 @@ end
 local function checked(problem, ...)
   if problem then suite.fail { message = problem } end
   return ...
-end
-
---- The line of the spec's own call.
-local function line_of_call()
-  for level = 2, 30 do
-    local info = getinfo(level, "Sl")
-    if not info then return nil end
-    if info.what ~= "C" and info.source:sub(1, 10) ~= "=[valence]" then return info.currentline end
-  end
 end
 
 --- Refuses names that an options table may not have.
@@ -316,7 +306,7 @@ function study_methods.with(object, settings)
   if type(settings) ~= "table" then
     suite.misuse("'with' needs a table of settings: app:with { reach = 0.2, steps = 10 }")
   end
-  local problem, number = host.vary_study(study.study, settings, line_of_call())
+  local problem, number = host.vary_study(study.study, settings, (select(2, suite.place())))
   if problem and suite.test() then checked(problem) end
   if problem then suite.misuse(problem) end
   return study_object(number, study.name, study.invariants)

@@ -17,14 +17,15 @@ local root = { path = {}, before = {}, after = {} }
 -- The group that `describe` and `it` add to while the file is loaded, and the test that runs.
 local open_group, running = root, nil
 
---- The line of the spec's own call.
-local function written_at()
-  for level = 2, 30 do
+--- The file and line of the innermost call in the spec or in a study; nothing where there is none.
+function suite.place()
+  for level = 2, 200 do
     local info = getinfo(level, "Sl")
-    if not info then return 0 end
-    if info.what ~= "C" and info.source:sub(1, 10) ~= "=[valence]" then return info.currentline end
+    if not info then return end
+    if info.what ~= "C" and info.source:sub(1, 10) ~= "=[valence]" then
+      return info.source:gsub("^@", ""), info.currentline
+    end
   end
-  return 0
 end
 
 --- Raises an error at the innermost line of the spec.
@@ -91,7 +92,7 @@ local function add_test(name, options, body, reason)
   read_options(options, tags)
   suite.tests[#suite.tests + 1] = {
     name = name, path = open_group.path, group = open_group, it = body, tags = tags,
-    reason = reason, line = written_at(), seconds = options.seconds,
+    reason = reason, line = select(2, suite.place()) or 0, seconds = options.seconds,
     instructions = options.instructions,
   }
 end

@@ -4,33 +4,21 @@ import Suites
 /// Reads the whole numbers that options take, and says what they may be.
 enum Count {
   /// As many as a study may ask for itself.
-  static func replications(_ text: String) throws -> Int {
-    guard let number = Int(text), (1...10_000_000).contains(number) else {
-      throw ValidationError("it must be a whole number from 1 to 10000000")
-    }
-    return number
-  }
+  static func replications(_ text: String) throws -> Int { try whole(text, 1...10_000_000) }
 
   /// A number of threads, 1 to 1,024.
-  static func jobs(_ text: String) throws -> Int {
-    guard let number = Int(text), (1...1024).contains(number) else {
-      throw ValidationError("it must be a whole number from 1 to 1024")
-    }
-    return number
-  }
+  static func jobs(_ text: String) throws -> Int { try whole(text, 1...1024) }
 
   /// How often tests are repeated.
-  static func rounds(_ text: String) throws -> Int {
-    guard let number = Int(text), (1...100_000).contains(number) else {
-      throw ValidationError("it must be a whole number from 1 to 100000")
-    }
-    return number
-  }
+  static func rounds(_ text: String) throws -> Int { try whole(text, 1...100_000) }
 
   /// How many lines of a kind are shown.
-  static func shown(_ text: String) throws -> Int {
-    guard let number = Int(text), (0...10_000).contains(number) else {
-      throw ValidationError("it must be a whole number from 0 to 10000")
+  static func shown(_ text: String) throws -> Int { try whole(text, 0...10_000) }
+
+  private static func whole(_ text: String, _ range: ClosedRange<Int>) throws -> Int {
+    guard let number = Int(text), range.contains(number) else {
+      throw ValidationError(
+        "it must be a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
   }
