@@ -1,0 +1,102 @@
+-- What measures of events have in common: the table of options, the two sides and their scale, and
+-- how a formula's answer becomes a measure's number.
+--
+-- A formula is a pure function of plain numbers. It answers with a number, or with a text: the reason
+-- why there is none ("no_events").
+
+local valence = require "valence"
+local options = require "events.options"
+
+local events = {}
+
+--- Up to here a gain or loss in an event is none, in the unit of what the encounter returns
+--- (theory: B.0, tolerance).
+events.tolerance = 1e-9
+
+--- Options that every measure of events takes: `of`, a phase or a list of phases (all events unless
+--- given); `by`, a tag of these phases, to ask once per level; `under`, settings of a run of its own;
+--- `name`, what reports call the measure.
+events.shared = { "of", "by", "under", "name" }
+
+events.options = options.check
+events.pick = options.pick
+
+--- The answers of formulas as a measure returns them: a text becomes an undefined value with that
+--- reason.
+---@param ... number|string|valence.Undefined
+---@return number|valence.Undefined ...
+function events.answers(...)
+  local list = table.pack(...)
+  for position = 1, list.n do
+    local answer = list[position]
+    if type(answer) == "string" then list[position] = valence.undefined(answer) end
+  end
+  return table.unpack(list, 1, list.n)
+end
+
+--- A measure of events: `valence.measure` with the shared options filled in.
+---@param made table What `valence.measure` takes, but for the shared options.
+---@param given table The options of the call.
+---@return valence.Made
+function events.measure(made, given)
+  made[1] = given.name or made[1]
+  made.over = given.of or "events"
+  made.by, made.under = given.by, given.under
+  return valence.measure(made)
+end
+
+--- What the gains of the two sides are divided by, so that they can be added. Never are raw euros and
+--- raw utils: `unit = "EUR"` says that both sides gain in this unit, `scale = { 2, 10 }` what one
+--- meaningful unit is for initiators and for partners (theory: B.0, comparability).
+---@param what string The call, for messages.
+---@param given table Its options.
+---@return number? initiators nil where neither is said: then the sides cannot be added.
+---@return number? partners
+---@return string? unit Of the sum.
+function events.scales(what, given)
+  local scale = given.scale
+  if scale == nil then
+    if given.unit == nil then return nil end
+    return 1, 1, given.unit
+  end
+  local initiators, partners
+  if type(scale) == "table" then initiators, partners = scale[1], scale[2] end
+  for _, number in ipairs { initiators or 0, partners or 0 } do
+    if type(number) ~= "number" or not (number > 0) then
+      error(("'scale' of %s is one meaningful unit for initiators and one for partners, both above 0: "
+        .. "scale = { 2, 10 }"):format(what), 3)
+    end
+  end
+  return initiators, partners, "scaled value"
+end
+
+--- Runs a measure of events over a list of plain tables instead of a world: what its fold keeps and
+--- what its formula makes of it. For specs, and to see what a measure does with a handful of events.
+---
+--- An event is a table with `gain`, `partner_gain` (nil: one-sided), `active`, `active_partner`, tags
+--- and marks; with `per` in the measure, `tie`, `initiator` or `partner` names the unit it belongs to.
+---@param measure valence.Made What one of the constructors made.
+---@param list table[] The events, in their order.
+---@param env? table Parameters.
+---@return number|valence.Undefined ...
+function events.evaluate(measure, list, env)
+  local units, order = {}, {}
+  for _, event in ipairs(list) do
+    local unit = event[measure.per] or "run"
+    if not units[unit] then
+      local kept = {}
+      for name, number in pairs(measure.keep) do kept[name] = number end
+      units[unit], order[#order + 1] = kept, kept
+    end
+    measure.each(units[unit], event, env)
+  end
+  local run = {}
+  function run:kept(name)
+    local sum = 0
+    for _, kept in ipairs(order) do sum = sum + kept[name] end
+    return sum
+  end
+  return measure[2](run)
+end
+
+return events
