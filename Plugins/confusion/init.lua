@@ -1,0 +1,27 @@
+-- Value confusion (Larivière et al. 2013): measures C1 to C8 of a network that gains and loses at once.
+
+local events = require "events"
+local network = require "confusion.network"
+local minds = require "confusion.minds"
+local contacts = require "confusion.contacts"
+
+local confusion = {
+  formulas = require "confusion.formulas",
+  tension = network.tension, entropy = network.entropy, polarisation = network.polarisation,
+  choice = minds.choice, discord = minds.discord,
+  overload = contacts.overload, intrusion = contacts.intrusion,
+  instability = require "confusion.instability",
+}
+
+local of_gains = { "lens", "between", "by", "weights", "tolerance", "against", "under" }
+
+--- Every measure of confusion that needs no options of its own: C1 to C3, as a list to put among a
+--- study's measures.
+---@param options? table lens, between, by, weights, tolerance, against, under.
+---@return valence.Made[]
+function confusion.all(options)
+  options = events.options("confusion.all", options, of_gains)
+  return { confusion.tension(options), confusion.entropy(options), confusion.polarisation(options) }
+end
+
+return confusion
