@@ -11,7 +11,9 @@
 -- health, or 0 without belief in the official yardstick; a full week's basket leaves a margin of 10 to
 -- whoever sells it; a defector's basket goes to the competitor as a whole; the effort is made by everybody.
 --
--- FINDING
+-- What comes out: retention and profit rise; six in ten consumers gain, those most who are both loyal and
+-- interested, and who does not believe has only the effort. Where nobody believes, or the data miss half of
+-- the basket, the service is worth nothing, or less than a third. What the firm keeps the competitor loses.
 --
 --     ./valence run Scripts/reverse-use.lua
 --     ./valence run Scripts/reverse-use.lua belief=0.4,0.8,1
@@ -67,9 +69,9 @@ return valence.study {
     valence.encounter { "basket", along = "customers", function(consumer, _, env)
       if consumer.loyal then return 0, env.margin * consumer.share end
     end },
-    valence.encounter { "feedback", along = "customers", tags = { use = uses }, function(consumer, _, env, event)
+    valence.encounter { "feedback", along = "customers", tags = { purpose = uses }, function(consumer, _, env, event)
       if not env.service or not consumer.loyal then return end
-      event.use, event.active_partner = consumer.use, true
+      event.purpose = consumer.use
       return consumer.fit * env.weight[consumer.use] - env.effort, 0
     end },
     valence.encounter { "basket elsewhere", along = "others", function(consumer, _, env)
@@ -90,7 +92,7 @@ return valence.study {
       function(self) return self:gained "basket elsewhere" end },
     valence.value { "CLV", of = "consumer", to = "firm", unit = "EUR", discount = 1.15 ^ (1 / 52) - 1,
       source = "margins as they come, discounted at 15 % a year, after Kumar et al. 2008; no marketing cost per customer",
-      function(self) return self:gained("basket", "partner") end },
+      function(self, env) return self.loyal and env.margin * self.share or 0 end },
   },
   lenses = { { "everyone", consumer = "reverse-use value", firm = "firm profit", competitor = "competitor profit" } },
 
