@@ -70,6 +70,22 @@ function events.scales(what, given)
   return initiators, partners, "scaled value"
 end
 
+--- What a gain of the initiator and of the partner counts where both sides are added: 0 for a side that is
+--- not asked about (`side`), else one over its scale. Without `unit` or `scale` the two sides are taken to share
+--- a unit.
+---@param what string The call, for messages.
+---@param given table Its options: side, unit, scale.
+---@return number initiators
+---@return number partners
+function events.weights(what, given)
+  local side = given.side or "both"
+  if side ~= "both" and side ~= "initiator" and side ~= "partner" then
+    error(("'side' of %s is whose gains count: \"initiator\", \"partner\" or \"both\""):format(what), 3)
+  end
+  local initiators, partners = events.scales(what, given)
+  return side == "partner" and 0 or 1 / (initiators or 1), side == "initiator" and 0 or 1 / (partners or 1)
+end
+
 --- Runs a measure of events over a list of plain tables instead of a world: what its fold keeps and
 --- what its formula makes of it. For specs, and to see what a measure does with a handful of events.
 ---

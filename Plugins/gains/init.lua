@@ -5,6 +5,7 @@ local events = require "events"
 local account = require "gains.account"
 local sets = require "gains.set"
 local measure = require "gains.measure"
+local pooled = require "gains.pooled"
 
 local gains = {}
 
@@ -44,5 +45,6 @@ gains.spread = account.spread
 gains.set = sets.of_tables
 gains.of = sets.of_run
 gains.measure = measure
+gains.pooled = pooled
 
 return gains
