@@ -1,5 +1,6 @@
 -- CC6: dialogue, access, risk-benefits, transparency, as behaviour shows them.
 
+local valence = require "valence"
 local events = require "events"
 
 local dart = {}
@@ -32,9 +33,9 @@ end
 local function marks(given, name, other)
   local pair = given[name]
   local chosen = pair or given[other]
-  if type(chosen) ~= "table" or type(chosen[1]) ~= "string" or type(chosen[2]) ~= "string" then
-    error(("'%s' of cocreation.dart names two marks of events, the opportunity and whether it was met: "
-      .. "%s = { \"asked\", \"answered\" }"):format(name, name), 3)
+  if type(chosen[1]) ~= "string" or type(chosen[2]) ~= "string" then
+    valence.refuse(("'%s' of cocreation.dart names two marks of events, the opportunity and whether it was met: "
+      .. "%s = { \"asked\", \"answered\" }"):format(name, name))
   end
   return pair ~= nil, chosen[1], chosen[2]
 end
@@ -57,14 +58,15 @@ end
 ---@param given { of?: string|string[], dialogue?: string[], access?: string[], risk?: string[], transparency?: string[], within?: number, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function dart.measure(given)
-  given = events.options("cocreation.dart", given, events.shared, components, { "within" })
+  given = events.options("cocreation.dart", given,
+    { dialogue = "table", access = "table", risk = "table", transparency = "table", within = "number" })
   local other
   for _, name in ipairs(components) do
     if given[name] ~= nil then other = name end
   end
   if not other then
-    error("cocreation.dart needs at least one of dialogue, access, risk and transparency: "
-      .. "dialogue = { \"asked\", \"answered\" }", 2)
+    valence.refuse("cocreation.dart needs at least one of dialogue, access, risk and transparency: "
+      .. "dialogue = { \"asked\", \"answered\" }")
   end
   local dialogue, asked, answered = marks(given, "dialogue", other)
   local access, sought, reached = marks(given, "access", other)

@@ -33,11 +33,8 @@ end
 ---@param given? { of?: string|string[], side?: "initiator"|"partner", by?: string, under?: table, name?: string }
 ---@return valence.Made
 function engagement.measure(given)
-  given = events.options("cocreation.engagement", given, events.shared, { "side" })
-  local side = given.side or "initiator"
-  if side ~= "initiator" and side ~= "partner" then
-    error("'side' of cocreation.engagement is whose contributions count: \"initiator\" or \"partner\"", 2)
-  end
+  given = events.options("cocreation.engagement", given, { side = "string" })
+  local side = events.one_of("cocreation.engagement", "side", given.side, { "initiator", "partner" })
   local active = side == "initiator" and "active" or "active_partner"
   return events.measure({ "engagement", gives = { "contributions", "concentration" },
     range = { 0, math.huge }, direction = "neither", reading = "how much is contributed, and how unevenly",

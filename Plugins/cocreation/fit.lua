@@ -20,11 +20,9 @@ local fit = {}
 ---@param given { of?: string|string[], required: table<string, number>, skill?: string, tag?: string, below?: number, above?: number, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function fit.measure(given)
-  given = events.options("cocreation.fit", given, events.shared, { "required", "skill", "tag", "below", "above" })
+  given = events.options("cocreation.fit", given,
+    { required = "table", skill = "string", tag = "string", below = "number", above = "number" }, { "required" })
   local required = given.required
-  if type(required) ~= "table" then
-    error("cocreation.fit needs 'required': the skill that each practice asks for, by level of the tag", 2)
-  end
   local skill, tag = given.skill or "skill", given.tag or "practice"
   local below, above = given.below or 0.2, given.above or 0.2
   return events.measure({ "practice fit",

@@ -1,6 +1,7 @@
 -- Co-creation: do meetings create value for both sides, in whose sphere, and with whose contributions?
 -- Measures CC1 to CC8 of the theory, over events and over what actors come to.
 
+local valence = require "valence"
 local events = require "events"
 local mutual = require "cocreation.mutual"
 local value = require "cocreation.value"
@@ -34,24 +35,22 @@ cocreation.participation =
 --- Customer citizenship behaviours (Yi & Gong 2013), as levels of a tag.
 cocreation.citizenship = { "feedback", "advocacy", "helping", "tolerance" }
 
-local sides = { "unit", "scale" }
-
 --- The measures that need nothing but the options given: mutual rate, sign quadrants, co-created value,
 --- sphere shares and engagement; reciprocity too where `unit` or `scale` says how to compare the sides.
 ---@param given? { of?: string|string[], unit?: string, scale?: number[], tolerance?: number, customer?: string, rule?: string, by?: string, under?: table }
 ---@return valence.Made[]
 function cocreation.all(given)
-  given = events.options("cocreation.all", given, { "of", "by", "under", "tolerance", "customer", "rule" }, sides)
-  local shared = { "of", "by", "under" }
+  given = valence.options("cocreation.all", given, { of = "string or table", by = "string", under = "table",
+    unit = "string", scale = "table", tolerance = "number", customer = "string", rule = "string" })
   local made = {
-    mutual.rate(events.pick(given, shared, { "tolerance" })),
-    mutual.quadrants(events.pick(given, shared, { "tolerance" })),
-    value.created(events.pick(given, shared, sides, { "tolerance" })),
-    spheres.shares(events.pick(given, shared, { "customer", "rule" })),
-    engagement.measure(events.pick(given, shared)),
+    mutual.rate(events.pick(given, { "of", "by", "under", "tolerance" })),
+    mutual.quadrants(events.pick(given, { "of", "by", "under", "tolerance" })),
+    value.created(events.pick(given, { "of", "by", "under", "tolerance", "unit", "scale" })),
+    spheres.shares(events.pick(given, { "of", "by", "under", "customer", "rule" })),
+    engagement.measure(events.pick(given, { "of", "by", "under" })),
   }
   if given.unit or given.scale then
-    made[#made + 1] = reciprocity.measure(events.pick(given, shared, sides))
+    made[#made + 1] = reciprocity.measure(events.pick(given, { "of", "by", "under", "unit", "scale" }))
   end
   return made
 end

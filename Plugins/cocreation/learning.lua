@@ -61,11 +61,8 @@ end
 ---@param given { of: string, group: string, skill?: string, novices?: string, experts?: string, value?: string, under?: table, name?: string }
 ---@return valence.Made
 function learning.measure(given)
-  given = events.options("cocreation.learning", given,
-    { "of", "group", "skill", "novices", "experts", "value", "under", "name" })
-  if type(given.of) ~= "string" or type(given.group) ~= "string" then
-    error("cocreation.learning needs 'of', a kind, and 'group', its category with the levels of novices and experts", 2)
-  end
+  given = valence.options("cocreation.learning", given, { of = "string", group = "string", skill = "string",
+    novices = "string", experts = "string", value = "string", under = "table", name = "string" }, { "of", "group" })
   local kind, field, skill, value = given.of, given.group, given.skill or "skill", given.value
   local novice, expert = given.novices or "novice", given.experts or "expert"
   local gives = { "closure", "gap before", "gap after" }

@@ -22,7 +22,7 @@ end
 ---@param given? { of?: string|string[], tolerance?: number, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function mutual.rate(given)
-  given = events.options("cocreation.mutual", given, events.shared, { "tolerance" })
+  given = events.options("cocreation.mutual", given, { tolerance = "number" })
   local eps = given.tolerance or events.tolerance
   return events.measure({ "mutual rate",
     range = { 0, 1 }, direction = "higher", reading = "high: both sides gain in most meetings",
@@ -48,7 +48,7 @@ end
 ---@param given? { of?: string|string[], tolerance?: number, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function mutual.quadrants(given)
-  given = events.options("cocreation.quadrants", given, events.shared, { "tolerance" })
+  given = events.options("cocreation.quadrants", given, { tolerance = "number" })
   local eps = given.tolerance or events.tolerance
   return events.measure({ "sign quadrants",
     gives = { "both gain", "initiator loses", "partner loses", "both lose", "a side is neutral" },

@@ -1,5 +1,6 @@
 -- CC3: do the two roles gain alike?
 
+local valence = require "valence"
 local events = require "events"
 
 local reciprocity = {}
@@ -27,11 +28,11 @@ end
 ---@param given { of?: string|string[], unit?: string, scale?: number[], by?: string, under?: table, name?: string }
 ---@return valence.Made
 function reciprocity.measure(given)
-  given = events.options("cocreation.reciprocity", given, events.shared, { "unit", "scale" })
+  given = events.options("cocreation.reciprocity", given, { unit = "string", scale = "table" })
   local initiators, partners = events.scales("cocreation.reciprocity", given)
   if not initiators then
-    error("cocreation.reciprocity compares the two sides: it needs a 'unit' that both share, "
-      .. "or scale = { initiators, partners }", 2)
+    valence.refuse("cocreation.reciprocity compares the two sides: it needs a 'unit' that both share, "
+      .. "or scale = { initiators, partners }")
   end
   return events.measure({ "reciprocity", gives = { "overall", "by event" },
     range = { 0, 1 }, direction = "higher", reading = "high: both roles gain, or lose, alike",

@@ -4,8 +4,6 @@ local events = require "events"
 
 local spheres = {}
 
-local rules = { activity = true, tag = true, always = true }
-
 --- Adds what an event changed for the customer to the sphere that the activity of both sides says.
 local function by_activity(kept, change, customer_active, firm_active)
   if customer_active and firm_active then kept.joint = kept.joint + change
@@ -63,16 +61,9 @@ end
 ---@param given? { of?: string|string[], customer?: "initiator"|"partner", rule?: "activity"|"tag"|"always", tag?: string, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function spheres.shares(given)
-  given = events.options("cocreation.spheres", given, events.shared, { "customer", "rule", "tag" })
-  local rule = given.rule or "activity"
-  local customer = given.customer or "initiator"
-  if customer ~= "initiator" and customer ~= "partner" then
-    error("'customer' of cocreation.spheres is the side that is one: \"initiator\" or \"partner\"", 2)
-  end
-  if not rules[rule] then
-    error("'rule' of cocreation.spheres is \"activity\" (service logic, by who is active), "
-      .. "\"tag\" (as the study tags its events) or \"always\" (service-dominant logic)", 2)
-  end
+  given = events.options("cocreation.spheres", given, { customer = "string", rule = "string", tag = "string" })
+  local rule = events.one_of("cocreation.spheres", "rule", given.rule, { "activity", "tag", "always" })
+  local customer = events.one_of("cocreation.spheres", "customer", given.customer, { "initiator", "partner" })
   local of_partner = customer == "partner"
   local each
   if rule == "tag" then each = by_tag(given.tag or "sphere", of_partner)

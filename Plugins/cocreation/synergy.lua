@@ -1,5 +1,6 @@
 -- CC5: is the whole worth more than its parts?
 
+local valence = require "valence"
 local gains = require "gains"
 
 local synergy = {}
@@ -26,15 +27,12 @@ end
 ---@param given { links?: string|string[], against?: table, lens?: string, between?: string[], by?: string, under?: table, name?: string }
 ---@return valence.Made
 function synergy.measure(given)
-  given = gains.options("cocreation.synergy", given, gains.shared, { "links" })
+  given = gains.options("cocreation.synergy", given, gains.types { links = "string or table" })
   if (given.links == nil) == (given.against == nil) then
-    error("cocreation.synergy compares with a world without links: links = \"network\", "
-      .. "or against = { ... } with any settings of a scenario", 2)
+    valence.refuse("cocreation.synergy compares with a world without links: links = \"network\", "
+      .. "or against = { ... } with any settings of a scenario")
   end
-  local options = {}
-  for name, value in pairs(given) do options[name] = value end
-  options.against = given.against or { without = { network = given.links } }
-  options.links = nil
+  given.against = given.against or { without = { network = given.links } }
   return gains.measure({ "synergy", gives = { "ratio", "gain" },
     range = { -math.huge, math.huge }, direction = "higher", reading = "above 0: more than the sum of the parts",
     formula = "SA = (SUM_i W_i^{full} - SUM_i W_i^{links off}) / SUM_i |W_i^{links off}|",
@@ -45,7 +43,7 @@ function synergy.measure(given)
       if type(pooled) == "string" then return pooled, pooled end
       return synergy.ratio(pooled.sum, pooled.baseline), pooled.sum
     end,
-  }, options)
+  }, given)
 end
 
 return synergy

@@ -1,5 +1,6 @@
 -- CC2: the value that meetings co-create.
 
+local valence = require "valence"
 local events = require "events"
 
 local value = {}
@@ -18,12 +19,13 @@ local value = {}
 ---@param given? { of?: string|string[], unit?: string, scale?: number[], capita?: string, tolerance?: number, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function value.created(given)
-  given = events.options("cocreation.value", given, events.shared, { "unit", "scale", "capita", "tolerance" })
+  given = events.options("cocreation.value", given,
+    { unit = "string", scale = "table", capita = "string", tolerance = "number" })
   local eps = given.tolerance or events.tolerance
   local initiators, partners, unit = events.scales("cocreation.value", given)
   local capita = given.capita
   if capita and not unit then
-    error("cocreation.value adds nothing up per capita without a 'unit' that both sides share, or a 'scale'", 2)
+    valence.refuse "cocreation.value adds nothing up per capita without a 'unit' that both sides share, or a 'scale'"
   end
   local gives = { "initiators", "partners", "mutual events" }
   if unit then gives[4], gives[5] = "total", "per step" end

@@ -47,7 +47,7 @@ end
 ---@param given? { lens?: string, between?: string[], by?: string, tolerance?: number|table, against?: table, under?: table, name?: string }
 ---@return valence.Made
 function depth.measure(given)
-  given = gains.options("codestruction.depth", given, gains.shared)
+  given = gains.options("codestruction.depth", given)
   return gains.measure({ "depth", gives = { "ratio", "tail", "lost" },
     range = { -math.huge, math.huge }, direction = "lower", reading = "ratio and lost high, tail negative: deep losses",
     formula = "DP = SUM_i neg(g_i) / SUM_i |W_i^B|; tail: mean of g_i over the worst 10 %",

@@ -1,5 +1,6 @@
 -- CD8: how far does what is delivered fall short of what was expected?
 
+local valence = require "valence"
 local events = require "events"
 
 local expectation = {}
@@ -17,13 +18,12 @@ local expectation = {}
 ---@param given? { of?: string|string[], side?: "initiator"|"partner", scale?: number, tolerance?: number, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function expectation.measure(given)
-  given = events.options("codestruction.expectation", given, events.shared, { "side", "scale", "tolerance" })
-  local side, scale, eps = given.side or "initiator", given.scale or 1, given.tolerance or events.tolerance
-  if side ~= "initiator" and side ~= "partner" then
-    error("'side' of codestruction.expectation is who expected something: \"initiator\" or \"partner\"", 2)
-  end
-  if type(scale) ~= "number" or not (scale > 0) then
-    error("'scale' of codestruction.expectation is one meaningful unit, a number above 0", 2)
+  given = events.options("codestruction.expectation", given,
+    { side = "string", scale = "number", tolerance = "number" })
+  local side = events.one_of("codestruction.expectation", "side", given.side, { "initiator", "partner" })
+  local scale, eps = given.scale or 1, given.tolerance or events.tolerance
+  if not (scale > 0) then
+    valence.refuse "'scale' of codestruction.expectation is one meaningful unit, a number above 0"
   end
   local of_partner = side == "partner"
   return events.measure({ "expectation gap", gives = { "gap", "share", "loss if short", "loss if not" },

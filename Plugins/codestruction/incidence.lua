@@ -46,12 +46,12 @@ end
 ---@param given? { lens?: string, between?: string[], by?: string, tolerance?: number|table, own_past?: table<string, string>, against?: table, under?: table, name?: string }
 ---@return valence.Made
 function incidence.measure(given)
-  given = gains.options("codestruction.incidence", given, gains.shared, { "own_past" })
+  given = gains.options("codestruction.incidence", given, gains.types { own_past = "table" })
   local fields = given.own_past
   if fields ~= nil then
-    if type(fields) ~= "table" or next(fields) == nil then
-      error("'own_past' of codestruction.incidence says which number field of a kind is looked at: "
-        .. "own_past = { consumer = \"trust\" }", 2)
+    if next(fields) == nil then
+      valence.refuse("'own_past' of codestruction.incidence says which number field of a kind is looked at: "
+        .. "own_past = { consumer = \"trust\" }")
     end
     return valence.measure(with { given.name or "decline incidence", gives = { "share", "any" }, under = given.under,
       formula = "DA = #{W_i(T) - W_i(0) < -eps_i} / n", own = "the actor's own past as the reference",

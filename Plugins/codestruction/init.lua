@@ -35,7 +35,8 @@ codestruction.reasons = {
 ---@param given? { of?: string|string[], lens?: string, between?: string[], tolerance?: number|table, against?: table, under?: table }
 ---@return valence.Made[]
 function codestruction.all(given)
-  given = gains.options("codestruction.all", given, { "of", "lens", "between", "tolerance", "against", "under" })
+  given = gains.options("codestruction.all", given,
+    gains.types { of = "string or table", by = false, weights = false, name = false })
   local of_events = events.pick(given, { "of", "under" })
   if type(given.tolerance) == "number" then of_events.tolerance = given.tolerance end
   local of_gains = events.pick(given, { "lens", "between", "against", "under" })

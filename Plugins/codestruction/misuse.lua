@@ -20,8 +20,8 @@ local misuse = {}
 ---@param given? { of?: string|string[], misuse?: string, intentional?: string, others_resource?: string, side?: "initiator"|"partner", unit?: string, scale?: number[], by?: string, under?: table, name?: string }
 ---@return valence.Made
 function misuse.measure(given)
-  given = events.options("codestruction.misuse", given, events.shared,
-    { "misuse", "intentional", "others_resource", "side", "unit", "scale" })
+  given = events.options("codestruction.misuse", given, { misuse = "string",
+    intentional = "string", others_resource = "string", side = "string", unit = "string", scale = "table" })
   local ours, theirs = events.weights("codestruction.misuse", given)
   local mark = given.misuse or "misuse"
   local has_intent, has_owner = given.intentional ~= nil, given.others_resource ~= nil

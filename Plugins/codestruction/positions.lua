@@ -1,5 +1,6 @@
 -- CD4: co-creator, co-recoverer, co-reducer, co-destroyer.
 
+local valence = require "valence"
 local events = require "events"
 
 local positions = {}
@@ -31,17 +32,16 @@ end
 ---@param given? { of?: string|string[], side?: "initiator"|"partner"|"both", per?: "tie"|"initiator"|"partner", decay?: number|string, tolerance?: number, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function positions.measure(given)
-  given = events.options("codestruction.positions", given, events.shared, { "side", "per", "decay", "tolerance" })
-  local side = given.side or "initiator"
-  if side ~= "initiator" and side ~= "partner" and side ~= "both" then
-    error("'side' of codestruction.positions is whose gains count: \"initiator\", \"partner\" or \"both\"", 2)
-  end
+  given = events.options("codestruction.positions", given,
+    { side = "string", per = "string", decay = "number or string", tolerance = "number" })
+  local side = events.one_of("codestruction.positions", "side", given.side, { "initiator", "partner", "both" })
+  local per = events.one_of("codestruction.positions", "per", given.per, { "tie", "initiator", "partner" })
   local ours, theirs = side ~= "partner", side ~= "initiator"
   local decay, eps = given.decay or 0.9, given.tolerance or events.tolerance
   local is_parameter = type(decay) == "string"
-  if not is_parameter and not (type(decay) == "number" and decay >= 0 and decay <= 1) then
-    error("'decay' of codestruction.positions is what is left of a level after a step, from 0 to 1, "
-      .. "or the name of a parameter", 2)
+  if not is_parameter and not (decay >= 0 and decay <= 1) then
+    valence.refuse("'decay' of codestruction.positions is what is left of a level after a step, from 0 to 1, "
+      .. "or the name of a parameter")
   end
   local function follow(kept, event, rate)
     local change = 0
@@ -65,7 +65,7 @@ function positions.measure(given)
     formula = "shares of d > 0 & L >= 0, d > 0 & L < 0, d < 0 & L > 0, d < 0 & L <= 0; L <- decay L + d",
     source = "the four positions (Echeverri & Skålén 2011)",
     own = "the sign of the level as 'before', and its decay of " .. tostring(decay) .. " per step",
-    per = given.per or "tie",
+    per = per,
     keep = { level = 0, at = 0, creator = 0, recoverer = 0, reducer = 0, destroyer = 0, n = 0 },
     each = each,
     function(run)

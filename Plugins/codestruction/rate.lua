@@ -22,7 +22,7 @@ end
 ---@param given? { of?: string|string[], tolerance?: number, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function rate.decline(given)
-  given = events.options("codestruction.rate", given, events.shared, { "tolerance" })
+  given = events.options("codestruction.rate", given, { tolerance = "number" })
   local eps = given.tolerance or events.tolerance
   return events.measure({ "decline rate",
     range = { 0, 1 }, direction = "lower", reading = "high: somebody loses in most events",
@@ -49,7 +49,7 @@ end
 ---@param given? { of?: string|string[], tolerance?: number, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function rate.exploitation(given)
-  given = events.options("codestruction.exploitation", given, events.shared, { "tolerance" })
+  given = events.options("codestruction.exploitation", given, { tolerance = "number" })
   local eps = given.tolerance or events.tolerance
   return events.measure({ "exploitation share",
     range = { 0, 1 }, direction = "neither", reading = "1: one side lives off the other; 0: mutual ruin",

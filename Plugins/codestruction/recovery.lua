@@ -71,7 +71,7 @@ end
 ---@param given? { lens?: string, between?: string[], against?: table, under?: table, name?: string }
 ---@return valence.Made
 function recovery.measure(given)
-  given = gains.options("codestruction.recovery", given, { "lens", "between", "against", "under", "name" })
+  given = gains.options("codestruction.recovery", given, gains.types { by = false, weights = false, tolerance = false })
   return valence.measure { given.name or "recovery", gives = { "share", "steps", "worst shortfall" },
     lens = given.lens, between = given.between, against = given.against, under = given.under,
     range = { 0, math.huge }, direction = "higher", reading = "share near 1: what was lost is made up for",

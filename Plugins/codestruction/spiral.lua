@@ -40,11 +40,9 @@ function spiral.bias(n, m) return -(n - m) / (n * (n - 1)) end
 ---@param given? { of?: string|string[], side?: "initiator"|"partner", tolerance?: number, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function spiral.measure(given)
-  given = events.options("codestruction.spiral", given, events.shared, { "side", "tolerance" })
-  local side, eps = given.side or "initiator", given.tolerance or events.tolerance
-  if side ~= "initiator" and side ~= "partner" then
-    error("'side' of codestruction.spiral is whose losses count: \"initiator\" or \"partner\"", 2)
-  end
+  given = events.options("codestruction.spiral", given, { side = "string", tolerance = "number" })
+  local side = events.one_of("codestruction.spiral", "side", given.side, { "initiator", "partner" })
+  local eps = given.tolerance or events.tolerance
   local of_partner = side == "partner"
   return events.measure({ "loss spiral", gives = { "excess", "raw", "length" },
     range = { -1, math.huge }, direction = "lower", reading = "excess above 0: losses come one after another",

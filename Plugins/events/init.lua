@@ -5,7 +5,6 @@
 -- why there is none ("no_events").
 
 local valence = require "valence"
-local options = require "events.options"
 
 local events = {}
 
@@ -13,13 +12,47 @@ local events = {}
 --- (theory: B.0, tolerance).
 events.tolerance = 1e-9
 
---- Options that every measure of events takes: `of`, a phase or a list of phases (all events unless
---- given); `by`, a tag of these phases, to ask once per level; `under`, settings of a run of its own;
---- `name`, what reports call the measure.
-events.shared = { "of", "by", "under", "name" }
+--- Options that every measure of events takes, with their types: `of`, a phase or a list of phases (all
+--- events unless given); `by`, a tag of these phases, to ask once per level; `under`, settings of a run of its
+--- own; `name`, what reports call the measure.
+events.shared = { of = "string or table", by = "string", under = "table", name = "string" }
 
-events.options = options.check
-events.pick = options.pick
+--- The options of a call, checked: an unknown one or one of a wrong type is refused at the line of the study.
+---@param what string The call, as a study writes it: "cocreation.mutual".
+---@param given table? Its options.
+---@param more? table<string, string> Types of what it takes besides `events.shared`.
+---@param needed? string[] What must be given.
+---@return table
+function events.options(what, given, more, needed)
+  local types = {}
+  for name, sort in pairs(events.shared) do types[name] = sort end
+  for name, sort in pairs(more or {}) do types[name] = sort end
+  return valence.options(what, given, types, needed)
+end
+
+--- One of a few words, or the first of them where nothing is given; anything else is refused.
+---@param what string The call.
+---@param name string The option.
+---@param given string? What was given.
+---@param words string[] What it may be.
+---@return string
+function events.one_of(what, name, given, words)
+  if given == nil then return words[1] end
+  for _, word in ipairs(words) do
+    if given == word then return word end
+  end
+  valence.refuse(("'%s' of %s must be one of %s, not '%s'"):format(name, what, table.concat(words, ", "), given))
+end
+
+--- The options of some names: what a call for several measures passes on to one of them.
+---@param given table
+---@param names string[]
+---@return table
+function events.pick(given, names)
+  local picked = {}
+  for _, name in ipairs(names) do picked[name] = given[name] end
+  return picked
+end
 
 --- The answers of formulas as a measure returns them: a text becomes an undefined value with that
 --- reason.
@@ -59,12 +92,11 @@ function events.scales(what, given)
     if given.unit == nil then return nil end
     return 1, 1, given.unit
   end
-  local initiators, partners
-  if type(scale) == "table" then initiators, partners = scale[1], scale[2] end
+  local initiators, partners = scale[1], scale[2]
   for _, number in ipairs { initiators or 0, partners or 0 } do
     if type(number) ~= "number" or not (number > 0) then
-      error(("'scale' of %s is one meaningful unit for initiators and one for partners, both above 0: "
-        .. "scale = { 2, 10 }"):format(what), 3)
+      valence.refuse(("'scale' of %s is one meaningful unit for initiators and one for partners, both above 0: "
+        .. "scale = { 2, 10 }"):format(what))
     end
   end
   return initiators, partners, "scaled value"
@@ -78,10 +110,7 @@ end
 ---@return number initiators
 ---@return number partners
 function events.weights(what, given)
-  local side = given.side or "both"
-  if side ~= "both" and side ~= "initiator" and side ~= "partner" then
-    error(("'side' of %s is whose gains count: \"initiator\", \"partner\" or \"both\""):format(what), 3)
-  end
+  local side = events.one_of(what, "side", given.side, { "both", "initiator", "partner" })
   local initiators, partners = events.scales(what, given)
   return side == "partner" and 0 or 1 / (initiators or 1), side == "initiator" and 0 or 1 / (partners or 1)
 end

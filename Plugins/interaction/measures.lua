@@ -17,7 +17,7 @@ end
 ---@param given? { of?: string|string[], by?: string, under?: table, name?: string }
 ---@return valence.Made
 function measures.congruence(given)
-  given = events.options("interaction.congruence", given, events.shared)
+  given = events.options("interaction.congruence", given)
   return events.measure({ "congruence", gives = { "procedures", "understandings", "engagements", "all" },
     range = { 0, 1 }, direction = "higher", reading = "high: provider and customer enact practices alike",
     formula = "share of encounters in which the element was congruent",
@@ -44,7 +44,7 @@ end
 ---@param given? { of?: string|string[], by?: string, under?: table, name?: string }
 ---@return valence.Made
 function measures.recovered(given)
-  given = events.options("interaction.recovered", given, events.shared)
+  given = events.options("interaction.recovered", given)
   return events.measure({ "recovered",
     range = { 0, 1 }, direction = "higher", reading = "high: what fails is recovered",
     formula = "#{e: recovered} / #{e: failed}",
@@ -68,7 +68,7 @@ end
 ---@param given? { of?: string|string[], within?: number, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function measures.alignment(given)
-  given = events.options("interaction.alignment", given, events.shared, { "within" })
+  given = events.options("interaction.alignment", given, { within = "number" })
   local within = given.within or 0.5
   return events.measure({ "expectation alignment",
     range = { 0, 1 }, direction = "higher", reading = "high: what is expected is delivered",

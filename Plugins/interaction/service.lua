@@ -1,7 +1,6 @@
 -- The service encounter of Echeverri & Skålén: a practice with three elements, congruent or not.
 
 local valence = require "valence"
-local events = require "events"
 
 local service = {}
 
@@ -64,11 +63,9 @@ end
 ---@param given { along: string, name?: string, expectations?: boolean, to_customer?: table<integer, number>, to_provider?: table<integer, number>, repair?: number, repair_cost?: number, complaint?: number }
 ---@return valence.Made
 function service.encounter(given)
-  given = events.options("interaction.service", given,
-    { "along", "name", "expectations", "to_customer", "to_provider", "repair", "repair_cost", "complaint" })
-  if type(given.along) ~= "string" then
-    valence.refuse "interaction.service needs 'along': the network of customers and providers"
-  end
+  given = valence.options("interaction.service", given, { along = "string", name = "string",
+    expectations = "boolean", to_customer = "table", to_provider = "table", repair = "number", repair_cost = "number",
+    complaint = "number" }, { "along" })
   local to_customer = by_congruent(given, "to_customer", { [0] = -1.2, -0.6, 0.4, 1.0 })
   local to_provider = by_congruent(given, "to_provider", { [0] = -0.8, -0.3, 0.3, 0.6 })
   local repair, repair_cost, complaint = given.repair or 1.4, given.repair_cost or 0.2, given.complaint or 0.3

@@ -1,0 +1,377 @@
+-- Tests of the module co-creation: valence test Plugins/cocreation/cocreation_spec.lua
+
+local valence = require "valence"
+local cocreation = require "cocreation"
+local events = require "events"
+
+-- TOY-2 of the theory (B.5): what both sides of seven events gain, and who is active.
+local gains    = { 0.3, 1, 2, -1, -2, 0, 0.5 }
+local returned = { -0.2, 0.5, 2, 1, -1, 1, 0.5 }
+local active   = { true, true, true, true, true, false, false }
+local partner  = { true, false, true, true, true, true, false }
+
+--- A study in which actor i has event i, in one step.
+local toy2 = study {
+  name = "TOY-2", steps = 1, replications = 1,
+  actors = { guest = { count = 7 }, host = { count = 1 } },
+  networks = { visits = valence.star { from = "guest", to = "host" } },
+  phases = {
+    valence.encounter { "visit", along = "visits", tags = { sphere = { "joint", "provider", "customer", "nobody's" } },
+      function(guest, host, env, event)
+        local i = guest.number
+        event.active, event.active_partner = active[i], partner[i]
+        if i == 1 then event.sphere = "provider" elseif i == 2 then event.sphere = "customer"
+        elseif i == 3 then event.sphere = "nobody's" else event.sphere = "joint" end
+        return gains[i], returned[i]
+      end },
+  },
+  measures = {
+    cocreation.mutual { of = "visit" }, cocreation.quadrants { of = "visit" },
+    cocreation.value { of = "visit", unit = "util", capita = "guest" },
+    cocreation.value { of = "visit", name = "sides alone" },
+    cocreation.value { of = "visit", name = "scaled", scale = { 2, 0.5 } },
+    cocreation.reciprocity { of = "visit", unit = "util" },
+    cocreation.reciprocity { of = "visit", name = "scaled reciprocity", scale = { 2, 0.5 } },
+    cocreation.spheres { of = "visit" },
+    cocreation.spheres { of = "visit", name = "partners' spheres", customer = "partner" },
+    cocreation.spheres { of = "visit", name = "tagged", rule = "tag" },
+    cocreation.spheres { of = "visit", name = "tagged, partners", rule = "tag", customer = "partner" },
+    cocreation.spheres { of = "visit", name = "always", rule = "always" },
+    cocreation.engagement { of = "visit" },
+    cocreation.engagement { of = "visit", name = "the host's engagement", side = "partner" },
+  },
+}
+
+describe("TOY-2", function()
+  local function near(expected, run, measure, output)
+    assert.near(expected, run:measure(measure, output), 1e-12, measure)
+  end
+
+  it("has its printed values", function()
+    local run = toy2:run()
+    assert.near(0.428571, run:measure "mutual rate", 5e-7)
+    near(6.5, run, "co-created value", "total")
+  end)
+
+  it("has the values worked out by hand", function()
+    local run = toy2:run()
+    near(3 / 7, run, "sign quadrants", "both gain")
+    near(1 / 7, run, "sign quadrants", "initiator loses")
+    near(1 / 7, run, "sign quadrants", "partner loses")
+    near(1 / 7, run, "sign quadrants", "both lose")
+    near(1 / 7, run, "sign quadrants", "a side is neutral")
+    near(3.5, run, "co-created value", "initiators")
+    near(3, run, "co-created value", "partners")
+    near(3, run, "co-created value", "mutual events")
+    near(6.5, run, "co-created value", "per step")
+    near(6.5 / 7, run, "co-created value", "per capita")
+    near(3.5, run, "sides alone", "initiators")
+    near(3.5 / 2 + 3 / 0.5, run, "scaled", "total")
+    near(1 - 3 / 4.6, run, "reciprocity", "overall")                     -- 0.8 and 3.8
+    near((1 + 4 + 2 + 1) / 13, run, "reciprocity", "by event")           -- of 0.5, 1.5, 4, 2, 3, 1, 1
+    near(1 - 7.2 / 8, run, "scaled reciprocity", "overall")              -- 0.4 and 7.6
+    near(5.3 / 6.8, run, "sphere shares", "joint")
+    near(1 / 6.8, run, "sphere shares", "customer")
+    near(0, run, "sphere shares", "provider")
+    near(0.5 / 6.8, run, "sphere shares", "aggregate")
+    near(4.2 / 6.2, run, "partners' spheres", "joint")
+    near(1 / 6.2, run, "partners' spheres", "customer")                  -- the partner is the customer
+    near(0.5 / 6.2, run, "partners' spheres", "provider")
+    near(0.3 / 6.8, run, "tagged", "provider")
+    near(1 / 6.8, run, "tagged", "customer")
+    near(2 / 6.8, run, "tagged", "aggregate")
+    near(3.5 / 6.8, run, "tagged", "joint")
+    near(3.5 / 6.2, run, "tagged, partners", "joint")
+    near(1, run, "always", "joint")
+    near(5, run, "engagement", "contributions")
+    near(2 / 7, run, "engagement", "concentration")                      -- two of seven give nothing
+    near(5, run, "the host's engagement", "contributions")
+    near(0, run, "the host's engagement", "concentration")
+  end)
+
+  it("is the same on both engines", function() assert.reproducible(toy2) end)
+end)
+
+describe("one-sided events", function()
+  local alone = { { gain = 1, active = true }, { gain = -1, active = false }, { gain = 1, partner_gain = 1, active = true } }
+
+  it("are not mutual", function()
+    assert.equal(1, events.evaluate(cocreation.mutual(), alone))
+    assert.equal("no_events", events.evaluate(cocreation.mutual(), { alone[1] }).reason)
+    assert.equal(1, select(3, events.evaluate(cocreation.value(), alone)))
+    assert.same({ 1, 1 }, { events.evaluate(cocreation.reciprocity { unit = "util" }, alone) })
+  end)
+
+  it("belong to the customer's sphere, or to none", function()
+    local provider, joint, customer, aggregate = events.evaluate(cocreation.spheres(), alone)
+    assert.same({ 0, 0, 2 / 3, 1 / 3 }, { provider, joint, customer, aggregate })
+    assert.equal("no_events", events.evaluate(cocreation.spheres { customer = "partner" }, { alone[1] }).reason)
+    assert.equal("no_events", events.evaluate(cocreation.spheres { customer = "partner", rule = "tag" }, { alone[1] }).reason)
+    assert.equal("no_events", events.evaluate(cocreation.spheres { customer = "partner", rule = "always" }, { alone[1] }).reason)
+  end)
+end)
+
+it("only a firm that is active is in the provider's sphere", function()
+  local event = { gain = -2, partner_gain = 1, active = false, active_partner = true }
+  assert.equal(1, (events.evaluate(cocreation.spheres(), { event })))
+  assert.equal(1, select(3, events.evaluate(cocreation.spheres { customer = "partner" }, { event })))
+end)
+
+describe("reciprocity", function()
+  local ratio = cocreation.formulas.reciprocity
+  it("is 1 where roles gain alike, 0 where their signs differ", function()
+    assert.equal(1, ratio(2, 2))
+    assert.equal(1, ratio(-3, -3))
+    assert.equal(0, ratio(1, -2))
+    assert.equal(0.5, ratio(1, 3))
+    assert.equal("no_change", ratio(0, 0))
+  end)
+
+  it("over time may balance what no event does", function()
+    local overall, by_event = events.evaluate(cocreation.reciprocity { unit = "util" },
+      { { gain = 1, partner_gain = 0 }, { gain = 0, partner_gain = 1 } })
+    assert.same({ 1, 0 }, { overall, by_event })
+  end)
+
+  it("is undefined without events, or where nothing is gained", function()
+    local measure = cocreation.reciprocity { unit = "util" }
+    assert.equal("no_events", events.evaluate(measure, {}).reason)
+    local overall, by_event = events.evaluate(measure, { { gain = 0, partner_gain = 0 } })
+    assert.equal("no_change", overall.reason)
+    assert.equal("no_change", by_event.reason)
+  end)
+end)
+
+describe("the DART index", function()
+  local pairs_of = { dialogue = { "asked", "answered" }, risk = { "risky", "disclosed" } }
+  local list = {
+    { asked = true, answered = true, use = 5, need = 1, gain = 0 },
+    { asked = true, answered = true, use = 2, need = 1, gain = 0 },
+    { asked = true, answered = false, gain = 0 },
+    { asked = true, answered = true, gain = 0 },
+    { answered = true, risky = true, disclosed = true, gain = 0 },
+    { disclosed = true, gain = 0 },
+  }
+
+  it("is the geometric mean of the components with an opportunity", function()
+    local index, dialogue, access, risk, transparency = events.evaluate(cocreation.dart(pairs_of), list)
+    assert.equal(0.75, dialogue)
+    assert.equal(1, risk)
+    assert.equal("no_events", access.reason)
+    assert.equal("no_events", transparency.reason)
+    assert.near(0.75 ^ 0.5, index, 1e-15)
+  end)
+
+  it("asks for answers in time where `within` says so", function()
+    local _, dialogue = events.evaluate(cocreation.dart { dialogue = pairs_of.dialogue, within = 1 }, list)
+    assert.equal(0.25, dialogue)
+  end)
+
+  it("takes all four components", function()
+    local index, _, access, _, transparency = events.evaluate(
+      cocreation.dart { access = { "sought", "reached" }, transparency = { "relevant", "shared" } },
+      { { sought = true, reached = true }, { sought = true }, { relevant = true, shared = true }, { relevant = true },
+        { relevant = true }, { relevant = true }, { reached = true, shared = true } })
+    assert.same({ 0.5, 0.25 }, { access, transparency })
+    assert.near(0.125 ^ 0.5, index, 1e-15)
+  end)
+
+  it("is 0 where one component is, and undefined where none has an opportunity", function()
+    local index = cocreation.formulas.dart
+    assert.equal(0, index(1, 0, 1, 1))
+    assert.near((1 / 16) ^ 0.25, index(0.5, 0.5, 0.5, 0.5), 1e-15)
+    assert.equal("no_events", index("no_events", "no_events", "no_events", "no_events"))
+  end)
+end)
+
+describe("the Gini coefficient", function()
+  local gini = cocreation.formulas.gini
+  it("is 0 where all contribute alike, (n - 1) / n where one does", function()
+    assert.equal(0, gini { 2, 2, 2 })
+    assert.equal(2 / 3, gini { 0, 5, 0 })
+    assert.near(0.25, gini { 4, 1, 3, 2 }, 1e-15)
+  end)
+  it("is undefined where nobody contributes, and an error below 0", function()
+    assert.equal("no_events", gini { 0, 0 })
+    assert.equal("no_events", gini {})
+    assert.has_error(function() gini { 1, -1 } end, "at least 0")
+  end)
+  property("lies in its range, whatever the order and the unit", { cases = 50 },
+    { list = gen.list(gen.number(0, 10), 1, 12) },
+    function(case)
+      local list, n = case.list, #case.list
+      local reversed, doubled = {}, {}
+      for i, x in ipairs(list) do reversed[n + 1 - i], doubled[i] = x, 2 * x end
+      local g = gini(list)
+      assert.equal(g, gini(reversed))
+      assert.equal(g, gini(doubled))
+      if type(g) == "number" then assert(g >= -1e-12 and g <= (n - 1) / n + 1e-12) end
+    end)
+end)
+
+-- Practices that novices and experts choose, and what they learn.
+local orchestra = study {
+  name = "orchestra", steps = 4, replications = 1, parameters = { learning = 0.5, alike = 0 },
+  actors = {
+    visitor = { count = 6, fields = {
+      role = valence.category({ "novice", "expert", "staff" }, function(self)
+        if self.number <= 3 then return "novice" end
+        return self.number <= 5 and "expert" or "staff"
+      end),
+      skill = function(self, env) return env.alike == 1 and 0.5 or (self.number <= 3 and 0.2 or 0.8) end,
+      pleasure = valence.flow() } },
+    hall = { count = 1 },
+  },
+  networks = { seats = valence.star { from = "visitor", to = "hall" } },
+  phases = {
+    valence.encounter { "perform", along = "seats", tags = { practice = { "listen", "conduct" } },
+      function(visitor, hall, env, event)
+        event.practice = visitor.number <= 2 and "listen" or "conduct"
+        return 1, 1
+      end },
+    valence.rule { "learn", of = "visitor", function(self, env)
+      if self.role == "novice" and env.step == 4 then
+        self.skill, self.role = self.skill + env.learning * 0.6, "expert"
+      end
+      self.pleasure = self.skill
+    end },
+  },
+  values = { valence.value { "pleasure", of = "visitor", as = "stock", function(self) return self.pleasure end } },
+  measures = {
+    cocreation.fit { of = "perform", required = { listen = 0.2, conduct = 0.9 } },
+    cocreation.fit { of = "perform", required = { listen = 0.2, conduct = 0.9 }, above = 0.7, name = "ambitious" },
+    cocreation.learning { of = "visitor", group = "role", value = "pleasure" },
+    cocreation.learning { of = "visitor", group = "role", novices = "staff", name = "staff and experts" },
+  },
+}
+
+describe("novices and experts", function()
+  it("fit where skill and practice are near", function()
+    local run = orchestra:run()
+    assert.near(5 / 6, run:measure "practice fit", 1e-12)                -- all but the novice who conducts
+    assert.near(1, run:measure "ambitious", 1e-12)
+  end)
+
+  it("are who they were before the first step, and the gap closes", function()
+    local run = orchestra:run()
+    assert.near(0.5, run:measure("social learning", "closure"), 1e-12)
+    assert.near(0.6, run:measure("social learning", "gap before"), 1e-12)
+    assert.near(0.3, run:measure("social learning", "gap after"), 1e-12)
+    assert.near(0.5, run:measure("social learning", "value of novices"), 1e-12)
+    assert.near(0.8, run:measure("social learning", "value of experts"), 1e-12)
+    assert.near(0.5, run:measure("social learning", "value for all"), 1e-12)
+  end)
+
+  it("may drift apart", function()
+    assert.near(-0.5, orchestra:with { learning = -0.5 }:run():measure("social learning", "closure"), 1e-12)
+  end)
+
+  it("have no closure without a gap or a group", function()
+    local number, reason = orchestra:with { alike = 1 }:run():measure("social learning", "closure")
+    assert.is_nil(number)
+    assert.equal("no_change", reason)
+    number, reason = orchestra:run():measure("staff and experts", "closure")
+    assert.equal("no_change", reason)
+    number, reason = orchestra:with { count = { visitor = 3 } }:run():measure("social learning", "closure")
+    assert.is_nil(number)
+    assert.equal("empty_group", reason)
+  end)
+
+  it("are the same on both engines", function() assert.reproducible(orchestra) end)
+end)
+
+-- Friends who are worth more together.
+local friends = study {
+  name = "friends", steps = 3, replications = 1, parameters = { alone = 1 },
+  actors = { member = { count = 10 } },
+  networks = { friends = valence.ring { among = "member", degree = 2 } },
+  values = { valence.value { "worth", of = "member", unit = "util",
+    function(self, env) return env.alone + 0.5 * self:degree "friends" end } },
+  measures = { cocreation.synergy { links = "friends" },
+    cocreation.synergy { against = { without = { network = "friends" } }, name = "against" } },
+}
+
+describe("synergy", function()
+  it("is what links add to what everybody is worth alone", function()
+    local run = friends:run()
+    assert.near(1, run:measure("synergy", "ratio"), 1e-12)
+    assert.near(30, run:measure("synergy", "gain"), 1e-12)
+    assert.near(1, run:measure("against", "ratio"), 1e-12)
+    assert.near(0.5, friends:with { alone = -2 }:run():measure("synergy", "ratio"), 1e-12)
+  end)
+
+  it("has no ratio where nobody is worth anything alone", function()
+    local number, reason = friends:with { alone = 0 }:run():measure("synergy", "ratio")
+    assert.is_nil(number)
+    assert.equal("zero_denominator", reason)
+    assert.near(30, friends:with { alone = 0 }:run():measure("synergy", "gain"), 1e-12)
+  end)
+
+  it("is the same on both engines", function() assert.reproducible(friends) end)
+end)
+
+-- Random worlds of pairs that meet.
+local meetings = study {
+  name = "meetings", steps = 4, replications = 1, parameters = { loss = 0.5, stretch = 1 },
+  actors = { guest = { count = 12 }, host = { count = 2 } },
+  networks = { visits = valence.complete { from = "guest", to = "host" } },
+  phases = {
+    valence.encounter { "visit", along = "visits", tags = { behaviour = cocreation.behaviours },
+      function(guest, host, env, event)
+        event.behaviour = env:one_of(cocreation.behaviours)
+        event.active, event.active_partner = env:chance(0.5), env:chance(0.5)
+        return env.stretch * (env:uniform() - env.loss), env.stretch * (env:uniform() - env.loss)
+      end },
+  },
+  measures = { cocreation.all { unit = "util" }, cocreation.engagement { by = "behaviour", name = "engagement by type" } },
+}
+
+property("shares lie between 0 and 1 and add up; stretching all gains changes none", { cases = 25 },
+  { loss = gen.number(0, 1), seed = gen.integer(1, 1000), count = { guest = gen.integer(1, 20) } },
+  function(case)
+    local run = meetings:with(case):run()
+    case.stretch = 8                          -- a power of two: not even rounding differs
+    local wider = meetings:with(case):run()
+    local sums = {}
+    for name, number in pairs(run:results()) do
+      if not name:find "co%-created" then assert.equal(number, wider:results()[name], name) end
+      if type(number) == "number" and not name:find "contributions" and not name:find "co%-created" then
+        assert(number >= 0 and number <= 1, name)
+        local measure = name:match "^(.-):"
+        if measure then sums[measure] = (sums[measure] or 0) + number end
+      end
+    end
+    assert.near(1, sums["sign quadrants"], 1e-12)
+    assert.near(1, sums["sphere shares"], 1e-12)
+    local total = 0
+    for _, behaviour in ipairs(cocreation.behaviours) do
+      total = total + run:measure("engagement by type", "contributions: " .. behaviour)
+    end
+    assert.equal(run:measure("engagement", "contributions"), total)
+    local made = run:measure("co-created value", "total")
+    assert.near(8 * made, wider:measure("co-created value", "total"), 1e-9)
+  end)
+
+it("all are the same on both engines", function() assert.reproducible(meetings) end)
+
+describe("wrong options", function()
+  it("are refused", function()
+    assert.has_error(function() cocreation.mutual { off = "visit" } end, "of")
+    assert.has_error(function() cocreation.spheres { rule = "activities" } end, "rule")
+    assert.has_error(function() cocreation.spheres { customer = "guest" } end, "customer")
+    assert.has_error(function() cocreation.reciprocity { of = "visit" } end, "unit")
+    assert.has_error(function() cocreation.value { capita = "guest" } end, "unit")
+    assert.has_error(function() cocreation.value { scale = { 0, 1 } } end, "scale")
+    assert.has_error(function() cocreation.synergy {} end, "links")
+    assert.has_error(function() cocreation.dart {} end, "dialogue")
+    assert.has_error(function() cocreation.dart { dialogue = "asked" } end, "dialogue")
+    assert.has_error(function() cocreation.engagement { side = "both" } end, "side")
+    assert.has_error(function() cocreation.fit { of = "perform" } end, "required")
+    assert.has_error(function() cocreation.learning { of = "visitor" } end, "group")
+  end)
+end)
+
+it("only what the options suffice for is in all", function()
+  assert.equal(5, #cocreation.all())
+  assert.equal(6, #cocreation.all { unit = "util" })
+end)

@@ -1,0 +1,420 @@
+-- Tests of the module co-destruction: valence test Plugins/codestruction/codestruction_spec.lua
+
+local valence = require "valence"
+local codestruction = require "codestruction"
+local events = require "events"
+
+-- TOY-2 of the theory (B.5): what the initiator and the partner of seven events gain, and their marks.
+local gains    = { 0.3, 1, 2, -1, -2, 0, 0.5 }
+local returned = { -0.2, 0.5, 2, 1, -1, 1, 0.5 }
+local misused  = { false, false, false, true, true, false, false }
+local intended = { false, false, false, false, true, false, false }
+
+--- A study in which actor i has event i, in one step.
+local toy2 = study {
+  name = "TOY-2", steps = 1, replications = 1,
+  actors = { guest = { count = 7 }, host = { count = 1 } },
+  networks = { visits = valence.star { from = "guest", to = "host" } },
+  phases = {
+    valence.encounter { "visit", along = "visits", marks = { "misuse", "intentional", "foreign" },
+      function(guest, host, env, event)
+        local i = guest.number
+        event.misuse, event.intentional = misused[i], intended[i]
+        event.foreign = i == 4
+        return gains[i], returned[i]
+      end },
+  },
+  measures = {
+    codestruction.rate { of = "visit" },
+    codestruction.exploitation { of = "visit" },
+    codestruction.misuse { of = "visit", intentional = "intentional", others_resource = "foreign" },
+    codestruction.misuse { of = "visit", side = "partner", name = "misuse, partners" },
+    codestruction.misuse { of = "visit", scale = { 2, 1 }, name = "misuse, scaled" },
+  },
+}
+
+describe("TOY-2", function()
+  it("has the values worked out by hand", function()
+    local run = toy2:run()
+    assert.near(3 / 7, run:measure "decline rate", 1e-12)
+    assert.near(2 / 3, run:measure "exploitation share", 1e-12)           -- two contested, one ruin
+    assert.near(4 / 4.2, run:measure("misuse attribution", "misuse"), 1e-12)
+    assert.near(0.2 / 4.2, run:measure("misuse attribution", "not misuse"), 1e-12)
+    assert.near(3 / 4.2, run:measure("misuse attribution", "intentional"), 1e-12)
+    assert.near(1 / 4.2, run:measure("misuse attribution", "accidental"), 1e-12)
+    assert.near(1 / 4.2, run:measure("misuse attribution", "other's resource"), 1e-12)
+    assert.near(3 / 4.2, run:measure("misuse attribution", "own resource"), 1e-12)
+    assert.near(1 / 1.2, run:measure("misuse, partners", "misuse"), 1e-12)
+    assert.near(2.5 / 2.7, run:measure("misuse, scaled", "misuse"), 1e-12)
+  end)
+
+  it("is the same on both engines", function() assert.reproducible(toy2) end)
+end)
+
+-- Gains of three kinds of one actor each, or of TOY-1, set as they are.
+local function gaining(kinds, scales)
+  local actors, values, lens = {}, {}, { "toy" }
+  for kind, list in pairs(kinds) do
+    local change, base = list.gains, list.baseline
+    actors[kind] = { count = #change, fields = {
+      change = function(self) return change[self.number] end,
+      base = function(self) return base[self.number] end } }
+    values[#values + 1] = valence.value { kind .. " worth", of = kind, as = "stock", unit = "util",
+      scale = scales and scales[kind] or 1,
+      function(self, env) return self.base + env.on * self.change end }
+    lens[kind] = kind .. " worth"
+  end
+  return study {
+    name = "gains", steps = 1, replications = 1, parameters = { on = 1 },
+    actors = actors, values = values, lenses = { lens },
+    scenarios = { { "before", on = 0 }, { "after" } }, baseline = "before",
+    measures = { codestruction.incidence(), codestruction.depth() },
+  }
+end
+
+local toy1 = gaining({
+  consumer = { gains = { 2, 1, 0, -1, 3 }, baseline = { 10, 8, 12, 10, 10 } },
+  firm = { gains = { 5 }, baseline = { 100 } },
+  non_consumer = { gains = { 1, 1 }, baseline = { 4, 6 } },
+  competitor = { gains = { -3 }, baseline = { 50 } },
+}, { consumer = 2, firm = 10, non_consumer = 1, competitor = 10 })
+
+it("TOY-1 has its printed values", function()
+  local run = toy1:run "after"
+  assert.near(0.222222, run:measure("decline incidence", "share"), 5e-7)
+  assert.equal(1, run:measure("decline incidence", "any"))
+  assert.near(0.019048, run:measure("depth", "ratio"), 5e-7)
+  assert.equal(-3, run:measure("depth", "tail"))
+  assert.equal(4, run:measure("depth", "lost"))
+  assert.reproducible(toy1)
+end)
+
+describe("the archetypes", function()
+  local rows = {
+    { "fusion", { 1, 1, 1 }, 0 },
+    { "pure transfer", { 2, -1, -1 }, 0.666667 },
+    { "net positive", { 3, 1, -0.5 }, 0.333333 },
+    { "partial", { 1, 0, 0 }, 0 },
+    { "co-destruction", { -1, -1, -1 }, 1 },
+    { "neutral", { 0, 0, 0 }, 0 },
+  }
+  for _, row in ipairs(rows) do
+    local g = row[2]
+    local archetype = gaining {
+      consumer = { gains = { g[1] }, baseline = { 10 } }, firm = { gains = { g[2] }, baseline = { 10 } },
+      other = { gains = { g[3] }, baseline = { 10 } },
+    }
+    it(row[1] .. " has its share of decliners", function()
+      local run = archetype:run "after"
+      assert.near(row[3], run:measure("decline incidence", "share"), 5e-7)
+      assert.equal(row[3] > 0 and 1 or 0, run:measure("decline incidence", "any"))
+    end)
+  end
+end)
+
+describe("gains that are no numbers", function()
+  it("are undefined where there is no twin", function()
+    local number, reason = toy1:run "before":measure("decline incidence", "share")
+    assert.is_nil(number)
+    assert.equal("no_twin", reason)
+  end)
+
+  it("have no ratio where nobody had anything", function()
+    local run = gaining({ firm = { gains = { -2 }, baseline = { 0 } } }):run "after"
+    local number, reason = run:measure("depth", "ratio")
+    assert.is_nil(number)
+    assert.equal("zero_denominator", reason)
+    assert.equal(2, run:measure("depth", "lost"))
+  end)
+end)
+
+it("the tail is the worst tenth, and one actor at least", function()
+  local tail = codestruction.formulas.tail
+  assert.equal(-3, tail { 1, -3, 2 })
+  local list = {}
+  for i = 1, 30 do list[i] = i end
+  assert.equal(2, tail(list))                                             -- of 1, 2, 3
+  for i = 31, 39 do list[i] = i end
+  assert.equal(2, tail(list))
+end)
+
+-- Series of what one pair gains, step by step, through a measure's own fold.
+local function series(measure, list, side)
+  local made = {}
+  for step, gain in ipairs(list) do
+    made[step] = { step = step, tie = 1, initiator = 1, partner = 1,
+      gain = side == "partner" and 0 or gain, partner_gain = side == "partner" and gain or 0 }
+  end
+  return events.evaluate(measure, made)
+end
+
+describe("positions", function()
+  it("depend on where the pair stood", function()
+    local a, b, c, d = series(codestruction.positions { decay = 1 }, { 1, -2, 0.5, 1, -1, -1, 0 })
+    -- levels 0, 1, -1, -0.5, 0.5, -0.5, -1.5
+    assert.same({ 1 / 6, 2 / 6, 2 / 6, 1 / 6 }, { a, b, c, d })
+  end)
+
+  it("forget by the decay", function()
+    -- With a decay of a half the level is 1, then -0.5, then -0.25 + 0.3 = 0.05: the last is a reduction.
+    local _, b, c, d = series(codestruction.positions { decay = 0.5 }, { 1, -1, 0.3, -0.1 })
+    assert.same({ 1 / 4, 2 / 4, 0 }, { b, c, d })
+    -- Without any it is 1, 0, 0.3.
+    _, b, c, d = series(codestruction.positions { decay = 1 }, { 1, -1, 0.3, -0.1 })
+    assert.same({ 0, 2 / 4, 0 }, { b, c, d })
+  end)
+
+  it("count the steps between events", function()
+    local measure = codestruction.positions { decay = 0.5 }
+    local a, b = events.evaluate(measure, {
+      { step = 1, tie = 1, gain = -1, partner_gain = 0 }, { step = 4, tie = 1, gain = 0.2, partner_gain = 0 },
+      { step = 4, tie = 1, gain = 0.2, partner_gain = 0 } })
+    assert.same({ 1 / 3, 1 / 3 }, { a, b })                                -- -1, then -0.125 + 0.2 = 0.075
+  end)
+
+  it("are those of the side asked for, or of the pair", function()
+    local event = { { step = 1, tie = 1, gain = 1, partner_gain = -2 } }
+    assert.equal(1, (events.evaluate(codestruction.positions(), event)))
+    assert.equal(1, select(4, events.evaluate(codestruction.positions { side = "partner" }, event)))
+    assert.equal(1, select(4, events.evaluate(codestruction.positions { side = "both" }, event)))
+  end)
+
+  it("are undefined where nothing moved or happened", function()
+    assert.equal("no_change", series(codestruction.positions(), { 0, 0 }).reason)
+    assert.equal("no_events", series(codestruction.positions(), {}).reason)
+  end)
+end)
+
+describe("recovery", function()
+  local recovery = codestruction.formulas.recovery
+
+  it("is what is left of the worst shortfall", function()
+    local share, steps, worst = recovery { 0, -4, -2, -1, -0.4, -1 }
+    assert.same({ 0.75, 3, 4 }, { share, steps, worst })
+  end)
+
+  it("is complete above the twin", function()
+    assert.same({ 1, 1, 2 }, { recovery { -1, -2, 3 } })
+  end)
+
+  it("is right-censored where the run ends first", function()
+    assert.same({ 0.5, "not_recovered", 4 }, { recovery { -4, -2 } })
+    assert.same({ 0, "not_recovered", 4 }, { recovery { -2, -4 } })
+  end)
+
+  it("is undefined without a shortfall", function()
+    assert.same({ "no_change", "no_change", 0 }, { recovery { 0, 1, 2 } })
+    assert.equal("nan_input", (recovery { -1, 0 / 0 }))
+  end)
+
+  it("is of the path of all kinds that a lens counts", function()
+    local shock = study {
+      name = "shock", steps = 6, replications = 1, parameters = { hit = 1 },
+      actors = { rider = { count = 3, fields = { mood = 0 } }, firm = { count = 2, fields = { mood = 0 } } },
+      phases = {
+        valence.rule { "feel", of = "rider", function(self, env)
+          self.mood = env.step == 2 and -4 * env.hit or self.mood / 2
+        end },
+        valence.rule { "earn", of = "firm", function(self, env) self.mood = env.step == 2 and -3 * env.hit or 0 end },
+      },
+      values = {
+        valence.value { "mood", of = "rider", as = "stock", unit = "util", function(self) return self.mood end },
+        valence.value { "result", of = "firm", as = "stock", unit = "util", function(self) return self.mood end },
+      },
+      lenses = { { "both", rider = "mood", firm = "result" } },
+      measures = { codestruction.recovery { lens = "both", against = { hit = 0 } } },
+    }
+    -- Differences: 0, -12 - 6, -6, -3, -1.5, -0.75.
+    local run = shock:run()
+    assert.near(1 - 0.75 / 18, run:measure("recovery", "share"), 1e-12)
+    assert.equal(3, run:measure("recovery", "steps"))
+    assert.near(18, run:measure("recovery", "worst shortfall"), 1e-12)
+    assert.reproducible(shock)
+  end)
+end)
+
+describe("the loss spiral", function()
+  --- Every order of n steps of which m are losses, as lists of gains.
+  local function orders(n, m)
+    local list = {}
+    local function place(made, losses)
+      if #made == n then
+        if losses == m then list[#list + 1] = made end
+        return
+      end
+      for _, gain in ipairs { -1, 1 } do
+        local longer = table.move(made, 1, #made, 1, {})
+        longer[#longer + 1] = gain
+        place(longer, losses + (gain < 0 and 1 or 0))
+      end
+    end
+    place({}, 0)
+    return list
+  end
+
+  it("is on average 0 over all orders of the same steps, and its raw form biased as said", function()
+    local measure = codestruction.spiral()
+    for n = 2, 9 do
+      for m = 1, n - 1 do
+        local excess, raw, defined = 0, 0, 0
+        for _, order in ipairs(orders(n, m)) do
+          local x, y = series(measure, order)
+          if type(x) == "number" then excess, raw, defined = excess + x, raw + y, defined + 1 end
+        end
+        assert(defined > 0)
+        assert.near(0, excess / defined, 1e-12)
+        assert.near(codestruction.formulas.spiral_bias(n, m), raw / defined, 1e-12)
+      end
+    end
+  end)
+
+  it("is the clustering of losses", function()
+    local excess, raw, length = series(codestruction.spiral(), { 1, -1, -1, -1, 1, 1, -1, 1 })
+    -- four losses in eight steps; two of four are followed by another
+    assert.near(2 / 4 - 3 / 7, excess, 1e-12)
+    assert.near(2 / 4 - 4 / 8, raw, 1e-12)
+    assert.equal(2, length)
+  end)
+
+  it("counts what an actor gains in a step as one", function()
+    local step = function(t, gain) return { step = t, initiator = 1, gain = gain, partner_gain = 0 } end
+    local excess, raw, length = events.evaluate(codestruction.spiral(),
+      { step(1, -1), step(1, 2), step(2, 1), step(2, -3), step(3, -1), step(4, 1) })
+    -- +1, -2, -1, +1
+    assert.near(1 / 2 - 1 / 3, excess, 1e-12)
+    assert.near(1 / 2 - 2 / 4, raw, 1e-12)
+    assert.equal(2, length)
+  end)
+
+  it("is of actors, and then averaged", function()
+    local made = {}
+    for t, gain in ipairs { -1, -1, 1, 1 } do made[#made + 1] = { step = t, initiator = "a", gain = gain } end
+    for t, gain in ipairs { -1, 1, -1, 1 } do made[#made + 1] = { step = t, initiator = "b", gain = gain } end
+    for t, gain in ipairs { -1, -1, -1, -1 } do made[#made + 1] = { step = t, initiator = "always", gain = gain } end
+    local excess, raw = events.evaluate(codestruction.spiral(), made)
+    assert.near(((1 / 2 - 1 / 3) + (0 - 1 / 3)) / 2, excess, 1e-12)
+    assert.near(((1 / 2 - 1 / 2) + (0 - 1 / 2)) / 2, raw, 1e-12)
+  end)
+
+  it("is undefined where nobody both loses and does not", function()
+    local excess, _, length = series(codestruction.spiral(), { -1, -1 })
+    assert.equal("no_change", excess.reason)
+    assert.equal(2, length)
+    assert.equal("no_events", series(codestruction.spiral(), {}).reason)
+    assert.equal("no_change", series(codestruction.spiral(), { 1, 1, -1 }).reason)     -- nothing follows the loss
+  end)
+
+  it("is that of partners where they are asked for", function()
+    assert.near(2 / 4 - 3 / 7, (series(codestruction.spiral { side = "partner" },
+      { 1, -1, -1, -1, 1, 1, -1, 1 }, "partner")), 1e-12)
+  end)
+end)
+
+describe("the expectation gap", function()
+  local function of(list, options)
+    local made = {}
+    for i, pair in ipairs(list) do made[i] = { step = 1, expected = pair[1], gain = pair[2], partner_gain = -pair[2] } end
+    return events.evaluate(codestruction.expectation(options), made)
+  end
+
+  it("is what is missing, and is crossed with losses", function()
+    local list = { { 1, 0.5 }, { 1, -1 }, { 0, 2 }, { -2, -1 }, { nil, -9 } }
+    local gap, short, loss_if_short, loss_if_not = of(list)
+    assert.same({ 2.5 / 4, 2 / 4, 1 / 2, 1 / 2 }, { gap, short, loss_if_short, loss_if_not })
+    assert.equal(2.5 / 4 / 2, (of(list, { scale = 2 })))
+    assert.equal((0.5 + 0 + 2 + 0) / 4 * 1, (of({ { 0, 0.5 }, { 0, -1 }, { 0, 2 }, { -2, -1 } }, { side = "partner" })))
+  end)
+
+  it("is undefined without expectations, and so is a share of none", function()
+    assert.equal("no_events", of { { nil, 1 } }.reason)
+    local _, _, loss_if_short, loss_if_not = of { { 0, 1 } }
+    assert.equal("no_events", loss_if_short.reason)
+    assert.equal(0, loss_if_not)
+  end)
+end)
+
+it("measures without events are undefined", function()
+  for _, name in ipairs { "rate", "exploitation", "misuse" } do
+    assert.equal("no_events", events.evaluate(codestruction[name](), {}).reason)
+  end
+  local nothing = { { step = 1, gain = 0, partner_gain = 0 } }
+  assert.equal(0, events.evaluate(codestruction.rate(), nothing))
+  assert.equal("no_change", events.evaluate(codestruction.exploitation(), nothing).reason)
+  assert.equal("no_events", events.evaluate(codestruction.misuse(), nothing).reason)
+end)
+
+it("one-sided events decline by their one delta, and are no contest", function()
+  local alone = { { step = 1, gain = -1 }, { step = 1, gain = 1 } }
+  assert.equal(0.5, events.evaluate(codestruction.rate(), alone))
+  assert.equal("no_change", events.evaluate(codestruction.exploitation(), alone).reason)
+  assert.equal(0, events.evaluate(codestruction.misuse(), alone))
+end)
+
+it("what is within the tolerance is no loss", function()
+  local slight = { { step = 1, gain = -0.1, partner_gain = 0.1 }, { step = 1, gain = -1, partner_gain = -0.1 } }
+  assert.equal(1, events.evaluate(codestruction.rate(), slight))
+  assert.equal(0.5, events.evaluate(codestruction.rate { tolerance = 0.1 }, slight))
+  assert.equal(0.5, events.evaluate(codestruction.exploitation(), slight))
+end)
+
+-- Random worlds of pairs that meet in every step.
+local pairs_of = study {
+  name = "pairs", steps = 8, replications = 1, parameters = { loss = 0.5, stretch = 1 },
+  actors = { guest = { count = 12 }, host = { count = 1 } },
+  networks = { visits = valence.star { from = "guest", to = "host" } },
+  phases = {
+    valence.encounter { "visit", along = "visits", marks = "misuse", function(guest, host, env, event)
+      event.misuse = env:chance(0.3)
+      event.expected = env:normal(0, 1)
+      return env.stretch * (env:uniform() - env.loss), env.stretch * (env:uniform() - env.loss)
+    end },
+  },
+  measures = { codestruction.rate(), codestruction.exploitation(), codestruction.misuse(), codestruction.positions(),
+    codestruction.spiral(), codestruction.expectation() },
+}
+
+property("shares lie between 0 and 1 and add up; stretching all gains changes none", { cases = 25 },
+  { loss = gen.number(0, 1), seed = gen.integer(1, 1000), count = { guest = gen.integer(1, 20) } },
+  function(case)
+    local run = pairs_of:with(case):run()
+    case.stretch = 8                          -- a power of two: not even rounding differs
+    local wider = pairs_of:with(case):run()
+    for name, number in pairs(run:results()) do
+      if not name:find "expectation" then assert.equal(number, wider:results()[name], name) end
+      if type(number) == "number" and not name:find "length" and not name:find "gap: gap" then
+        assert(number >= (name:find "spiral" and -1 or 0) and number <= 1, name)
+      end
+    end
+    local sum = 0
+    for _, name in ipairs { "co-creator", "co-recoverer", "co-reducer", "co-destroyer" } do
+      sum = sum + (run:measure("positions", name) or 0.25)
+    end
+    assert.near(1, sum, 1e-12)
+    local misuse, other = run:measure("misuse attribution", "misuse"), run:measure("misuse attribution", "not misuse")
+    if misuse then assert.near(1, misuse + other, 1e-12) end
+  end)
+
+it("all are the same on both engines", function() assert.reproducible(pairs_of) end)
+
+describe("wrong options", function()
+  it("are refused with the nearest name", function()
+    assert.has_error(function() codestruction.rate { tolerence = 1 } end, "tolerance")
+    assert.has_error(function() codestruction.positions { side = "left" } end, "side")
+    assert.has_error(function() codestruction.positions { decay = 2 } end, "decay")
+    assert.has_error(function() codestruction.spiral { side = "both" } end, "side")
+    assert.has_error(function() codestruction.expectation { scale = 0 } end, "scale")
+    assert.has_error(function() codestruction.misuse { scale = 3 } end, "scale")
+    assert.has_error(function() codestruction.incidence { own_past = {} } end, "own_past")
+  end)
+end)
+
+it("an actor's own past can be the reference", function()
+  local fading = study {
+    name = "fading", steps = 2, replications = 1,
+    actors = { rider = { count = 4, fields = { trust = 1 } } },
+    phases = { valence.rule { "lose", of = "rider", function(self) if self.number == 1 then self.trust = 0.5 end end } },
+    measures = { codestruction.incidence { own_past = { rider = "trust" } } },
+  }
+  assert.equal(0.25, fading:run():measure("decline incidence", "share"))
+  assert.equal(1, fading:run():measure("decline incidence", "any"))
+end)
