@@ -49,6 +49,7 @@ let package = Package(
     .target(name: "CPhilox"),
     .target(name: "CLLVM", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CBoost", cxxSettings: [.define("BOOST_MATH_NO_LONG_DOUBLE_MATH_FUNCTIONS")]),
+    .target(name: "CNLopt", linkerSettings: [.linkedLibrary("nlopt")]),
 
     layer("Diagnostics"),
     layer("Randomness", ["CSleef", "CPhilox"]),
@@ -57,7 +58,7 @@ let package = Package(
     layer("IR", isTestable: true),
     layer(
       "Compiler", ["Bytecode", "IR", "Randomness", "Tables", "CLLVM", "CSleef"], isTestable: true),
-    layer("Statistics", ["CBoost"]),
+    layer("Statistics", ["CBoost", "CNLopt"]),
     layer("Store", ["Diagnostics", grdb]),
     layer("Simulation", ["Randomness", "Diagnostics"], isTestable: true),
     layer("Tables", ["Diagnostics"]),
@@ -65,8 +66,7 @@ let package = Package(
       name: "Studies",
       dependencies: [
         "CLua", "CLLVM", "CSleef", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables",
-        "Simulation",
-        "Randomness", "Diagnostics",
+        "Simulation", "Statistics", "Randomness", "Diagnostics",
       ],
       exclude: ["Lua/library"],
       resources: [.embedInCode("Lua/valence.lua")],

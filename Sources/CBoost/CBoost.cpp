@@ -8,6 +8,8 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 
 namespace {
 
@@ -69,4 +71,16 @@ extern "C" double valence_binomial_probability(double count, double trials, doub
 
 extern "C" double valence_poisson_probability(double count, double mean) {
   return guarded([=] { return cdf(Poisson(mean), count); });
+}
+
+extern "C" double valence_normal_quantile(double probability) {
+  return guarded([=] { return quantile(Normal(), probability); });
+}
+
+extern "C" double valence_log_gamma(double x) {
+  return guarded([=] { return boost::math::lgamma(x, Policy()); });
+}
+
+extern "C" double valence_beta(double a, double b) {
+  return guarded([=] { return boost::math::beta(a, b, Policy()); });
 }

@@ -9,15 +9,23 @@ package final class StudyHost {
   package let state: LuaState
   /// The table of the module `valence`.
   let module: LuaReference
+  /// The tables of the modules that the host answers.
+  let hostModules: [(name: String, table: LuaReference)]
   /// Whose worlds the functions of the state see at present.
   weak var engine: LuaEngine?
   /// Whether the module has what works only while a study runs.
   private var isComplete = false
 
-  /// Makes `require "valence"` work in a state; the host lives as long as the state is called.
+  /// Makes `require "valence"` and the host's modules work in a state; the host lives as long as the
+  /// state is called.
   package init(_ state: LuaState) throws(LuaError) {
     self.state = state
     module = try ValenceModule.install(in: state)
+    var modules: [(name: String, table: LuaReference)] = []
+    for module in HostModule.all {
+      modules.append((module.name, try module.install(in: state)))
+    }
+    hostModules = modules
   }
 
   /// Adds to the module what works only while a study runs.

@@ -7,6 +7,7 @@ let layerTable: [String: Set<String>] = [
   "CPhilox": [],
   "CLua": ["CSleef"],
   "CBoost": [],
+  "CNLopt": [],
   "Diagnostics": [],
   "Randomness": ["CSleef", "CPhilox"],
   "LuaRuntime": ["CLua", "Diagnostics"],
@@ -14,13 +15,13 @@ let layerTable: [String: Set<String>] = [
   "IR": [],
   "CLLVM": [],
   "Compiler": ["Bytecode", "IR", "Randomness", "Tables", "CLLVM", "CSleef"],
-  "Statistics": ["CBoost"],
+  "Statistics": ["CBoost", "CNLopt"],
   "Tables": ["Diagnostics"],
   "Store": ["Diagnostics", "GRDB"],
   "Simulation": ["Randomness", "Diagnostics"],
   "Studies": [
     "CLua", "CLLVM", "CSleef", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables", "Simulation",
-    "Randomness", "Diagnostics",
+    "Statistics", "Randomness", "Diagnostics",
   ],
   "Experiments": [
     "Studies", "LuaRuntime", "Simulation", "Statistics", "Store", "Tables", "Randomness",

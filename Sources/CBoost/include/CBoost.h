@@ -1,4 +1,4 @@
-// Distributions from Boost.Math behind C functions.
+// Distributions and special functions from Boost.Math behind C functions.
 //
 // No function throws or sets errno: what is outside the domain, or fails to converge, is NaN.
 #ifndef VALENCE_CBOOST_H
@@ -29,6 +29,15 @@ double valence_binomial_probability(double count, double trials, double probabil
 
 /// P(X <= count) for the Poisson distribution; whole `count` >= 0, `mean` > 0.
 double valence_poisson_probability(double count, double mean);
+
+/// The x with P(X <= x) = `probability`, inside (0, 1), for the standard normal distribution.
+double valence_normal_quantile(double probability);
+
+/// The logarithm of the gamma function; `x` > 0.
+double valence_log_gamma(double x);
+
+/// The beta function; `a`, `b` > 0. 0 where it is too small for a double.
+double valence_beta(double a, double b);
 
 #ifdef __cplusplus
 }

@@ -22,7 +22,7 @@ final class FunctionChecker {
     functions = script.functions
     state = script.host.state
     module = script.host.module
-    lua = try LuaNames(of: state)
+    lua = try LuaNames(of: script.host)
     // What the host adds works only while a world runs.
     moduleNames = Set(try state.entries(of: module).compactMap(\.key.text))
       .union(["undefined", "is_undefined"])

@@ -10,7 +10,7 @@ struct FunctionSourceBuilder {
 
   init(_ engine: LuaEngine) throws(LuaError) {
     self.engine = engine
-    lua = try LuaNames(of: engine.state)
+    lua = try LuaNames(of: engine.loaded.host)
   }
 
   /// - Parameter bound: the function as the interpreter runs it.
