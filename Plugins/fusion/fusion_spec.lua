@@ -1,0 +1,285 @@
+-- Tests of the plugin fusion: valence test Plugins/fusion
+
+local valence = require "valence"
+local fusion = require "fusion"
+local gains = require "gains"
+local given = require "gains.example"
+
+local formulas = fusion.formulas
+local nine = require "gains.nine"
+
+--- Three kinds of one actor each, with scale 1.
+local function three(a, b, c)
+  return {
+    a = { gains = { a }, baseline = { 0 }, scale = 1 }, b = { gains = { b }, baseline = { 0 }, scale = 1 },
+    c = { gains = { c }, baseline = { 0 }, scale = 1 },
+  }
+end
+
+describe("nine actors", function()
+  local run
+  before_each(function() run = study("examples/nine.lua"):run "after" end)
+
+  local expected = {
+    { "fusion breadth", "actors", 0.666667 }, { "fusion breadth", "kinds", 0.65 },
+    { "Pareto ratio", "ratio", 0.75 }, { "Pareto ratio", "strict", 0 },
+    { "joint fusion", nil, 0 }, { "joint fusion without the competitor", nil, 0.629961 },
+    { "balance", "balance", 0 }, { "balance", "kinds", 4 },
+    { "balance without the competitor", "balance", 0.75 },
+    { "spill-over", nil, -0.066667 }, { "simultaneity", "share", 0 },
+  }
+  for _, row in ipairs(expected) do
+    it(row[1] .. " " .. (row[2] or ""), function()
+      assert.near(row[3], run:measure(row[1], row[2]), 5e-7)
+    end)
+  end
+
+  it("have no gains where they are their own twins", function()
+    local before = study("examples/nine.lua"):run "before"
+    local breadth, reason = before:measure("fusion breadth", "actors")
+    assert.is_nil(breadth)
+    assert.equal("no_twin", reason)
+  end)
+end)
+
+describe("six archetypes", function()
+  local rows = {
+    { { 1, 1, 1 }, 1, 1, 1, 1 }, { { 2, -1, -1 }, 1 / 3, 1 / 3, 0, 0 }, { { 3, 1, -0.5 }, 2 / 3, 2 / 3, 0, 0 },
+    { { 1, 0, 0 }, 1 / 3, 1, 0, 0 }, { { -1, -1, -1 }, 0, 0, 0, 0 }, { { 0, 0, 0 }, 0, "no_change", 0, 0 },
+  }
+  for _, row in ipairs(rows) do
+    it(table.concat(row[1], ", "), function()
+      local run = study(given(three(table.unpack(row[1])), { name = "archetype", measures = { fusion.index() } })):run "after"
+      for position, output in ipairs { "breadth", "Pareto ratio", "joint fusion", "balance" } do
+        local number, reason = run:measure("fusion", output)
+        local expected = row[position + 1]
+        if type(expected) == "string" then
+          assert.is_nil(number)
+          assert.equal(expected, reason)
+        else
+          assert.near(expected, number, 1e-12)
+        end
+      end
+    end)
+  end
+end)
+
+describe("edges", function()
+  local nan = 0 / 0
+
+  it("nobody moved: no ratio, and nobody gained", function()
+    local set = gains.set(three(0, 0, 0))
+    assert.same({ 0, 0 }, { formulas.breadth(set) })
+    assert.same({ "no_change", 0 }, { formulas.pareto(set) })
+    assert.equal(0, formulas.nash(set))
+    assert.equal("no_change", formulas.spillover(set, { "a" }))
+  end)
+
+  it("a kind without anybody is dropped", function()
+    local with = three(1, 1, 1)
+    with.c = { gains = {}, baseline = {}, scale = 1 }
+    local set = gains.set(with)
+    assert.same({ 1, 1 }, { formulas.breadth(set) })
+    assert.near(1, formulas.nash(set), 1e-15)
+    assert.equal("empty_group", formulas.spillover(set, { "c" }))
+  end)
+
+  it("nobody has a number: everything is undefined", function()
+    local set = gains.set { a = { gains = { nan }, baseline = { 1 } }, b = { gains = { nan }, baseline = { 1 } } }
+    assert.same({ "nan_input", "nan_input" }, { formulas.breadth(set) })
+    assert.same({ "nan_input", "nan_input" }, { formulas.pareto(set) })
+    assert.equal("nan_input", formulas.nash(set))
+    assert.equal("nan_input", formulas.balance(set))
+    assert.equal("nan_input", formulas.spillover(set, { "a" }))
+  end)
+
+  it("a single firm has no spread, so it needs a declared scale", function()
+    local set = gains.set { consumer = { gains = { 1, 2 }, baseline = { 1, 2 } }, firm = { gains = { 5 }, baseline = { 9 } } }
+    assert.equal("scale_missing", formulas.nash(set))
+    assert.equal("scale_missing", formulas.balance(set))
+    assert.same({ 1, 1 }, { formulas.breadth(set) })
+  end)
+
+  it("one kind alone is balanced where it gains", function()
+    assert.equal(1, formulas.balance(gains.set { a = { gains = { 3 }, baseline = { 1 }, scale = 2 } }))
+    assert.equal(0, formulas.balance(gains.set { a = { gains = { -3 }, baseline = { 1 }, scale = 2 } }))
+  end)
+
+  it("spill-over needs one unit", function()
+    local mixed = three(1, 2, -1)
+    mixed.a.unit, mixed.b.unit, mixed.c.unit = "EUR", "EUR", "util"
+    assert.equal("different_units", formulas.spillover(gains.set(mixed), { "c" }))
+    mixed.c.unit = "EUR"
+    assert.equal(-0.25, formulas.spillover(gains.set(mixed), { "c" }))
+    assert.equal(0.25, formulas.spillover(gains.set(mixed), { "b", "c" }))
+  end)
+
+  it("weights count kinds as they say", function()
+    local weights = { weights = { a = 2, b = 1, c = 1 } }
+    assert.equal(0.5, (formulas.breadth(gains.set(three(1, -1, -1), weights))))
+    assert.near(2 ^ 0.5 * 4 ^ 0.25, formulas.nash(gains.set(three(2, 4, 1), weights)), 1e-12)
+    assert.near(2, formulas.nash(gains.set(three(2, -4, 1), { weights = { a = 1, b = 0, c = 0 } })), 1e-12)
+  end)
+end)
+
+describe("simultaneity", function()
+  local function of(window, ...)
+    local paths = {}
+    for i, list in ipairs { ... } do paths[i] = { gains = list, eps = 1e-9 } end
+    return formulas.simultaneity(paths, window)
+  end
+
+  it("is the share of steps in which every kind gains, and the longest row of them", function()
+    local share, longest = of(1, { 1, 1, 0, 1, 1 }, { 1, 2, 1, 1, -1 })
+    assert.equal(0.6, share)
+    assert.equal(2, longest)
+  end)
+
+  it("is about means of several steps with a window", function()
+    local share, longest = of(2, { 3, -1, 3, -1, -1 })      -- means 1, 1, 1, -1
+    assert.equal(0.75, share)
+    assert.equal(3, longest)
+  end)
+
+  it("takes gains within the tolerance for none", function()
+    assert.equal(0, (of(1, { 1e-10, 1e-10 })))
+  end)
+
+  it("leaves out steps without a number", function()
+    local share, longest = of(1, { 1, 0 / 0, 1 }, { 1, 1, 1 })
+    assert.equal(1, share)
+    assert.equal(1, longest)
+    assert.equal("nan_input", (of(1, { 0 / 0 })))
+  end)
+
+  it("has no share without steps", function()
+    assert.same({ "no_steps", "no_steps" }, { of(1, {}) })
+    assert.same({ "no_steps", "no_steps" }, { of(3, { 1, 1 }) })
+  end)
+end)
+
+describe("elasticity", function()
+  local function total(law)
+    local sizes, totals = { 10, 20, 40, 80 }, {}
+    for i, n in ipairs(sizes) do totals[i] = law(n) end
+    return formulas.elasticity(sizes, totals)
+  end
+
+  it("is 1 for Sarnoff and 2 for a square", function()
+    local slope, r2, smallest, largest = total(function(n) return 3 * n end)
+    assert.near(1, slope, 1e-12)
+    assert.near(1, r2, 1e-12)
+    assert.same({ 10, 80 }, { smallest, largest })
+    assert.near(2, (total(function(n) return 0.5 * n ^ 2 end)), 1e-12)
+  end)
+
+  it("lies between for n ln n", function()
+    -- d ln(n ln n) / d ln n = 1 + 1 / ln n, which is 1.434 at n = 10 and 1.228 at n = 80
+    local slope = total(function(n) return n * math.log(n) end)
+    assert(slope > 1.228 and slope < 1.434)
+  end)
+
+  it("says how well the line fits", function()
+    local slope, r2 = formulas.elasticity({ 1, math.exp(1), math.exp(2) }, { 1, math.exp(1), 1 })
+    assert.near(0, slope, 1e-12)
+    assert.near(0, r2, 1e-12)
+  end)
+
+  it("needs three sizes and positive totals", function()
+    assert.equal("zero_variance", (formulas.elasticity({ 1, 2, 2 }, { 1, 2, 3 })))
+    assert.equal("zero_variance", (formulas.elasticity({}, {})))
+    assert.equal("nan_input", (formulas.elasticity({ 1, 2, 3 }, { 1, 0, 3 })))
+    assert.equal("nan_input", (formulas.elasticity({ 0, 2, 3 }, { 1, 1, 3 })))
+  end)
+end)
+
+-- Properties -------------------------------------------------------------------------------------
+
+local function network(most)
+  return gen.make(function(draw)
+    local by_kind = {}
+    for _, kind in ipairs { "a", "b", "c" } do
+      local actors = draw(gen.list({ gain = gen.number(-3, 3), before = gen.number(-10, 10) }, 1, most))
+      by_kind[kind] = { gains = {}, baseline = {}, scale = draw(gen.number(0.1, 5)) }
+      for i, actor in ipairs(actors) do
+        by_kind[kind].gains[i], by_kind[kind].baseline[i] = actor.gain, actor.before
+      end
+    end
+    return by_kind
+  end)
+end
+
+local function numbers(by_kind, options)
+  local set = gains.set(by_kind, options)
+  local balanced, actors = formulas.breadth(set)
+  local ratio, strict = formulas.pareto(set)
+  return { balanced = balanced, actors = actors, ratio = ratio, strict = strict,
+    nash = formulas.nash(set), balance = formulas.balance(set), spillover = formulas.spillover(set, { "c" }) }
+end
+
+local function reversed(list)
+  local other = {}
+  for i = 1, #list do other[i] = list[#list + 1 - i] end
+  return other
+end
+
+local function alike(expected, found, tolerance)
+  for name, number in pairs(expected) do
+    if type(number) == "number" then
+      assert.near(number, found[name], tolerance * math.max(1, math.abs(number)), name)
+    else
+      assert.equal(number, found[name], name)
+    end
+  end
+end
+
+property("measures stay in their ranges", network(8), function(by_kind)
+  local found = numbers(by_kind)
+  for _, name in ipairs { "balanced", "actors", "ratio", "strict", "balance" } do
+    local number = found[name]
+    assert(number == "no_change" or number >= 0 and number <= 1 + 1e-12, name)
+  end
+  assert(found.nash >= 0)
+  assert(found.spillover == "no_change" or found.spillover >= -1 and found.spillover <= 1)
+end)
+
+property("the order of actors does not matter", network(8), function(by_kind)
+  local turned = {}
+  for kind, given_numbers in pairs(by_kind) do
+    turned[kind] = { gains = reversed(given_numbers.gains), baseline = reversed(given_numbers.baseline),
+      scale = given_numbers.scale }
+  end
+  alike(numbers(by_kind), numbers(turned), 1e-6)
+end)
+
+property("the unit of a definition does not matter where its scale has the same", network(8), function(by_kind)
+  local in_cents = {}
+  for kind, given_numbers in pairs(by_kind) do
+    in_cents[kind] = { gains = {}, baseline = {}, scale = 100 * given_numbers.scale }
+    for i, gain in ipairs(given_numbers.gains) do
+      in_cents[kind].gains[i], in_cents[kind].baseline[i] = 100 * gain, 100 * given_numbers.baseline[i]
+    end
+  end
+  alike(numbers(by_kind), numbers(in_cents), 1e-6)
+end)
+
+property("joint fusion is 0 exactly where a kind does not gain, and balance with it", network(8), function(by_kind)
+  local set, all = gains.set(by_kind), true
+  for _, account in ipairs(set) do all = all and account.mean > account.eps end
+  assert.equal(all, formulas.nash(set) > 0)
+  assert.equal(all, formulas.balance(set) > 0)
+end)
+
+property("joint fusion lies between the least and the mean scaled gain", network(8), function(by_kind)
+  for _, given_numbers in pairs(by_kind) do
+    for i, gain in ipairs(given_numbers.gains) do given_numbers.gains[i] = math.abs(gain) + 0.01 end
+  end
+  local set = gains.set(by_kind)
+  local least, mean = math.huge, 0
+  for _, account in ipairs(set) do
+    least, mean = math.min(least, account.scaled), mean + account.scaled / #set
+  end
+  local joint = formulas.nash(set)
+  assert(joint >= least - 1e-12 and joint <= mean + 1e-12)
+  assert.near(least / mean, formulas.balance(set), 1e-12)
+end)
