@@ -1,5 +1,6 @@
 -- Tests of the plugin confusion: valence test Plugins/confusion
 
+local valence = require "valence"
 local confusion = require "confusion"
 local gains = require "gains"
 local given = require "gains.example"
@@ -165,6 +166,154 @@ describe("instability", function()
     assert.equal(1, formulas.instability(0, 10, 0))
     assert.near(0.4, formulas.instability(8, 0, 2), 1e-12)
     assert.near(0.5, formulas.instability(5, 5, 0), 1e-12)
+  end)
+end)
+
+-- Measures of real worlds --------------------------------------------------------------------------
+
+describe("choice in a world", function()
+  local shops = { { 0.5, 0.5 }, { 0.75, 0.25 }, { 1, 0 } }
+  local function shop(kind)
+    return study {
+      name = "shops", steps = 1, replications = 1, parameters = { confused = 0 },
+      actors = { consumer = { count = 4, fields = {
+        p = function(self) return self.number == 4 and 0 / 0 or shops[self.number][1] end,
+        q = function(self) return self.number == 4 and 1 or shops[self.number][2] end,
+      } } },
+      phases = { valence.rule { "blur", of = "consumer", function(self, env)
+        if env.confused > 0 and self.number < 4 then self.p, self.q = 0.5, 0.5 end
+      end } },
+      scenarios = { { "clear" }, { "blurred", confused = 1 } }, baseline = "clear",
+      measures = { confusion.choice { of = kind, probabilities = { "p", "q" } } },
+    }
+  end
+
+  it("is the mean over those who can choose, against the twin", function()
+    local run = shop "consumer":run "blurred"
+    local before = (1 + 0.8112781244591328 + 0) / 3       -- the fourth has one option
+    assert.near(1, run:measure("choice confusion", "here"), 1e-12)
+    assert.near(before, run:measure("choice confusion", "twin"), 1e-12)
+    assert.near(1 - before, run:measure("choice confusion", "difference"), 1e-12)
+  end)
+
+  it("has no difference without a twin", function()
+    local run = shop "consumer":run "clear"
+    assert.near((1 + 0.8112781244591328) / 3, run:measure("choice confusion", "here"), 1e-12)
+    assert.equal("no_twin", select(2, run:measure("choice confusion", "difference")))
+  end)
+end)
+
+describe("discord", function()
+  local function discord(first, second, options)
+    options = options or {}
+    options.between = { "first", "second" }
+    return study {
+      name = "two definitions", steps = 1, replications = 1, scenarios = { { "only" } },
+      actors = { customer = { count = #first, fields = {
+        a = function(self) return first[self.number] end, b = function(self) return second[self.number] end } } },
+      values = {
+        valence.value { "first", of = "customer", as = "stock", source = "given", function(self) return self.a end },
+        valence.value { "second", of = "customer", as = "stock", source = "given", function(self) return self.b end },
+      },
+      measures = { confusion.discord(options) },
+    }:run():measure "discord of first and second"
+  end
+
+  it("is 0 where two definitions rank alike, 1 where they are reversed", function()
+    assert.equal(0, discord({ 1, 2, 3, 4 }, { 10, 20, 30, 31 }))
+    assert.equal(1, discord({ 1, 2, 3, 4 }, { 4, 3, 2, 1 }))
+    assert.near(1 / 6, discord({ 1, 2, 3, 4 }, { 1, 2, 4, 3 }), 1e-12)     -- one of six pairs disagrees
+  end)
+
+  it("counts ties as tau-b does", function()
+    -- pairs 5 concordant, 0 discordant, one tie in the first: tau-b = 5 / sqrt(5 x 6)
+    assert.near((1 - 5 / math.sqrt(30)) / 2, discord({ 1, 1, 2, 3 }, { 1, 2, 3, 4 }), 1e-12)
+  end)
+
+  it("leaves out who has no value, and is undefined where nothing varies", function()
+    assert.equal(0, discord({ 1, 2, 0 / 0, 4 }, { 1, 2, 3, 4 }))
+    local number, reason = discord({ 1, 1, 1 }, { 1, 2, 3 })
+    assert.is_nil(number)
+    assert.equal("zero_variance", reason)
+  end)
+end)
+
+describe("contacts", function()
+  --- Two consumers; in each of two steps the first is pushed twice, the second once.
+  local function pushes(measure)
+    return study {
+      name = "pushes", steps = 2, replications = 1, scenarios = { { "only" } },
+      actors = { consumer = { count = 2, fields = {
+        bears = function(self) return self.number end, carries = 2, mine = function(self) return self.number end } },
+        firm = { count = 1 } },
+      networks = { app = valence.star { from = "consumer", to = "firm" } },
+      phases = {
+        valence.encounter { "push", along = "app", marks = { "privacy" }, function(consumer, firm, env, event)
+          if consumer.number == 1 then event.need, event.use = 3, 3 + env.step end
+          return 2 * consumer.mine, 1
+        end },
+        valence.encounter { "track", along = "app", marks = { "privacy" }, function(consumer, firm, env, event)
+          if consumer.number == 2 then return end
+          event.privacy = true
+          return -3, 0.5
+        end },
+        valence.encounter { "annoy", along = "app", marks = { "privacy" }, function() return -10, -0.5 end },
+      },
+      measures = { measure },
+    }:run():measure(measure[1])
+  end
+
+  it("are too many beyond the capacity, counted in each step", function()
+    -- of push and track: consumer 1 has 2 in a step, consumer 2 has 1
+    assert.near(2 / 6, pushes(confusion.overload { of = { "push", "track" }, capacity = 1, within = 9 }), 1e-12)
+    assert.equal(0, pushes(confusion.overload { of = { "push", "track" }, capacity = 2, within = 9 }))
+    assert.near(2 / 6, pushes(confusion.overload { of = { "push", "track" }, capacity = "bears", within = 9 }), 1e-12)
+  end)
+
+  it("take load from a field where one is named", function()
+    assert.equal(1, pushes(confusion.overload { of = "push", capacity = 1, load = "carries", within = 9 }))
+    assert.equal(0.5, pushes(confusion.overload { of = "push", capacity = "bears", load = "carries", within = 9 }))
+    assert.equal(0, pushes(confusion.overload { of = "push", capacity = 2, load = 2, within = 9 }))
+  end)
+
+  it("come at the wrong time", function()
+    -- used 1 and 2 steps after they were needed; consumer 2 has no need
+    assert.equal(0.5, pushes(confusion.overload { of = "push", capacity = 9 }))
+    assert.equal(0.25, pushes(confusion.overload { of = "push", capacity = 9, within = 1 }))
+    assert.equal(0, pushes(confusion.overload { of = "push", capacity = 9, within = 2 }))
+  end)
+
+  it("intrude by what is marked, and by nothing else", function()
+    -- pushes give 2 (1 + 1 + 2 + 2) = 12, tracking takes 6, annoyance is no intrusion
+    assert.near(6 / 18, pushes(confusion.intrusion()), 1e-12)
+    assert.equal(0, pushes(confusion.intrusion { of = "push" }))
+    assert.equal(1, pushes(confusion.intrusion { of = "track" }))
+    assert.equal(0, pushes(confusion.intrusion { side = "partner" }))
+  end)
+
+  it("are none without events", function()
+    local still = study {
+      name = "still", steps = 1, replications = 1, scenarios = { { "only" } }, actors = { consumer = { count = 2 } },
+      phases = { valence.presence { "be", of = "consumer", marks = { "privacy" }, function() end } },
+      measures = { confusion.overload { capacity = 1 }, confusion.intrusion() },
+    }:run()
+    for _, name in ipairs { "overload", "intrusion" } do
+      local number, reason = still:measure(name)
+      assert.is_nil(number)
+      assert.equal("no_events", reason)
+    end
+  end)
+end)
+
+describe("what is wrong", function()
+  it("is said where it is called", function()
+    assert.has_error(function() confusion.tension { lense = "a" } end, "'lense'")
+    assert.has_error(function() confusion.polarisation { alpha = 1.7 } end, "at most 1.6")
+    assert.has_error(function() confusion.polarisation { alpha = 0 } end, "above 0")
+    assert.has_error(function() confusion.discord { between = { "CLV" } } end, "two value definitions")
+    assert.has_error(function() confusion.choice { of = "consumer", probabilities = { "p" } } end, "a field for each option")
+    assert.has_error(function() confusion.overload {} end, "capacity")
+    assert.has_error(function() confusion.intrusion { side = "both" } end, "'side'")
   end)
 end)
 

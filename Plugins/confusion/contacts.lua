@@ -1,5 +1,6 @@
 -- C6 and C7: confusion in single contacts, folded as they happen.
 
+local valence = require "valence"
 local events = require "events"
 
 local contacts = {}
@@ -16,16 +17,11 @@ local contacts = {}
 ---@param options table capacity, load, within (0 steps), of (phases), by, under, name.
 ---@return valence.Made
 function contacts.overload(options)
-  options = events.options("confusion.overload", options, events.shared, { "capacity", "load", "within" })
+  options = events.options("confusion.overload", options,
+    { capacity = "number or string", load = "number or string", within = "number" }, { "capacity" })
   local capacity, load, within = options.capacity, options.load, options.within or 0
-  if type(within) ~= "number" or not (within >= 0) then
-    error("'within' of confusion.overload is a number of steps from 0", 2)
-  end
-  for _, given in ipairs { capacity or false, load or 0 } do
-    if type(given) ~= "number" and type(given) ~= "string" then
-      error("confusion.overload needs how much a contacted actor can take: capacity = 3, or the name of "
-        .. "a field; 'load' likewise where it is not the number of contacts", 2)
-    end
+  if not (within >= 0) then
+    valence.refuse "'within' of confusion.overload must be a number of steps from 0"
   end
   local capacity_field, load_field = type(capacity) == "string", type(load) == "string"
   return events.measure({
@@ -64,10 +60,11 @@ end
 ---@param options? table mark ("privacy"), side ("initiator"), of (phases), by, under, name.
 ---@return valence.Made
 function contacts.intrusion(options)
-  options = events.options("confusion.intrusion", options, events.shared, { "mark", "side" })
+  options = events.options("confusion.intrusion", options,
+    { mark = "string", side = "string" })
   local mark, side = options.mark or "privacy", options.side or "initiator"
   if side ~= "initiator" and side ~= "partner" then
-    error("'side' of confusion.intrusion is \"initiator\" or \"partner\": whose privacy it is", 2)
+    valence.refuse "'side' of confusion.intrusion must be \"initiator\" or \"partner\": whose privacy it is"
   end
   local of_partner = side == "partner"
   return events.measure({

@@ -1,6 +1,6 @@
 -- Value confusion (Larivière et al. 2013): measures C1 to C8 of a network that gains and loses at once.
 
-local events = require "events"
+local gains = require "gains"
 local network = require "confusion.network"
 local minds = require "confusion.minds"
 local contacts = require "confusion.contacts"
@@ -13,14 +13,12 @@ local confusion = {
   instability = require "confusion.instability",
 }
 
-local of_gains = { "lens", "between", "by", "weights", "tolerance", "against", "under" }
-
 --- Every measure of confusion that needs no options of its own: C1 to C3, as a list to put among a
 --- study's measures.
 ---@param options? table lens, between, by, weights, tolerance, against, under.
 ---@return valence.Made[]
 function confusion.all(options)
-  options = events.options("confusion.all", options, of_gains)
+  options = gains.options("confusion.all", options, gains.types { name = false })
   return { confusion.tension(options), confusion.entropy(options), confusion.polarisation(options) }
 end
 

@@ -1,7 +1,6 @@
 -- C8: whether it is a lottery who wins, as a section of the report.
 
 local valence = require "valence"
-local events = require "events"
 local gains = require "gains"
 local statistics = require "statistics"
 local formulas = require "confusion.formulas"
@@ -51,11 +50,9 @@ end
 ---@param options table of (a kind), value (a definition), tolerance (a number), name.
 ---@return valence.Made
 local function instability(options)
-  options = events.options("confusion.instability", options, { "of", "value", "tolerance", "name" })
+  options = valence.options("confusion.instability", options,
+    { of = "string", value = "string", tolerance = "number", name = "string" }, { "of", "value" })
   local kind, definition = options.of, options.value
-  if type(kind) ~= "string" or type(definition) ~= "string" then
-    error("confusion.instability needs whose value decides: of = \"consumer\", value = \"benefit\"", 2)
-  end
   local title = options.name or ("Outcome instability of " .. definition)
   local profile = title .. ": gain or loss"
   return valence.section {

@@ -1,7 +1,6 @@
 -- C4 and C5: confusion in what actors choose, and in what definitions of value advise.
 
 local valence = require "valence"
-local events = require "events"
 local statistics = require "statistics"
 local formulas = require "confusion.formulas"
 
@@ -39,12 +38,13 @@ end
 ---@param options table of (a kind), probabilities (fields), by, against, under, name.
 ---@return valence.Made
 function minds.choice(options)
-  options = events.options("confusion.choice", options,
-    { "of", "probabilities", "by", "against", "under", "name" })
+  options = valence.options("confusion.choice", options,
+    { of = "string", probabilities = "table", by = "string", against = "table", under = "table", name = "string" },
+    { "of", "probabilities" })
   local kind, fields = options.of, options.probabilities
-  if type(kind) ~= "string" or type(fields) ~= "table" or #fields < 2 then
-    error("confusion.choice needs a kind and the fields of its choice: "
-      .. "of = \"consumer\", probabilities = { \"p_online\", \"p_shop\" }", 2)
+  if #fields < 2 then
+    valence.refuse("'probabilities' of confusion.choice must name a field for each option: "
+      .. "{ \"p_online\", \"p_shop\" }")
   end
   return valence.measure {
     options.name or "choice confusion", gives = { "here", "twin", "difference" }, range = { -1, 1 },
@@ -92,10 +92,11 @@ end
 ---@param options table between (two definitions), of (a kind, where both count for several), by, under, name.
 ---@return valence.Made
 function minds.discord(options)
-  options = events.options("confusion.discord", options, { "between", "of", "by", "under", "name" })
+  options = valence.options("confusion.discord", options,
+    { between = "table", of = "string", by = "string", under = "table", name = "string" }, { "between" })
   local both = options.between
-  if type(both) ~= "table" or #both ~= 2 then
-    error("confusion.discord needs two value definitions: between = { \"CLV\", \"CEV\" }", 2)
+  if #both ~= 2 then
+    valence.refuse "'between' of confusion.discord must name two value definitions: { \"CLV\", \"CEV\" }"
   end
   local first, second, asked = both[1], both[2], options.of
   return valence.measure {

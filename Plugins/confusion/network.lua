@@ -1,5 +1,6 @@
 -- C1, C2, C3: confusion as kinds or actors that move in different directions.
 
+local valence = require "valence"
 local gains = require "gains"
 local formulas = require "confusion.formulas"
 
@@ -17,7 +18,7 @@ local network = {}
 ---@param options? table lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.tension(options)
-  options = gains.options("confusion.tension", options, gains.shared)
+  options = gains.options("confusion.tension", options)
   return gains.measure({
     "tension", range = { 0, 1 }, direction = "lower",
     reading = "high: some kinds gain what others lose; 0: all move the same way, up or down",
@@ -36,7 +37,7 @@ end
 ---@param options? table lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.entropy(options)
-  options = gains.options("confusion.entropy", options, gains.shared)
+  options = gains.options("confusion.entropy", options)
   return gains.measure({
     "outcome entropy", gives = { "actors", "kinds" }, range = { 0, 1 }, direction = "lower",
     reading = "high: no common direction", source = "evenness: Pielou 1966",
@@ -56,10 +57,10 @@ end
 ---@param options? table alpha (1.6), lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.polarisation(options)
-  options = gains.options("confusion.polarisation", options, gains.shared, { "alpha" })
+  options = gains.options("confusion.polarisation", options, gains.types { alpha = "number" })
   local alpha = options.alpha or 1.6
-  if type(alpha) ~= "number" or not (alpha > 0 and alpha <= 1.6) then
-    error("'alpha' of confusion.polarisation is a number above 0, at most 1.6", 2)
+  if not (alpha > 0 and alpha <= 1.6) then
+    valence.refuse "'alpha' of confusion.polarisation must be a number above 0, at most 1.6"
   end
   return gains.measure({
     "polarisation", gives = { "kinds", "classes", "disagreement" }, range = { 0, math.huge },

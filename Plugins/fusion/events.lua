@@ -1,21 +1,11 @@
 -- F6 and F8: measures of events, folded as they happen.
 
+local valence = require "valence"
 local events = require "events"
 
 local paper = "Larivière et al. 2013, doi:10.1108/09564231311326996"
 
 local module = {}
-
---- What the gain of the initiator and of the partner counts: 0 for a side that is not asked about,
---- else one over the scale of that side.
-local function weights(what, options)
-  local side = options.side or "both"
-  if side ~= "both" and side ~= "initiator" and side ~= "partner" then
-    error("'side' of " .. what .. " is \"initiator\", \"partner\" or \"both\"", 3)
-  end
-  local initiators, partners = events.scales(what, options)
-  return side == "partner" and 0 or 1 / (initiators or 1), side == "initiator" and 0 or 1 / (partners or 1)
-end
 
 --- F6, passive share: the part of the value created in events that comes to the passive side. From 0 to
 --- 1, neither good nor bad. Undefined (`no_events`) where no event creates value.
@@ -27,8 +17,9 @@ end
 ---@param options? table of (phases), side, scale, unit, by, under, name.
 ---@return valence.Made
 function module.passive_share(options)
-  options = events.options("fusion.passive_share", options, events.shared, { "side", "scale", "unit" })
-  local mine, other = weights("fusion.passive_share", options)
+  options = events.options("fusion.passive_share", options,
+    { side = "string", scale = "table", unit = "string" })
+  local mine, other = events.weights("fusion.passive_share", options)
   return events.measure({
     "passive share", range = { 0, 1 }, direction = "neither",
     reading = "the part of value that comes to those who are merely there", source = paper,
@@ -62,12 +53,12 @@ end
 ---@param options? table within (0 steps), real_time (0 steps), of (phases), side, scale, unit, by, under, name.
 ---@return valence.Made
 function module.timeliness(options)
-  options = events.options("fusion.timeliness", options, events.shared,
-    { "within", "real_time", "side", "scale", "unit" })
-  local mine, other = weights("fusion.timeliness", options)
+  options = events.options("fusion.timeliness", options,
+    { within = "number", real_time = "number", side = "string", scale = "table", unit = "string" })
+  local mine, other = events.weights("fusion.timeliness", options)
   local within, real_time = options.within or 0, options.real_time or 0
-  if type(within) ~= "number" or not (within >= 0) or type(real_time) ~= "number" or not (real_time >= 0) then
-    error("'within' and 'real_time' of fusion.timeliness are numbers of steps from 0", 2)
+  if not (within >= 0 and real_time >= 0) then
+    valence.refuse "'within' and 'real_time' of fusion.timeliness must be numbers of steps from 0"
   end
   return events.measure({
     "timeliness", gives = { "just in time", "real time" }, range = { 0, 1 }, direction = "higher",

@@ -78,22 +78,24 @@ function formulas.balance(set)
   return least * #set / sum
 end
 
---- F8, spill-over: SP = sum over the kinds `others` of G_k / sum over all kinds of |G_k|. Needs one
---- unit for all kinds.
+--- F8, spill-over: SP = sum over the kinds `others` of G_k / sum over all kinds of |G_k|. Sums of kinds
+--- that are counted in different units are divided by their scales first.
 ---@param set gains.Set
 ---@param others string[] Kinds such as non-consumers and competitors.
 ---@return number|string spillover From -1 to 1; below 0 outsiders pay.
 function formulas.spillover(set, others)
   if set.reason then return set.reason end
-  local is_other = {}
+  local is_other, one_unit = {}, true
   for _, kind in ipairs(others) do is_other[kind] = true end
+  for _, part in ipairs(set) do one_unit = one_unit and part.unit == set[1].unit end
   local there, outside, all = false, 0, 0
   for _, part in ipairs(set) do
-    if part.unit ~= set[1].unit then return "different_units" end
+    local divisor = one_unit and 1 or part.scale
+    if not divisor then return "scale_missing" end
     if is_other[part.kind] then
-      there, outside = true, outside + part.sum
+      there, outside = true, outside + part.sum / divisor
     end
-    all = all + math.abs(part.sum)
+    all = all + math.abs(part.sum) / divisor
   end
   if not there then return "empty_group" end
   if all == 0 then return "no_change" end

@@ -105,13 +105,15 @@ describe("edges", function()
     assert.equal(0, formulas.balance(gains.set { a = { gains = { -3 }, baseline = { 1 }, scale = 2 } }))
   end)
 
-  it("spill-over needs one unit", function()
+  it("spill-over is counted in one unit, or else by scales", function()
     local mixed = three(1, 2, -1)
-    mixed.a.unit, mixed.b.unit, mixed.c.unit = "EUR", "EUR", "util"
-    assert.equal("different_units", formulas.spillover(gains.set(mixed), { "c" }))
+    mixed.a.unit, mixed.b.unit, mixed.c.unit, mixed.c.scale = "EUR", "EUR", "util", 0.5
+    assert.equal(-0.4, formulas.spillover(gains.set(mixed), { "c" }))
     mixed.c.unit = "EUR"
     assert.equal(-0.25, formulas.spillover(gains.set(mixed), { "c" }))
     assert.equal(0.25, formulas.spillover(gains.set(mixed), { "b", "c" }))
+    mixed.c.unit, mixed.c.scale = "util", nil
+    assert.equal("scale_missing", formulas.spillover(gains.set(mixed), { "c" }))
   end)
 
   it("weights count kinds as they say", function()
@@ -190,6 +192,173 @@ describe("elasticity", function()
     assert.equal("zero_variance", (formulas.elasticity({}, {})))
     assert.equal("nan_input", (formulas.elasticity({ 1, 2, 3 }, { 1, 0, 3 })))
     assert.equal("nan_input", (formulas.elasticity({ 0, 2, 3 }, { 1, 1, 3 })))
+  end)
+end)
+
+-- Events and steps in real worlds ---------------------------------------------------------------
+
+--- Seven events: gains of both sides, who is active, need and use (0: none).
+local seven = {
+  { 0.3, -0.2, true, true, 0, 0 }, { 1, 0.5, true, false, 3, 3 }, { 2, 2, true, true, 3, 5 }, { -1, 1, true, true, 2, 1 },
+  { -2, -1, true, true, 0, 0 }, { 0, 1, false, true, 4, 0 }, { 0.5, 0.5, false, false, 0, 0 },
+}
+
+local function met(measures)
+  return study {
+    name = "seven events", steps = 1, replications = 1, scenarios = { { "only" } },
+    actors = { user = { count = 7, fields = {
+      mine = function(self) return seven[self.number][1] end,
+      other = function(self) return seven[self.number][2] end,
+      active = valence.boolean(function(self) return seven[self.number][3] end),
+      other_active = valence.boolean(function(self) return seven[self.number][4] end),
+      need = function(self) return seven[self.number][5] end,
+      use = function(self) return seven[self.number][6] end,
+    } }, firm = { count = 1 } },
+    networks = { line = valence.star { from = "user", to = "firm" } },
+    phases = {
+      valence.encounter { "meet", along = "line", function(user, firm, env, event)
+        event.active, event.active_partner = user.active, user.other_active
+        if user.need > 0 then event.need = user.need end
+        if user.use > 0 then event.use = user.use end
+        return user.mine, user.other
+      end },
+    },
+    measures = measures,
+  }
+end
+
+describe("seven events", function()
+  local function number(measure, output) return met({ measure }):run():measure(measure[1], output) end
+
+  it("have a passive share", function()
+    assert.near(1.5 / 8.8, number(fusion.passive_share()), 1e-12)
+    assert.near(0.170455, number(fusion.passive_share()), 5e-7)
+  end)
+
+  it("have one for each side, and on a scale", function()
+    assert.near(0.5 / 3.8, number(fusion.passive_share { side = "initiator" }), 1e-12)
+    assert.near(1 / 5, number(fusion.passive_share { side = "partner" }), 1e-12)
+    assert.near((0.5 / 2 + 1 / 10) / (3.8 / 2 + 5 / 10), number(fusion.passive_share { scale = { 2, 10 } }), 1e-12)
+  end)
+
+  it("come in time or do not", function()
+    -- gains with a need: 1.5, 4, 1, 1; used 0, 2 and 1 steps off, and never; 2, 4 and 0 steps after the event
+    local just = fusion.timeliness()
+    assert.near(1.5 / 7.5, number(just, "just in time"), 1e-12)
+    assert.near(1 / 7.5, number(just, "real time"), 1e-12)
+    local patient = fusion.timeliness { within = 1, real_time = 2 }
+    assert.near(2.5 / 7.5, number(patient, "just in time"), 1e-12)
+    assert.near(2.5 / 7.5, number(patient, "real time"), 1e-12)
+    assert.near(1 / 3, number(fusion.timeliness { side = "initiator" }, "just in time"), 1e-12)
+  end)
+
+  it("have no share where nothing is gained", function()
+    local none = study {
+      name = "none", steps = 1, replications = 1, scenarios = { { "only" } }, actors = { user = { count = 2 } },
+      phases = { valence.presence { "be", of = "user", function() return -1 end } },
+      measures = { fusion.passive_share(), fusion.timeliness() },
+    }
+    local share, reason = none:run():measure "passive share"
+    assert.is_nil(share)
+    assert.equal("no_events", reason)
+    assert.equal("no_events", select(2, none:run():measure("timeliness", "real time")))
+  end)
+
+  it("may be one-sided", function()
+    local present = study {
+      name = "present", steps = 1, replications = 1, scenarios = { { "only" } }, actors = { user = { count = 4 } },
+      phases = { valence.presence { "be", of = "user", function(self, env, event)
+        event.active = self.number > 1
+        return 1
+      end } },
+      measures = { fusion.passive_share() },
+    }
+    assert.equal(0.25, present:run():measure "passive share")
+  end)
+end)
+
+--- A consumer and a firm whose gains are given by step.
+local function by_step(consumer, firm, measures, more)
+  local made = {
+    name = "by step", steps = #consumer, replications = 1, parameters = { change = 0 },
+    actors = { consumer = { count = 2, fields = { worth = 0, left = false } }, firm = { count = 1, fields = { worth = 0 } } },
+    phases = {
+      valence.rule { "consume", of = "consumer", function(self, env) self.worth = 5 + env.change * consumer[env.step] end },
+      valence.rule { "produce", of = "firm", function(self, env) self.worth = 9 + env.change * firm[env.step] end },
+    },
+    values = {
+      valence.value { "joy", of = "consumer", source = "given", function(self) return self.worth end },
+      valence.value { "result", of = "firm", source = "given", function(self) return self.worth end },
+    },
+    lenses = { { "both", consumer = "joy", firm = "result" } },
+    scenarios = { { "before" }, { "after", change = 1 } }, baseline = "before", measures = measures,
+    series = {
+      valence.series { "size", function(env) return 10 * env.step end },
+      valence.series { "square", function(env) return 3 * env.step ^ 2 end },
+    },
+  }
+  for key, entry in pairs(more or {}) do made[key] = entry end
+  return study(made)
+end
+
+describe("steps", function()
+  it("are simultaneous where both gain in them", function()
+    local run = by_step({ 1, 2, -1, 1, 1 }, { 1, 1, 1, 0, 2 }, { fusion.simultaneity() }):run "after"
+    assert.equal(0.6, run:measure("simultaneity", "share"))
+    assert.equal(2, run:measure("simultaneity", "longest row"))
+  end)
+
+  it("are looked at in windows", function()
+    local run = by_step({ 3, -1, 3, -1, -1 }, { 1, 1, 1, 1, 1 }, { fusion.simultaneity { window = 2 } }):run "after"
+    assert.equal(0.75, run:measure("simultaneity", "share"))
+  end)
+
+  it("cannot be compared where somebody leaves", function()
+    local run = by_step({ 1, 1, 1 }, { 1, 1, 1 }, { fusion.simultaneity() }, { phases = {
+      valence.rule { "go", of = "consumer", function(self, env)
+        if env.change > 0 and self.number == 1 and env.step == 2 then self:leave() end
+      end } } }):run "after"
+    local share, reason = run:measure("simultaneity", "share")
+    assert.is_nil(share)
+    assert.equal("membership_changes", reason)
+  end)
+
+  it("have an elasticity", function()
+    local run = by_step({ 1, 1, 1, 1 }, { 1, 1, 1, 1 }, { fusion.elasticity { total = "square", size = "size" } }):run "after"
+    assert.near(2, run:measure("network elasticity", "elasticity"), 1e-12)
+    assert.near(1, run:measure("network elasticity", "R2"), 1e-12)
+    assert.equal(10, run:measure("network elasticity", "smallest n"))
+    assert.equal(40, run:measure("network elasticity", "largest n"))
+  end)
+end)
+
+describe("being there", function()
+  it("is worth what a run without acts gives against one without members", function()
+    local network = study {
+      name = "network", steps = 2, replications = 1, parameters = { members = 0.5, acts = true },
+      actors = { user = { count = 10, fields = { on = valence.boolean(function(self, env) return self.number <= 10 * env.members end) } } },
+      phases = {
+        valence.presence { "be", of = "user", function(self) if self.on then return 0.25 end end },
+        valence.presence { "act", of = "user", function(self, env) if env.acts then return 3 end end },
+      },
+      values = { valence.value { "joy", of = "user", unit = "util", source = "given", function(self) return self:gained "be" + self:gained "act" end } },
+      scenarios = { { "only" } },
+      measures = { fusion.presence_premium { between = { "user" }, under = { members = 1, acts = false },
+        against = { members = 0, acts = false } } },
+    }
+    assert.near(0.5, network:run():measure "presence premium", 1e-12)
+  end)
+end)
+
+describe("what is wrong", function()
+  it("is said where it is called", function()
+    assert.has_error(function() fusion.breadth { lense = "a" } end, "'lense'")
+    assert.has_error(function() fusion.spillover {} end, "others")
+    assert.has_error(function() fusion.spillover { others = {} } end, "names no kind")
+    assert.has_error(function() fusion.simultaneity { window = 0 } end, "whole number of steps from 1")
+    assert.has_error(function() fusion.timeliness { within = -1 } end, "numbers of steps from 0")
+    assert.has_error(function() fusion.passive_share { side = "left" } end, "'side'")
+    assert.has_error(function() fusion.presence_premium { between = {}, under = {}, against = {} } end, "names no kind")
   end)
 end)
 

@@ -1,6 +1,6 @@
 -- Value fusion (Larivière et al. 2013): measures F1 to F8 of whether a whole network gains at once.
 
-local events = require "events"
+local gains = require "gains"
 local network = require "fusion.network"
 local time = require "fusion.time"
 local folds = require "fusion.events"
@@ -14,21 +14,22 @@ local fusion = {
   passive_share = folds.passive_share, timeliness = folds.timeliness,
 }
 
-local of_gains = { "lens", "between", "weights", "tolerance", "against", "under" }
-local of_paths = { "lens", "between", "tolerance", "against", "under" }
-local of_events = { "of", "under" }
+local types = gains.types { by = false, name = false, of = "string or table" }
 
 --- Every measure of fusion that needs no options of its own: F1 to F5, the passive share of F6 and the
 --- timeliness of F8, as a list to put among a study's measures.
 ---@param options? table lens, between, weights, tolerance, against, under, of (phases, for measures of events).
 ---@return valence.Made[]
 function fusion.all(options)
-  options = events.options("fusion.all", options, of_gains, { "of" })
-  local gained = events.pick(options, of_gains)
+  options = gains.options("fusion.all", options, types)
+  local of_events = { of = options.of, under = options.under }
+  options.of = nil
+  local of_steps = {}
+  for name, value in pairs(options) do of_steps[name] = value end
+  of_steps.weights = nil
   return {
-    fusion.breadth(gained), fusion.simultaneity(events.pick(options, of_paths)), fusion.pareto(gained),
-    fusion.nash(gained), fusion.balance(gained), fusion.passive_share(events.pick(options, of_events)),
-    fusion.timeliness(events.pick(options, of_events)),
+    fusion.breadth(options), fusion.simultaneity(of_steps), fusion.pareto(options), fusion.nash(options),
+    fusion.balance(options), fusion.passive_share(of_events), fusion.timeliness(of_events),
   }
 end
 

@@ -1,6 +1,7 @@
 -- F1 to F5, the spill-over of F8 and the presence premium of F6: measures of what actors gained
 -- against their twins.
 
+local valence = require "valence"
 local gains = require "gains"
 local formulas = require "fusion.formulas"
 
@@ -17,7 +18,7 @@ local network = {}
 ---@param options? table lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.breadth(options)
-  options = gains.options("fusion.breadth", options, gains.shared)
+  options = gains.options("fusion.breadth", options)
   return gains.measure({
     "fusion breadth", gives = { "kinds", "actors" }, range = { 0, 1 }, direction = "higher",
     reading = "high: most of the network gains", source = paper,
@@ -35,7 +36,7 @@ end
 ---@param options? table lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.pareto(options)
-  options = gains.options("fusion.pareto", options, gains.shared)
+  options = gains.options("fusion.pareto", options)
   return gains.measure({
     "Pareto ratio", gives = { "ratio", "strict" }, range = { 0, 1 }, direction = "higher",
     reading = "high: few lose; blind to how much", source = paper,
@@ -53,7 +54,7 @@ end
 ---@param options? table lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.nash(options)
-  options = gains.options("fusion.nash", options, gains.shared)
+  options = gains.options("fusion.nash", options)
   return gains.measure({
     "joint fusion", unit = "scaled value", range = { 0, math.huge }, direction = "higher",
     reading = "high: all kinds gain; 0: at least one does not",
@@ -71,7 +72,7 @@ end
 ---@param options? table lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.balance(options)
-  options = gains.options("fusion.balance", options, gains.shared)
+  options = gains.options("fusion.balance", options)
   return gains.measure({
     "balance", gives = { "balance", "kinds" }, range = { 0, math.huge }, direction = "higher",
     reading = "1: all kinds gain alike; says nothing about a single kind", source = paper,
@@ -85,7 +86,7 @@ end
 ---@param options? table lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.index(options)
-  options = gains.options("fusion.index", options, gains.shared)
+  options = gains.options("fusion.index", options)
   return gains.measure({
     "fusion", gives = { "breadth", "Pareto ratio", "joint fusion", "balance" },
     range = { 0, math.huge }, direction = "higher",
@@ -101,17 +102,17 @@ function network.index(options)
 end
 
 --- F8, spill-over: what the kinds in `others` gain, as a part of all that is gained and lost. From -1
---- to 1; below 0 outsiders pay. Undefined (`different_units`) where kinds are counted in several units.
+--- to 1; below 0 outsiders pay. Where kinds are counted in several units, each kind's sum is divided by
+--- its scale.
 ---
 --- Larivière et al. 2013: "non-consumers, a firm's competitors, and others". Own: the ratio.
 ---@param options table others (a list of kinds), lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.spillover(options)
-  options = gains.options("fusion.spillover", options, gains.shared, { "others" })
+  options = gains.options("fusion.spillover", options, gains.types { others = "table" }, { "others" })
   local others = options.others
-  if type(others) ~= "table" or #others == 0 then
-    error("fusion.spillover needs the kinds that stand outside: "
-      .. "others = { \"non_consumer\", \"competitor\" }", 2)
+  if #others == 0 then
+    valence.refuse "'others' of fusion.spillover names no kind: others = { \"non_consumer\", \"competitor\" }"
   end
   return gains.measure({
     "spill-over", range = { -1, 1 }, direction = "higher",
@@ -135,12 +136,11 @@ end
 ---@param options table between, under and against (all three needed), lens, by, tolerance, name.
 ---@return valence.Made
 function network.presence_premium(options)
-  options = gains.options("fusion.presence_premium", options,
-    { "between", "under", "against", "lens", "by", "tolerance", "name" })
+  options = gains.options("fusion.presence_premium", options, gains.types { weights = false },
+    { "between", "under", "against" })
   local kinds = options.between
-  if type(kinds) ~= "table" or #kinds == 0 or not options.under or not options.against then
-    error("fusion.presence_premium needs 'between' (kinds), 'under' (everybody on the network, no "
-      .. "active acts) and 'against' (nobody on it)", 2)
+  if #kinds == 0 then
+    valence.refuse "'between' of fusion.presence_premium names no kind: between = { \"consumer\" }"
   end
   return gains.measure({
     "presence premium", gives = kinds, range = { -math.huge, math.huge }, direction = "higher",

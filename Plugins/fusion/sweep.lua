@@ -1,7 +1,6 @@
 -- F7 over scenarios: how the total value grows with the size of the network, as a section of the report.
 
 local valence = require "valence"
-local events = require "events"
 local statistics = require "statistics"
 local formulas = require "fusion.formulas"
 
@@ -77,11 +76,9 @@ end
 ---@param options table of (a kind), value (a definition), scenarios (names; all unless given), name.
 ---@return valence.Made
 local function size_sweep(options)
-  options = events.options("fusion.size_sweep", options, { "of", "value", "scenarios", "name" })
+  options = valence.options("fusion.size_sweep", options,
+    { of = "string", value = "string", scenarios = "table", name = "string" }, { "of", "value" })
   local kind, definition, names = options.of, options.value, options.scenarios
-  if type(kind) ~= "string" or type(definition) ~= "string" then
-    error("fusion.size_sweep needs whose value it sums: of = \"user\", value = \"benefit\"", 2)
-  end
   local title = options.name or ("Network elasticity of " .. definition)
   local measure = title .. ": total value and size"
   return valence.section {

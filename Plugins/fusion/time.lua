@@ -35,10 +35,10 @@ end
 ---@return valence.Made
 function time.simultaneity(options)
   options = gains.options("fusion.simultaneity", options,
-    { "window", "lens", "between", "tolerance", "against", "under", "name" })
+    gains.types { window = "number", by = false, weights = false })
   local window = options.window or 1
   if math.type(window) ~= "integer" or window < 1 then
-    error("'window' of fusion.simultaneity is a whole number of steps from 1", 2)
+    valence.refuse "'window' of fusion.simultaneity must be a whole number of steps from 1"
   end
   return gains.measure({
     "simultaneity", gives = { "share", "longest row" }, range = { 0, math.huge }, direction = "higher",
@@ -71,11 +71,9 @@ end
 ---@param options table total, size (names of series), against, under, name.
 ---@return valence.Made
 function time.elasticity(options)
-  options = gains.options("fusion.elasticity", options, { "total", "size", "under", "name" })
+  options = valence.options("fusion.elasticity", options,
+    { total = "string", size = "string", under = "table", name = "string" }, { "total", "size" })
   local total, size = options.total, options.size
-  if type(total) ~= "string" or type(size) ~= "string" then
-    error("fusion.elasticity needs two series of the study: total = \"value\", size = \"members\"", 2)
-  end
   return valence.measure {
     options.name or "network elasticity", gives = { "elasticity", "R2", "smallest n", "largest n" },
     range = { -math.huge, math.huge }, direction = "neither",

@@ -109,11 +109,11 @@ end)
 
 describe("options", function()
   it("are refused where they are none", function()
-    assert.has_error(function() gains.options("m.x", { lense = "a" }, gains.shared) end, "nearest: 'lens'")
-    assert.has_error(function() gains.options("m.x", { weights = { firm = -1 } }, gains.shared) end,
-      "'weights.firm' of m.x is a number from 0 on")
-    assert.has_error(function() gains.options("m.x", { tolerance = -1 }, gains.shared) end, "'tolerance' of m.x")
-    assert.has_error(function() gains.options("m.x", { tolerance = { firm = 0 / 0 } }, gains.shared) end, "'tolerance'")
+    assert.has_error(function() gains.options("m.x", { lense = "a" }) end, "nearest: 'lens'")
+    assert.has_error(function() gains.options("m.x", { weights = { firm = -1 } }) end,
+      "'weights.firm' of m.x must be a number from 0 on")
+    assert.has_error(function() gains.options("m.x", { tolerance = -1 }) end, "'tolerance' of m.x")
+    assert.has_error(function() gains.options("m.x", { tolerance = { firm = 0 / 0 } }) end, "'tolerance'")
   end)
 end)
 

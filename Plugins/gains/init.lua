@@ -1,42 +1,54 @@
 -- Gains: what every actor gained against its twin in the baseline, by kind, with tolerance, scale and
 -- weights. The conventions that the measures of fusion, confusion, co-destruction and the verdict share.
 
-local events = require "events"
+local valence = require "valence"
 local account = require "gains.account"
 local sets = require "gains.set"
-local measure = require "gains.measure"
-local pooled = require "gains.pooled"
 
 local gains = {}
 
---- Options that every measure of gains takes: `lens` (whose value is counted how), `between` (the kinds
---- that count), `by` (a category: once per level), `weights` by kind, `tolerance` (a number, or one by
---- kind, in the unit of the definition), `against` and `under` (settings of the twin and of the run),
---- `name` (what reports call the measure).
-gains.shared = { "lens", "between", "by", "weights", "tolerance", "against", "under", "name" }
+--- Options that every measure of gains takes, with their types: `lens` (whose value is counted how),
+--- `between` (the kinds that count), `by` (a category: once per level), `weights` by kind, `tolerance` (a
+--- number, or one by kind, in the unit of the definition), `against` and `under` (settings of the twin
+--- and of the run), `name` (what reports call the measure).
+gains.shared = {
+  lens = "string", between = "table", by = "string", weights = "table", tolerance = "number or table",
+  against = "table", under = "table", name = "string",
+}
 
---- The options of a call, checked: unknown ones, weights below 0 and a tolerance below 0 are errors at
---- the line of the call.
+local function is_amount(number) return type(number) == "number" and number >= 0 and number < math.huge end
+
+--- The options of a call, checked: an unknown one, one of the wrong type, a weight or tolerance below 0
+--- are errors at the line of the study.
 ---@param what string The call, as a study writes it: "fusion.breadth".
 ---@param given table? The options.
----@param ... string[] The names it takes.
+---@param types? table<string, string> The options it takes; those of `gains.shared` unless given.
+---@param needed? string[] Those that must be given.
 ---@return table
-function gains.options(what, given, ...)
-  if type(given) == "table" then
-    for kind, weight in pairs(given.weights or {}) do
-      if type(weight) ~= "number" or not (weight >= 0 and weight < math.huge) then
-        error(("'weights.%s' of %s is a number from 0 on"):format(tostring(kind), what), 3)
-      end
-    end
-    local tolerance = given.tolerance
-    if type(tolerance) ~= "table" then tolerance = { tolerance } end
-    for _, number in pairs(tolerance) do
-      if type(number) ~= "number" or not (number >= 0 and number < math.huge) then
-        error(("'tolerance' of %s is a number from 0 on, or one for each kind"):format(what), 3)
-      end
+function gains.options(what, given, types, needed)
+  local options = valence.options(what, given, types or gains.shared, needed)
+  for kind, weight in pairs(options.weights or {}) do
+    if not is_amount(weight) then
+      valence.refuse(("'weights.%s' of %s must be a number from 0 on"):format(tostring(kind), what))
     end
   end
-  return events.options(what, given, ...)      -- a tail call: its errors, too, name the line of the call
+  local tolerance = options.tolerance
+  for _, number in pairs(type(tolerance) == "table" and tolerance or { tolerance }) do
+    if not is_amount(number) then
+      valence.refuse(("'tolerance' of %s must be a number from 0 on, or one for each kind"):format(what))
+    end
+  end
+  return options
+end
+
+--- The types of `gains.shared` with more, or without some, for a call of its own.
+---@param more? table<string, string|false> Further options; false leaves one out.
+---@return table<string, string>
+function gains.types(more)
+  local types = {}
+  for name, sort in pairs(gains.shared) do types[name] = sort end
+  for name, sort in pairs(more or {}) do types[name] = sort or nil end
+  return types
 end
 
 gains.account = account.of
@@ -44,7 +56,7 @@ gains.eps = account.tolerance
 gains.spread = account.spread
 gains.set = sets.of_tables
 gains.of = sets.of_run
-gains.measure = measure
-gains.pooled = pooled
+gains.pooled = require "gains.pooled"
+gains.measure = require "gains.measure"
 
 return gains
