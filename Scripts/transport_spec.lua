@@ -1,6 +1,7 @@
 -- Tests of the transport study: valence test Scripts/transport_spec.lua
 
-local line = study "transport.lua":with { count = { rider = 50 }, steps = 20 }
+local transport = study "transport.lua"
+local line = transport:with { count = { rider = 50 }, steps = 20 }
 
 it("every rider rides in every step", function()
   local run = line:run "as is"
@@ -11,12 +12,14 @@ it("an encounter in which all is congruent leaves every rider well off", functio
   local run = line:with { congruence = 1 }:run "as is"
   for rider in run:actors "rider" do assert(rider:value "well-being" > 0) end
   assert.equal(1, run:measure("positions", "co-creator"))
+  assert.equal(1, run:measure "mutual rate")
 end)
 
 it("an encounter in which nothing is congruent ruins every rider", function()
   local run = line:with { congruence = 0 }:run "as is"
   for rider in run:actors "rider" do assert(rider:value "well-being" < 0) end
   assert.equal(1, run:measure("positions", "co-destroyer"))
+  assert.equal(1, run:measure "decline rate")
   assert(run:value "result" < 0)
 end)
 
@@ -32,5 +35,42 @@ property("the four positions are all there is", { cases = 15 },
     end
     assert.near(1, sum, 1e-12)
   end)
+
+describe("what the literature says", function()
+  it("incongruence destroys what congruence creates (Echeverri & Skålén)", function()
+    for _, position in ipairs { "co-creator", "co-recoverer" } do
+      assert.greater_on_average { study = line:with { congruence = 0.6 }, measure = "positions", output = position,
+        scenario = "as is", than = 0, effect = 0.01 }
+    end
+    assert.greater_on_average { study = transport, measure = "positions", output = "co-creator",
+      scenario = "train late", than = "as is", effect = 0.05 }
+    assert.greater_on_average { study = transport, measure = "mutual rate",
+      scenario = "train late", than = "as is", effect = 0.05 }
+  end)
+
+  it("recovery restores riders (Plé & Chumpitaz Cáceres)", function()
+    assert.greater_on_average { study = transport, value = "well-being", kind = "rider",
+      scenario = "recover", than = "as is", effect = 0.5 }
+    assert.greater_on_average { study = transport, measure = "positions", output = "co-recoverer",
+      scenario = "recover", than = "as is", effect = 0.02 }
+    assert.greater_on_average { study = transport, measure = "recovery", output = "share",
+      scenario = "train late", than = "as is", effect = 0.1 }
+  end)
+
+  it("losses come one after another where the depleted are harder to serve (Smith)", function()
+    assert.greater_on_average { study = transport, measure = "loss spiral", output = "excess",
+      scenario = "as is", than = 0, effect = 0.02 }
+    assert.no_difference { study = transport:with { depletion = 0 }, measure = "loss spiral", output = "excess",
+      scenario = "as is", than = 0, effect = 0.02 }
+  end)
+
+  it("losses of riders cost the organisation (Smith)", function()
+    assert.greater_on_average { study = transport:with { depletion = 0 }, value = "result",
+      scenario = "as is", than = function(replicate) return transport:run { scenario = "as is", replicate = replicate }:value "result" end,
+      effect = 50 }
+    assert.greater_on_average { study = transport, value = "result",
+      scenario = "recover", than = "as is", effect = 50 }
+  end)
+end)
 
 it("gives the same bits each time, on either engine", function() assert.reproducible(line) end)

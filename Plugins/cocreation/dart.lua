@@ -76,7 +76,7 @@ function dart.measure(given)
   return events.measure({ "DART", gives = { "index", "dialogue", "access", "risk", "transparency" },
     range = { 0, 1 }, direction = "higher", reading = "high: firms answer, open up, warn and share what they know",
     formula = "DI = (D A R T)^{1/4}, components without opportunities dropped",
-    source = "Prahalad & Ramaswamy (2004); Albinsson, Perera & Sautter (2016)",
+    source = "Prahalad & Ramaswamy 2004, doi:10.1002/dir.20015; Albinsson, Perera & Sautter 2016",
     own = "a behavioural proxy: the published DART is a survey scale",
     keep = { asked = 0, answered = 0, sought = 0, reached = 0, risky = 0, disclosed = 0, relevant = 0, shared = 0 },
     each = function(kept, event)

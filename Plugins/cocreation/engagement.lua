@@ -39,7 +39,7 @@ function engagement.measure(given)
   return events.measure({ "engagement", gives = { "contributions", "concentration" },
     range = { 0, math.huge }, direction = "neither", reading = "how much is contributed, and how unevenly",
     formula = "GI = SUM (2 rank - n - 1) x / (n SUM x), x: active contributions of an actor",
-    source = "customer engagement behaviours (Jaakkola & Alexander 2014; Yi & Gong 2013)",
+    source = "customer engagement behaviours (Jaakkola & Alexander 2014; Yi & Gong 2013, doi:10.1016/j.jbusres.2012.02.026)",
     own = "the Gini coefficient",
     per = side, keep = { contributions = 0 },
     each = function(kept, event)

@@ -28,7 +28,7 @@ function fit.measure(given)
   return events.measure({ "practice fit",
     range = { 0, 1 }, direction = "higher", reading = "high: practices in line with skills",
     formula = "FT = share of choices with q in [c - " .. below .. ", c + " .. above .. "]",
-    source = "signposting (Kelleher et al. 2019)", own = "the band",
+    source = "signposting (Kelleher et al. 2019, doi:10.1177/1094670519827384)", own = "the band",
     keep = { fits = 0, n = 0 },
     each = function(kept, event)
       local q, c = required[event[tag]], event.initiator[skill]

@@ -70,7 +70,7 @@ function learning.measure(given)
   return valence.measure { given.name or "social learning", gives = gives, under = given.under,
     range = { -math.huge, math.huge }, direction = "higher", reading = "high: novices catch up with experts",
     formula = "SL = (gap_0 - gap_T) / gap_0, gap = mean competence of experts - novices",
-    source = "social learning between novices and experts, value for all (Kelleher et al. 2019)",
+    source = "social learning between novices and experts, value for all (Kelleher et al. 2019, doi:10.1177/1094670519827384)",
     own = "the gap formula; value for all as the lower of the two group means",
     function(run)
       local novices, experts = groups_of(run, kind, field, skill, novice, expert, value)

@@ -54,7 +54,7 @@ function mutual.quadrants(given)
     gives = { "both gain", "initiator loses", "partner loses", "both lose", "a side is neutral" },
     range = { 0, 1 }, direction = "neither", reading = "which sides gain and lose in a meeting",
     formula = "shares of two-sided events by the signs of delta_i and delta_j beyond eps",
-    source = "Jiang & Fu (2026), the four states of a review and its response, generalised",
+    source = "Jiang & Fu 2026, doi:10.17705/1jais.00980, the four states of a review and its response, generalised",
     own = "the share of meetings in which a side is neutral; the threshold eps",
     keep = { gain = 0, initiator = 0, partner = 0, lose = 0, two_sided = 0 },
     each = function(kept, event)

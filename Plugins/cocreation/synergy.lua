@@ -36,7 +36,7 @@ function synergy.measure(given)
   return gains.measure({ "synergy", gives = { "ratio", "gain" },
     range = { -math.huge, math.huge }, direction = "higher", reading = "above 0: more than the sum of the parts",
     formula = "SA = (SUM_i W_i^{full} - SUM_i W_i^{links off}) / SUM_i |W_i^{links off}|",
-    source = "mutual, synergetic value (Larivière et al. 2013); complementary efforts (Demirezen et al. 2016)",
+    source = "mutual, synergetic value (Larivière et al. 2013, doi:10.1108/09564231311326996); complementary efforts (Demirezen et al. 2016, doi:10.1287/isre.2016.0636)",
     own = "the same world without links as what the parts are worth",
     function(set)
       local pooled = gains.pooled(set)

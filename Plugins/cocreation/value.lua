@@ -33,7 +33,7 @@ function value.created(given)
   return events.measure({ "co-created value", gives = gives, unit = unit,
     range = { 0, math.huge }, direction = "higher", reading = "high: meetings make much that both sides gain",
     formula = "CV = SUM over mutual events of (delta_i + delta_j)",
-    source = "joint surplus with co-creation experience (Chakrabarti & Ramaswamy 2014)",
+    source = "joint surplus with co-creation experience (Chakrabarti & Ramaswamy 2014, doi:10.1515/bejeap-2013-0192)",
     own = "the restriction to mutual events",
     keep = { initiators = 0, partners = 0, events = 0 },
     each = function(kept, event)

@@ -29,7 +29,7 @@ function expectation.measure(given)
   return events.measure({ "expectation gap", gives = { "gap", "share", "loss if short", "loss if not" },
     range = { 0, math.huge }, direction = "lower", reading = "high: much less is delivered than was expected",
     formula = "EG = mean of pos(expected - delivered) / s over events with a stated expectation",
-    source = "aligning mutual expectations (Plé & Chumpitaz Cáceres 2010); Ogunbodede (2022)",
+    source = "aligning mutual expectations (Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546); Ogunbodede 2022",
     own = "the form",
     keep = { n = 0, gap = 0, short = 0, lost_short = 0, lost_else = 0 },
     each = function(kept, event)

@@ -8,7 +8,7 @@ local incidence = {}
 
 local described = {
   range = { 0, 1 }, direction = "lower", reading = "high: most actors decline",
-  source = "decline in at least one of the systems' well-being (Plé & Chumpitaz Cáceres 2010)",
+  source = "decline in at least one of the systems' well-being (Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546)",
 }
 
 local function with(given)

@@ -32,7 +32,7 @@ function misuse.measure(given)
   return events.measure({ "misuse attribution", gives = gives,
     range = { 0, 1 }, direction = "neither", reading = "what part of the losses comes from misuse, and from whose",
     formula = "MS_x = SUM_{e in x} (neg(delta_i) + neg(delta_j)) / SUM_e (neg(delta_i) + neg(delta_j))",
-    source = "accidental or intentional misuse of own or others' resources (Plé & Chumpitaz Cáceres 2010)",
+    source = "accidental or intentional misuse of own or others' resources (Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546)",
     own = "marks set by the author of the study; nothing infers intent",
     keep = { all = 0, misuse = 0, intentional = 0, others = 0 },
     each = function(kept, event)

@@ -63,7 +63,7 @@ function positions.measure(given)
   return events.measure({ "positions", gives = positions.names,
     range = { 0, 1 }, direction = "neither", reading = "which way value is formed, seen from where the pair stood",
     formula = "shares of d > 0 & L >= 0, d > 0 & L < 0, d < 0 & L > 0, d < 0 & L <= 0; L <- decay L + d",
-    source = "the four positions (Echeverri & Skålén 2011)",
+    source = "the four positions (Echeverri & Skålén 2011, doi:10.1177/1470593111408181)",
     own = "the sign of the level as 'before', and its decay of " .. tostring(decay) .. " per step",
     per = per,
     keep = { level = 0, at = 0, creator = 0, recoverer = 0, reducer = 0, destroyer = 0, n = 0 },

@@ -27,7 +27,7 @@ function rate.decline(given)
   return events.measure({ "decline rate",
     range = { 0, 1 }, direction = "lower", reading = "high: somebody loses in most events",
     formula = "DE = #{e: min(delta_i, delta_j) < -eps} / #e",
-    source = "decline in at least one of the systems' well-being (Plé & Chumpitaz Cáceres 2010)",
+    source = "decline in at least one of the systems' well-being (Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546)",
     own = "the threshold eps",
     keep = { declines = 0, n = 0 },
     each = function(kept, event)
@@ -54,7 +54,7 @@ function rate.exploitation(given)
   return events.measure({ "exploitation share",
     range = { 0, 1 }, direction = "neither", reading = "1: one side lives off the other; 0: mutual ruin",
     formula = "AE = #contested / (#contested + #both lose), contested: one delta > eps, the other < -eps",
-    source = "McColl-Kennedy & Tombs (2011); Plé & Chumpitaz Cáceres (2010)",
+    source = "McColl-Kennedy & Tombs 2011; Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546",
     own = "the share",
     keep = { contested = 0, ruin = 0, n = 0 },
     each = function(kept, event)

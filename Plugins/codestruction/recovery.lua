@@ -76,7 +76,7 @@ function recovery.measure(given)
     lens = given.lens, between = given.between, against = given.against, under = given.under,
     range = { 0, math.huge }, direction = "higher", reading = "share near 1: what was lost is made up for",
     formula = "RR = 1 - neg(h(T)) / Dmax, h(t) = min(0, SUM_i V_i^S(t) - SUM_i V_i^B(t)), Dmax = max neg(h)",
-    source = "recovery from misuse (Plé & Chumpitaz Cáceres 2010)",
+    source = "recovery from misuse (Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546)",
     own = "the ratio; a tenth of the worst shortfall as recovered",
     function(run, twin)
       if not twin then return events.answers("no_twin", "no_twin", "no_twin") end

@@ -47,7 +47,7 @@ function spiral.measure(given)
   return events.measure({ "loss spiral", gives = { "excess", "raw", "length" },
     range = { -1, math.huge }, direction = "lower", reading = "excess above 0: losses come one after another",
     formula = "LS = P(loss at t + 1 | loss at t) - P(loss), minus its within-actor permutation mean -(n - m) / (n (n - 1))",
-    source = "loss cycles and spirals (Smith 2013)",
+    source = "loss cycles and spirals (Smith 2013, doi:10.1108/EJM-08-2011-0420)",
     own = "the difference of probabilities and its correction",
     per = side,
     -- All as if the present step were the last one: `last` and `before` are 1 where the present step and the

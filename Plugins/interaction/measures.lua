@@ -21,7 +21,7 @@ function measures.congruence(given)
   return events.measure({ "congruence", gives = { "procedures", "understandings", "engagements", "all" },
     range = { 0, 1 }, direction = "higher", reading = "high: provider and customer enact practices alike",
     formula = "share of encounters in which the element was congruent",
-    source = "Echeverri & Skålén (2011)", own = "congruence as a share of encounters",
+    source = "Echeverri & Skålén 2011, doi:10.1177/1470593111408181", own = "congruence as a share of encounters",
     keep = { n = 0, procedures = 0, understandings = 0, engagements = 0 },
     each = function(kept, event)
       kept.n = kept.n + 1
@@ -48,7 +48,7 @@ function measures.recovered(given)
   return events.measure({ "recovered",
     range = { 0, 1 }, direction = "higher", reading = "high: what fails is recovered",
     formula = "#{e: recovered} / #{e: failed}",
-    source = "recovery from misuse (Plé & Chumpitaz Cáceres 2010)", own = "the share",
+    source = "recovery from misuse (Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546)", own = "the share",
     keep = { failed = 0, recovered = 0 },
     each = function(kept, event)
       if event.failed then
@@ -73,7 +73,7 @@ function measures.alignment(given)
   return events.measure({ "expectation alignment",
     range = { 0, 1 }, direction = "higher", reading = "high: what is expected is delivered",
     formula = "#{e: |expected - delivered| <= " .. within .. "} / #{e with an expectation}",
-    source = "aligning mutual expectations (Plé & Chumpitaz Cáceres 2010)", own = "the band",
+    source = "aligning mutual expectations (Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546)", own = "the band",
     keep = { n = 0, aligned = 0 },
     each = function(kept, event)
       local expected = event.expected
