@@ -104,7 +104,7 @@ function dart.measure(given)
       local a = dart.component(run:kept "reached", run:kept "sought")
       local r = dart.component(run:kept "disclosed", run:kept "risky")
       local t = dart.component(run:kept "shared", run:kept "relevant")
-      return events.answers(dart.index(d, a, r, t), d, a, r, t)
+      return dart.index(d, a, r, t), d, a, r, t
     end,
   }, given)
 end

@@ -46,7 +46,7 @@ function engagement.measure(given)
       if event[active] then kept.contributions = kept.contributions + 1 end
     end,
     function(run)
-      return events.answers(run:kept "contributions", engagement.gini(run:kept_each "contributions"))
+      return run:kept "contributions", engagement.gini(run:kept_each "contributions")
     end,
   }, given)
 end

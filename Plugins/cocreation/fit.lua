@@ -37,7 +37,7 @@ function fit.measure(given)
     end,
     function(run)
       local n = run:kept "n"
-      return events.answers(n == 0 and "no_events" or run:kept "fits" / n)
+      return n == 0 and "no_events" or run:kept "fits" / n
     end,
   }, given)
 end

@@ -35,7 +35,7 @@ function mutual.rate(given)
       kept.two_sided = kept.two_sided + 1
       if event.gain > eps and event.partner_gain > eps then kept.both = kept.both + 1 end
     end,
-    function(run) return events.answers(mutual.share(run:kept "both", run:kept "two_sided")) end,
+    function(run) return mutual.share(run:kept "both", run:kept "two_sided") end,
   }, given)
 end
 
@@ -70,8 +70,8 @@ function mutual.quadrants(given)
       local n = run:kept "two_sided"
       local gain, initiator = run:kept "gain", run:kept "initiator"
       local partner, lose = run:kept "partner", run:kept "lose"
-      return events.answers(mutual.share(gain, n), mutual.share(initiator, n), mutual.share(partner, n),
-        mutual.share(lose, n), mutual.share(n - gain - initiator - partner - lose, n))
+      return mutual.share(gain, n), mutual.share(initiator, n), mutual.share(partner, n),
+        mutual.share(lose, n), mutual.share(n - gain - initiator - partner - lose, n)
     end,
   }, given)
 end

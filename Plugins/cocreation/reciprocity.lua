@@ -50,10 +50,10 @@ function reciprocity.measure(given)
       kept.shared = kept.shared + (moved - math.abs(ours - theirs))      -- m_e rc_e
     end,
     function(run)
-      if run:kept "n" == 0 then return events.answers("no_events", "no_events") end
+      if run:kept "n" == 0 then return "no_events", "no_events" end
       local moved = run:kept "moved"
-      return events.answers(reciprocity.ratio(run:kept "ours", run:kept "theirs"),
-        moved == 0 and "no_change" or run:kept "shared" / moved)
+      return reciprocity.ratio(run:kept "ours", run:kept "theirs"),
+        moved == 0 and "no_change" or run:kept "shared" / moved
     end,
   }, given)
 end

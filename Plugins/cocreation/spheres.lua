@@ -81,7 +81,7 @@ function spheres.shares(given)
       local provider, joint = run:kept "provider", run:kept "joint"
       local own, aggregate = run:kept "customer", run:kept "aggregate"
       local all = provider + joint + own + aggregate
-      if all == 0 then return events.answers("no_events", "no_events", "no_events", "no_events") end
+      if all == 0 then return "no_events", "no_events", "no_events", "no_events" end
       return provider / all, joint / all, own / all, aggregate / all
     end,
   }, given)

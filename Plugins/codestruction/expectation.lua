@@ -51,10 +51,10 @@ function expectation.measure(given)
     end,
     function(run)
       local n, short = run:kept "n", run:kept "short"
-      if n == 0 then return events.answers("no_events", "no_events", "no_events", "no_events") end
-      return events.answers(run:kept "gap" / n / scale, short / n,
+      if n == 0 then return "no_events", "no_events", "no_events", "no_events" end
+      return run:kept "gap" / n / scale, short / n,
         short == 0 and "no_events" or run:kept "lost_short" / short,
-        short == n and "no_events" or run:kept "lost_else" / (n - short))
+        short == n and "no_events" or run:kept "lost_else" / (n - short)
     end,
   }, given)
 end

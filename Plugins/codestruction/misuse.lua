@@ -61,7 +61,7 @@ function misuse.measure(given)
         add(run:kept "others")
         add(misused - run:kept "others")
       end
-      return events.answers(table.unpack(answers))
+      return table.unpack(answers)
     end,
   }, given)
 end

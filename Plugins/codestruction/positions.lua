@@ -74,7 +74,7 @@ function positions.measure(given)
       local moved = a + b + c + d
       if moved > 0 then return a / moved, b / moved, c / moved, d / moved end
       local reason = run:kept "n" > 0 and "no_change" or "no_events"
-      return events.answers(reason, reason, reason, reason)
+      return reason, reason, reason, reason
     end,
   }, given)
 end

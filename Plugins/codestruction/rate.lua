@@ -36,7 +36,7 @@ function rate.decline(given)
       kept.n = kept.n + 1
       if lowest < -eps then kept.declines = kept.declines + 1 end
     end,
-    function(run) return events.answers(rate.share(run:kept "declines", run:kept "n")) end,
+    function(run) return rate.share(run:kept "declines", run:kept "n") end,
   }, given)
 end
 
@@ -68,7 +68,7 @@ function rate.exploitation(given)
     function(run)
       local contested, ruin = run:kept "contested", run:kept "ruin"
       if contested + ruin > 0 then return contested / (contested + ruin) end
-      return events.answers(run:kept "n" > 0 and "no_change" or "no_events")
+      return run:kept "n" > 0 and "no_change" or "no_events"
     end,
   }, given)
 end

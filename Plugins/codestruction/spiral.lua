@@ -81,8 +81,8 @@ function spiral.measure(given)
       local actors, losses = run:kept "counts", run:kept "losses"
       local reason = run:kept "n" > 0 and "no_change" or "no_events"
       local length = losses > 0 and losses / (losses - run:kept "pairs") or reason
-      if actors == 0 then return events.answers(reason, reason, length) end
-      return events.answers(run:kept "excess" / actors, run:kept "raw" / actors, length)
+      if actors == 0 then return reason, reason, length end
+      return run:kept "excess" / actors, run:kept "raw" / actors, length
     end,
   }, given)
 end

@@ -16,7 +16,7 @@ local function generosity(options)
     end,
     function(run)
       local n = run:kept "n"
-      return events.answers(n == 0 and "no_events" or run:kept "gifts" / n)
+      return n == 0 and "no_events" or run:kept "gifts" / n
     end,
   }, options)
 end
@@ -64,7 +64,7 @@ end)
 it("a measure can be asked about plain tables", function()
   local measure = generosity()
   assert.equal(0.5, events.evaluate(measure, { { gain = -1, partner_gain = 1 }, { gain = 1, partner_gain = 1 }, { gain = 5 } }))
-  assert.equal("no_events", events.evaluate(measure, {}).reason)
+  assert.equal("no_events", events.evaluate(measure, {}))
 end)
 
 describe("scales", function()

@@ -67,15 +67,23 @@ function events.answers(...)
   return table.unpack(list, 1, list.n)
 end
 
---- A measure of events: `valence.measure` with the shared options filled in.
+-- The formulas of the measures made here, for `events.evaluate`.
+local formulas = {}
+
+--- A measure of events: `valence.measure` with the shared options filled in. Its function may answer with a
+--- text: the reason why there is no number.
 ---@param made table What `valence.measure` takes, but for the shared options.
 ---@param given table The options of the call.
 ---@return valence.Made
 function events.measure(made, given)
+  local formula = made[2]
   made[1] = given.name or made[1]
+  made[2] = function(run) return events.answers(formula(run)) end
   made.over = given.of or "events"
   made.by, made.under = given.by, given.under
-  return valence.measure(made)
+  local measure = valence.measure(made)
+  formulas[measure] = formula
+  return measure
 end
 
 --- What the gains of the two sides are divided by, so that they can be added. Never are raw euros and
@@ -123,7 +131,7 @@ end
 ---@param measure valence.Made What one of the constructors made.
 ---@param list table[] The events, in their order.
 ---@param env? table Parameters.
----@return number|valence.Undefined ...
+---@return number|string ... A text is the reason why there is no number.
 function events.evaluate(measure, list, env)
   local units, order = {}, {}
   for _, event in ipairs(list) do
@@ -141,7 +149,12 @@ function events.evaluate(measure, list, env)
     for _, kept in ipairs(order) do sum = sum + kept[name] end
     return sum
   end
-  return measure[2](run)
+  function run:kept_each(name)
+    local list = {}
+    for position, kept in ipairs(order) do list[position] = kept[name] end
+    return list
+  end
+  return formulas[measure](run)
 end
 
 return events

@@ -134,6 +134,6 @@ end)
 
 it("measures without events are undefined", function()
   for _, name in ipairs { "congruence", "recovered", "alignment" } do
-    assert.equal("no_events", events.evaluate(interaction[name](), {}).reason)
+    assert.equal("no_events", events.evaluate(interaction[name](), {}))
   end
 end)

@@ -32,7 +32,7 @@ function measures.congruence(given)
     function(run)
       local n = run:kept "n"
       local a, b, c = run:kept "procedures", run:kept "understandings", run:kept "engagements"
-      return events.answers(share(a, n), share(b, n), share(c, n), share(a + b + c, 3 * n))
+      return share(a, n), share(b, n), share(c, n), share(a + b + c, 3 * n)
     end,
   }, given)
 end
@@ -56,7 +56,7 @@ function measures.recovered(given)
         if event.recovered then kept.recovered = kept.recovered + 1 end
       end
     end,
-    function(run) return events.answers(share(run:kept "recovered", run:kept "failed")) end,
+    function(run) return share(run:kept "recovered", run:kept "failed") end,
   }, given)
 end
 
@@ -81,7 +81,7 @@ function measures.alignment(given)
       kept.n = kept.n + 1
       if math.abs(expected - event.gain) <= within then kept.aligned = kept.aligned + 1 end
     end,
-    function(run) return events.answers(share(run:kept "aligned", run:kept "n")) end,
+    function(run) return share(run:kept "aligned", run:kept "n") end,
   }, given)
 end
 
