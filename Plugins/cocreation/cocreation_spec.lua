@@ -96,25 +96,25 @@ describe("one-sided events", function()
   local alone = { { gain = 1, active = true }, { gain = -1, active = false }, { gain = 1, partner_gain = 1, active = true } }
 
   it("are not mutual", function()
-    assert.equal(1, events.evaluate(cocreation.mutual(), alone))
-    assert.equal("no_events", events.evaluate(cocreation.mutual(), { alone[1] }))
-    assert.equal(1, select(3, events.evaluate(cocreation.value(), alone)))
-    assert.same({ 1, 1 }, { events.evaluate(cocreation.reciprocity { unit = "util" }, alone) })
+    assert.equal(1, events.evaluate(cocreation.mutual, nil, alone))
+    assert.equal("no_events", events.evaluate(cocreation.mutual, nil, { alone[1] }))
+    assert.equal(1, select(3, events.evaluate(cocreation.value, nil, alone)))
+    assert.same({ 1, 1 }, { events.evaluate(cocreation.reciprocity, { unit = "util" }, alone) })
   end)
 
   it("belong to the customer's sphere, or to none", function()
-    local provider, joint, customer, aggregate = events.evaluate(cocreation.spheres(), alone)
+    local provider, joint, customer, aggregate = events.evaluate(cocreation.spheres, nil, alone)
     assert.same({ 0, 0, 2 / 3, 1 / 3 }, { provider, joint, customer, aggregate })
-    assert.equal("no_events", events.evaluate(cocreation.spheres { customer = "partner" }, { alone[1] }))
-    assert.equal("no_events", events.evaluate(cocreation.spheres { customer = "partner", rule = "tag" }, { alone[1] }))
-    assert.equal("no_events", events.evaluate(cocreation.spheres { customer = "partner", rule = "always" }, { alone[1] }))
+    assert.equal("no_events", (events.evaluate(cocreation.spheres, { customer = "partner" }, { alone[1] })))
+    assert.equal("no_events", (events.evaluate(cocreation.spheres, { customer = "partner", rule = "tag" }, { alone[1] })))
+    assert.equal("no_events", (events.evaluate(cocreation.spheres, { customer = "partner", rule = "always" }, { alone[1] })))
   end)
 end)
 
 it("only a firm that is active is in the provider's sphere", function()
   local event = { gain = -2, partner_gain = 1, active = false, active_partner = true }
-  assert.equal(1, (events.evaluate(cocreation.spheres(), { event })))
-  assert.equal(1, select(3, events.evaluate(cocreation.spheres { customer = "partner" }, { event })))
+  assert.equal(1, (events.evaluate(cocreation.spheres, nil, { event })))
+  assert.equal(1, select(3, events.evaluate(cocreation.spheres, { customer = "partner" }, { event })))
 end)
 
 describe("reciprocity", function()
@@ -128,15 +128,14 @@ describe("reciprocity", function()
   end)
 
   it("over time may balance what no event does", function()
-    local overall, by_event = events.evaluate(cocreation.reciprocity { unit = "util" },
+    local overall, by_event = events.evaluate(cocreation.reciprocity, { unit = "util" },
       { { gain = 1, partner_gain = 0 }, { gain = 0, partner_gain = 1 } })
     assert.same({ 1, 0 }, { overall, by_event })
   end)
 
   it("is undefined without events, or where nothing is gained", function()
-    local measure = cocreation.reciprocity { unit = "util" }
-    assert.equal("no_events", events.evaluate(measure, {}))
-    local overall, by_event = events.evaluate(measure, { { gain = 0, partner_gain = 0 } })
+    assert.equal("no_events", (events.evaluate(cocreation.reciprocity, { unit = "util" }, {})))
+    local overall, by_event = events.evaluate(cocreation.reciprocity, { unit = "util" }, { { gain = 0, partner_gain = 0 } })
     assert.equal("no_change", overall)
     assert.equal("no_change", by_event)
   end)
@@ -154,7 +153,7 @@ describe("the DART index", function()
   }
 
   it("is the geometric mean of the components with an opportunity", function()
-    local index, dialogue, access, risk, transparency = events.evaluate(cocreation.dart(pairs_of), list)
+    local index, dialogue, access, risk, transparency = events.evaluate(cocreation.dart, pairs_of, list)
     assert.equal(0.75, dialogue)
     assert.equal(1, risk)
     assert.equal("no_events", access)
@@ -163,13 +162,13 @@ describe("the DART index", function()
   end)
 
   it("asks for answers in time where `within` says so", function()
-    local _, dialogue = events.evaluate(cocreation.dart { dialogue = pairs_of.dialogue, within = 1 }, list)
+    local _, dialogue = events.evaluate(cocreation.dart, { dialogue = pairs_of.dialogue, within = 1 }, list)
     assert.equal(0.25, dialogue)
   end)
 
   it("takes all four components", function()
     local index, _, access, _, transparency = events.evaluate(
-      cocreation.dart { access = { "sought", "reached" }, transparency = { "relevant", "shared" } },
+      cocreation.dart, { access = { "sought", "reached" }, transparency = { "relevant", "shared" } },
       { { sought = true, reached = true }, { sought = true }, { relevant = true, shared = true }, { relevant = true },
         { relevant = true }, { relevant = true }, { reached = true, shared = true } })
     assert.same({ 0.5, 0.25 }, { access, transparency })
@@ -239,7 +238,7 @@ local orchestra = study {
   values = { valence.value { "pleasure", of = "visitor", as = "stock", function(self) return self.pleasure end } },
   measures = {
     cocreation.fit { of = "perform", required = { listen = 0.2, conduct = 0.9 } },
-    cocreation.fit { of = "perform", required = { listen = 0.2, conduct = 0.9 }, above = 0.7, name = "ambitious" },
+    cocreation.fit { of = "perform", required = { listen = 0.2, conduct = 0.9 }, above = 0.75, name = "ambitious" },
     cocreation.learning { of = "visitor", group = "role", value = "pleasure" },
     cocreation.learning { of = "visitor", group = "role", novices = "staff", name = "staff and experts" },
   },

@@ -8,15 +8,14 @@ local engagement = {}
 ---@param list number[] One number of at least 0 for each actor, those who contributed nothing included.
 ---@return number|string gini From 0 (all alike) to (n - 1) / n (one contributes everything); "no_events" where nobody does.
 function engagement.gini(list)
-  local sorted, sum = {}, 0
-  for position, x in ipairs(list) do
+  local sorted = table.move(list, 1, #list, 1, {})
+  table.sort(sorted)
+  local n, sum, spread = #sorted, 0, 0
+  for rank, x in ipairs(sorted) do
     if x < 0 then error("a contribution is at least 0, got " .. x, 2) end
-    sorted[position], sum = x, sum + x
+    sum, spread = sum + x, spread + (2 * rank - n - 1) * x
   end
   if sum == 0 then return "no_events" end
-  table.sort(sorted)
-  local n, spread = #sorted, 0
-  for rank, x in ipairs(sorted) do spread = spread + (2 * rank - n - 1) * x end
   return spread / (n * sum)
 end
 

@@ -139,34 +139,33 @@ it("the tail is the worst tenth, and one actor at least", function()
 end)
 
 -- Series of what one pair gains, step by step, through a measure's own fold.
-local function series(measure, list, side)
+local function series(measure, options, list, side)
   local made = {}
   for step, gain in ipairs(list) do
     made[step] = { step = step, tie = 1, initiator = 1, partner = 1,
       gain = side == "partner" and 0 or gain, partner_gain = side == "partner" and gain or 0 }
   end
-  return events.evaluate(measure, made)
+  return events.evaluate(measure, options, made)
 end
 
 describe("positions", function()
   it("depend on where the pair stood", function()
-    local a, b, c, d = series(codestruction.positions { decay = 1 }, { 1, -2, 0.5, 1, -1, -1, 0 })
+    local a, b, c, d = series(codestruction.positions, { decay = 1 }, { 1, -2, 0.5, 1, -1, -1, 0 })
     -- levels 0, 1, -1, -0.5, 0.5, -0.5, -1.5
     assert.same({ 1 / 6, 2 / 6, 2 / 6, 1 / 6 }, { a, b, c, d })
   end)
 
   it("forget by the decay", function()
     -- With a decay of a half the level is 1, then -0.5, then -0.25 + 0.3 = 0.05: the last is a reduction.
-    local _, b, c, d = series(codestruction.positions { decay = 0.5 }, { 1, -1, 0.3, -0.1 })
+    local _, b, c, d = series(codestruction.positions, { decay = 0.5 }, { 1, -1, 0.3, -0.1 })
     assert.same({ 1 / 4, 2 / 4, 0 }, { b, c, d })
     -- Without any it is 1, 0, 0.3.
-    _, b, c, d = series(codestruction.positions { decay = 1 }, { 1, -1, 0.3, -0.1 })
+    _, b, c, d = series(codestruction.positions, { decay = 1 }, { 1, -1, 0.3, -0.1 })
     assert.same({ 0, 2 / 4, 0 }, { b, c, d })
   end)
 
   it("count the steps between events", function()
-    local measure = codestruction.positions { decay = 0.5 }
-    local a, b = events.evaluate(measure, {
+    local a, b = events.evaluate(codestruction.positions, { decay = 0.5 }, {
       { step = 1, tie = 1, gain = -1, partner_gain = 0 }, { step = 4, tie = 1, gain = 0.2, partner_gain = 0 },
       { step = 4, tie = 1, gain = 0.2, partner_gain = 0 } })
     assert.same({ 1 / 3, 1 / 3 }, { a, b })                                -- -1, then -0.125 + 0.2 = 0.075
@@ -174,14 +173,14 @@ describe("positions", function()
 
   it("are those of the side asked for, or of the pair", function()
     local event = { { step = 1, tie = 1, gain = 1, partner_gain = -2 } }
-    assert.equal(1, (events.evaluate(codestruction.positions(), event)))
-    assert.equal(1, select(4, events.evaluate(codestruction.positions { side = "partner" }, event)))
-    assert.equal(1, select(4, events.evaluate(codestruction.positions { side = "both" }, event)))
+    assert.equal(1, (events.evaluate(codestruction.positions, nil, event)))
+    assert.equal(1, select(4, events.evaluate(codestruction.positions, { side = "partner" }, event)))
+    assert.equal(1, select(4, events.evaluate(codestruction.positions, { side = "both" }, event)))
   end)
 
   it("are undefined where nothing moved or happened", function()
-    assert.equal("no_change", series(codestruction.positions(), { 0, 0 }))
-    assert.equal("no_events", series(codestruction.positions(), {}))
+    assert.equal("no_change", (series(codestruction.positions, nil, { 0, 0 })))
+    assert.equal("no_events", (series(codestruction.positions, nil, {})))
   end)
 end)
 
@@ -253,12 +252,11 @@ describe("the loss spiral", function()
   end
 
   it("is on average 0 over all orders of the same steps, and its raw form biased as said", function()
-    local measure = codestruction.spiral()
     for n = 2, 9 do
       for m = 1, n - 1 do
         local excess, raw, defined = 0, 0, 0
         for _, order in ipairs(orders(n, m)) do
-          local x, y = series(measure, order)
+          local x, y = series(codestruction.spiral, nil, order)
           if type(x) == "number" then excess, raw, defined = excess + x, raw + y, defined + 1 end
         end
         assert(defined > 0)
@@ -269,7 +267,7 @@ describe("the loss spiral", function()
   end)
 
   it("is the clustering of losses", function()
-    local excess, raw, length = series(codestruction.spiral(), { 1, -1, -1, -1, 1, 1, -1, 1 })
+    local excess, raw, length = series(codestruction.spiral, nil, { 1, -1, -1, -1, 1, 1, -1, 1 })
     -- four losses in eight steps; two of four are followed by another
     assert.near(2 / 4 - 3 / 7, excess, 1e-12)
     assert.near(2 / 4 - 4 / 8, raw, 1e-12)
@@ -278,7 +276,7 @@ describe("the loss spiral", function()
 
   it("counts what an actor gains in a step as one", function()
     local step = function(t, gain) return { step = t, initiator = 1, gain = gain, partner_gain = 0 } end
-    local excess, raw, length = events.evaluate(codestruction.spiral(),
+    local excess, raw, length = events.evaluate(codestruction.spiral, nil,
       { step(1, -1), step(1, 2), step(2, 1), step(2, -3), step(3, -1), step(4, 1) })
     -- +1, -2, -1, +1
     assert.near(1 / 2 - 1 / 3, excess, 1e-12)
@@ -291,21 +289,21 @@ describe("the loss spiral", function()
     for t, gain in ipairs { -1, -1, 1, 1 } do made[#made + 1] = { step = t, initiator = "a", gain = gain } end
     for t, gain in ipairs { -1, 1, -1, 1 } do made[#made + 1] = { step = t, initiator = "b", gain = gain } end
     for t, gain in ipairs { -1, -1, -1, -1 } do made[#made + 1] = { step = t, initiator = "always", gain = gain } end
-    local excess, raw = events.evaluate(codestruction.spiral(), made)
+    local excess, raw = events.evaluate(codestruction.spiral, nil, made)
     assert.near(((1 / 2 - 1 / 3) + (0 - 1 / 3)) / 2, excess, 1e-12)
     assert.near(((1 / 2 - 1 / 2) + (0 - 1 / 2)) / 2, raw, 1e-12)
   end)
 
   it("is undefined where nobody both loses and does not", function()
-    local excess, _, length = series(codestruction.spiral(), { -1, -1 })
+    local excess, _, length = series(codestruction.spiral, nil, { -1, -1 })
     assert.equal("no_change", excess)
     assert.equal(2, length)
-    assert.equal("no_events", series(codestruction.spiral(), {}))
-    assert.equal("no_change", series(codestruction.spiral(), { 1, 1, -1 }))     -- nothing follows the loss
+    assert.equal("no_events", (series(codestruction.spiral, nil, {})))
+    assert.equal("no_change", (series(codestruction.spiral, nil, { 1, 1, -1 })))     -- nothing follows the loss
   end)
 
   it("is that of partners where they are asked for", function()
-    assert.near(2 / 4 - 3 / 7, (series(codestruction.spiral { side = "partner" },
+    assert.near(2 / 4 - 3 / 7, (series(codestruction.spiral, { side = "partner" },
       { 1, -1, -1, -1, 1, 1, -1, 1 }, "partner")), 1e-12)
   end)
 end)
@@ -314,7 +312,7 @@ describe("the expectation gap", function()
   local function of(list, options)
     local made = {}
     for i, pair in ipairs(list) do made[i] = { step = 1, expected = pair[1], gain = pair[2], partner_gain = -pair[2] } end
-    return events.evaluate(codestruction.expectation(options), made)
+    return events.evaluate(codestruction.expectation, options, made)
   end
 
   it("is what is missing, and is crossed with losses", function()
@@ -326,7 +324,7 @@ describe("the expectation gap", function()
   end)
 
   it("is undefined without expectations, and so is a share of none", function()
-    assert.equal("no_events", of { { nil, 1 } })
+    assert.equal("no_events", (of { { nil, 1 } }))
     local _, _, loss_if_short, loss_if_not = of { { 0, 1 } }
     assert.equal("no_events", loss_if_short)
     assert.equal(0, loss_if_not)
@@ -335,26 +333,26 @@ end)
 
 it("measures without events are undefined", function()
   for _, name in ipairs { "rate", "exploitation", "misuse" } do
-    assert.equal("no_events", events.evaluate(codestruction[name](), {}))
+    assert.equal("no_events", (events.evaluate(codestruction[name], nil, {})))
   end
   local nothing = { { step = 1, gain = 0, partner_gain = 0 } }
-  assert.equal(0, events.evaluate(codestruction.rate(), nothing))
-  assert.equal("no_change", events.evaluate(codestruction.exploitation(), nothing))
-  assert.equal("no_events", events.evaluate(codestruction.misuse(), nothing))
+  assert.equal(0, events.evaluate(codestruction.rate, nil, nothing))
+  assert.equal("no_change", events.evaluate(codestruction.exploitation, nil, nothing))
+  assert.equal("no_events", (events.evaluate(codestruction.misuse, nil, nothing)))
 end)
 
 it("one-sided events decline by their one delta, and are no contest", function()
   local alone = { { step = 1, gain = -1 }, { step = 1, gain = 1 } }
-  assert.equal(0.5, events.evaluate(codestruction.rate(), alone))
-  assert.equal("no_change", events.evaluate(codestruction.exploitation(), alone))
-  assert.equal(0, events.evaluate(codestruction.misuse(), alone))
+  assert.equal(0.5, events.evaluate(codestruction.rate, nil, alone))
+  assert.equal("no_change", events.evaluate(codestruction.exploitation, nil, alone))
+  assert.equal(0, (events.evaluate(codestruction.misuse, nil, alone)))
 end)
 
 it("what is within the tolerance is no loss", function()
   local slight = { { step = 1, gain = -0.1, partner_gain = 0.1 }, { step = 1, gain = -1, partner_gain = -0.1 } }
-  assert.equal(1, events.evaluate(codestruction.rate(), slight))
-  assert.equal(0.5, events.evaluate(codestruction.rate { tolerance = 0.1 }, slight))
-  assert.equal(0.5, events.evaluate(codestruction.exploitation(), slight))
+  assert.equal(1, events.evaluate(codestruction.rate, nil, slight))
+  assert.equal(0.5, events.evaluate(codestruction.rate, { tolerance = 0.1 }, slight))
+  assert.equal(0.5, events.evaluate(codestruction.exploitation, nil, slight))
 end)
 
 -- Random worlds of pairs that meet in every step.

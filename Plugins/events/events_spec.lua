@@ -62,9 +62,8 @@ it("measures of events take the phases, the tag and the name of their options", 
 end)
 
 it("a measure can be asked about plain tables", function()
-  local measure = generosity()
-  assert.equal(0.5, events.evaluate(measure, { { gain = -1, partner_gain = 1 }, { gain = 1, partner_gain = 1 }, { gain = 5 } }))
-  assert.equal("no_events", events.evaluate(measure, {}))
+  assert.equal(0.5, events.evaluate(generosity, nil, { { gain = -1, partner_gain = 1 }, { gain = 1, partner_gain = 1 }, { gain = 5 } }))
+  assert.equal("no_events", events.evaluate(generosity, nil, {}))
 end)
 
 describe("scales", function()

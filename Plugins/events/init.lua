@@ -67,8 +67,8 @@ function events.answers(...)
   return table.unpack(list, 1, list.n)
 end
 
--- The formulas of the measures made here, for `events.evaluate`.
-local formulas = {}
+-- Where `events.evaluate` looks on: it wants the formula itself, before texts become undefined values.
+local observed
 
 --- A measure of events: `valence.measure` with the shared options filled in. Its function may answer with a
 --- text: the reason why there is no number.
@@ -81,9 +81,8 @@ function events.measure(made, given)
   made[2] = function(run) return events.answers(formula(run)) end
   made.over = given.of or "events"
   made.by, made.under = given.by, given.under
-  local measure = valence.measure(made)
-  formulas[measure] = formula
-  return measure
+  if observed then observed.formula = formula end
+  return valence.measure(made)
 end
 
 --- What the gains of the two sides are divided by, so that they can be added. Never are raw euros and
@@ -128,11 +127,15 @@ end
 ---
 --- An event is a table with `gain`, `partner_gain` (nil: one-sided), `active`, `active_partner`, tags
 --- and marks; with `per` in the measure, `tie`, `initiator` or `partner` names the unit it belongs to.
----@param measure valence.Made What one of the constructors made.
+---@param constructor fun(options: table): valence.Made A measure of events: `cocreation.mutual`.
+---@param given table? Its options.
 ---@param list table[] The events, in their order.
 ---@param env? table Parameters.
 ---@return number|string ... A text is the reason why there is no number.
-function events.evaluate(measure, list, env)
+function events.evaluate(constructor, given, list, env)
+  observed = {}
+  local measure, formula = constructor(given), observed.formula
+  observed = nil
   local units, order = {}, {}
   for _, event in ipairs(list) do
     local unit = event[measure.per] or "run"
@@ -154,7 +157,7 @@ function events.evaluate(measure, list, env)
     for position, kept in ipairs(order) do list[position] = kept[name] end
     return list
   end
-  return formulas[measure](run)
+  return formula(run)
 end
 
 return events
