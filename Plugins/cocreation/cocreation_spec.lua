@@ -374,3 +374,38 @@ it("only what the options suffice for is in all", function()
   assert.equal(5, #cocreation.all())
   assert.equal(6, #cocreation.all { unit = "util" })
 end)
+
+describe("the worked example of the guide", function()
+  local visits = study "examples/seven-visits.lua"
+
+  it("has the numbers of its page", function()
+    local run = visits:run()
+    local expected = {
+      ["mutual rate"] = 0.428571, ["co-created value: total"] = 6.5,
+      ["reciprocity: overall"] = 0.347826, ["reciprocity: by event"] = 0.615385,
+      ["sphere shares: joint"] = 0.779412, ["sphere shares: customer"] = 0.147059,
+      ["sphere shares: provider"] = 0, ["sphere shares: aggregate"] = 0.073529,
+      ["engagement: concentration"] = 0.285714,
+    }
+    local results = run:results()
+    for name, number in pairs(expected) do assert.near(number, results[name], 5e-7, name) end
+  end)
+end)
+
+describe("an evening at the concert hall", function()
+  local evening = study "examples/evening.lua"
+
+  it("fits better with signposts, and more for everybody", function()
+    assert.greater_on_average { study = evening, measure = "practice fit", scenario = "signposted", than = "as it is",
+      effect = 0.1 }
+    assert.greater_on_average { study = evening, measure = "social learning", output = "value for all",
+      scenario = "signposted", than = "as it is", effect = 0.5 }
+  end)
+
+  it("is worth more in company", function()
+    assert.greater_on_average { study = evening, measure = "synergy", output = "gain", scenario = "as it is", than = 0,
+      effect = 10 }
+  end)
+
+  it("is the same on both engines", function() assert.reproducible(evening) end)
+end)

@@ -137,3 +137,14 @@ it("measures without events are undefined", function()
     assert.equal("no_events", (events.evaluate(interaction[name], nil, {})))
   end
 end)
+
+describe("the help desk", function()
+  local desk_of_guide = study "examples/help-desk.lua"
+
+  it("meets expectations more often where they align", function()
+    assert.greater_on_average { study = desk_of_guide, measure = "expectation gap", output = "gap",
+      scenario = "as it is", than = "aligned", effect = 0.05 }
+  end)
+
+  it("is the same on both engines", function() assert.reproducible(desk_of_guide:with { steps = 10 }) end)
+end)
