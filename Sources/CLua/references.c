@@ -112,6 +112,31 @@ int32_t clua_new_table(
   return code;
 }
 
+typedef struct NumbersRequest {
+  const double *numbers;
+  int64_t count;
+  int32_t reference;
+} NumbersRequest;
+
+static int number_list_body(lua_State *L) {
+  NumbersRequest *request = lua_touserdata(L, 1);
+  lua_createtable(L, (int)request->count, 0);
+  for (int64_t i = 0; i < request->count; i++) {
+    lua_pushnumber(L, request->numbers[i]);
+    lua_rawseti(L, -2, i + 1);
+  }
+  request->reference = luaL_ref(L, LUA_REGISTRYINDEX);
+  return 0;
+}
+
+int32_t clua_new_number_list(
+    CLuaState *S, const double *numbers, int64_t count, int32_t *reference) {
+  NumbersRequest request = {.numbers = numbers, .count = count, .reference = LUA_NOREF};
+  int32_t code = clua_protect(S, number_list_body, &request, 0);
+  *reference = request.reference;
+  return code;
+}
+
 static void push_table(lua_State *L, int32_t reference) {
   push_reference(L, reference);
   if (clua_push_contents(L, -1)) lua_replace(L, -2);

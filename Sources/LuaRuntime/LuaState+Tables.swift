@@ -8,6 +8,16 @@ extension LuaState {
     return LuaReference(core: core, adopting: reference)
   }
 
+  /// A list of numbers, made at once.
+  package func makeList(_ numbers: [Double]) throws(LuaError) -> LuaReference {
+    var reference: Int32 = 0
+    try check(
+      numbers.withUnsafeBufferPointer {
+        clua_new_number_list(pointer, $0.baseAddress, Int64($0.count), &reference)
+      })
+    return LuaReference(core: core, adopting: reference)
+  }
+
   /// A field, metamethods aside; a read-only table shows its contents.
   package func rawGet(_ table: LuaReference, _ key: LuaValue) throws(LuaError) -> LuaValue {
     var value = CLuaSlot()

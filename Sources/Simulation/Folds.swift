@@ -3,11 +3,17 @@ internal import Randomness
 /// The kept numbers of one fold, unit by unit.
 struct FoldState {
   let spec: FoldSpec
+  /// How many parts a unit has: one, or one without a level and one for each level of the tag.
+  let partCount: Int
   var kept = Buffer<Double>()
-  /// Units whose numbers are in `kept`.
+  /// Parts of units whose numbers are in `kept`.
   var unitCount = 0
 
-  init(_ spec: FoldSpec) { self.spec = spec }
+  init(_ spec: FoldSpec, _ model: Model) {
+    self.spec = spec
+    let tags = model.phases[spec.phase.rawValue].tags
+    partCount = spec.tag.map { tags[$0].levels.count + 1 } ?? 1
+  }
 
   /// Gives new units their first numbers.
   mutating func extend(to units: Int) {
@@ -32,20 +38,23 @@ extension World {
     scratch.units.reserve(pendingEvents)
     for index in ledger.phases[phase.rawValue].folds {
       extendFold(index)
-      let unit = folds[index].spec.unit
+      let (unit, tag) = (folds[index].spec.unit, folds[index].spec.tag)
+      let parts = Int32(folds[index].partCount)
       for row in 0..<pendingEvents {
         let event = scratch.events.base[row]
-        scratch.units.base[row] =
+        let number: Int32 =
           switch unit {
           case .tie: max(event.tie, 0)
           case .initiator: event.initiator
           case .partner: max(event.partner, 0)
           case .run: 0
           }
+        scratch.units.base[row] = tag.map { number * parts + event.tags[$0] + 1 } ?? number
       }
       call.clear()
       call.role = .fold
       call.function = folds[index].spec.function
+      call.fold = index
       call.phase = phase
       call.stream = stream("\(spec.name)/fold")
       call.step = step
@@ -71,7 +80,7 @@ extension World {
     case .partner: units = phase.sides.partner.map(count) ?? 1
     case .tie: units = tieUnits(phase)
     }
-    folds[index].extend(to: max(units, 1))
+    folds[index].extend(to: max(units, 1) * folds[index].partCount)
   }
 
   private func tieUnits(_ phase: PhaseSpec) -> Int {
@@ -90,12 +99,25 @@ extension World {
   }
 
   /// A kept number, summed over all units there are, those without an event included.
-  package func kept(fold: Int, slot: Int) -> Double {
+  ///
+  /// - Parameter level: the level of the fold's tag whose events count; `nil`: all events.
+  package func kept(fold: Int, slot: Int, level: Int? = nil) -> Double {
     let (base, width) = (folds[fold].kept.base, folds[fold].spec.kept.count)
-    return Reduction.sum(count: folds[fold].unitCount) { base[$0 * width + slot] }
+    guard let level else {
+      return Reduction.sum(count: folds[fold].unitCount) { base[$0 * width + slot] }
+    }
+    let parts = folds[fold].partCount
+    return Reduction.sum(count: folds[fold].unitCount / parts) {
+      base[($0 * parts + level + 1) * width + slot]
+    }
   }
 
-  /// The kept numbers of a fold, `slotCount` for each unit.
+  /// A kept number, added up over some folds in their order.
+  package func kept(folds: Range<Int>, slot: Int) -> Double {
+    folds.reduce(0) { $0 + kept(fold: $1, slot: slot) }
+  }
+
+  /// The kept numbers of a fold, `slotCount` for each part of each unit.
   package func keptValues(
     _ fold: Int
   ) -> (values: UnsafePointer<Double>, unitCount: Int, slotCount: Int) {

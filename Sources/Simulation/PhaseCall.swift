@@ -47,7 +47,9 @@ package final class PhaseCall {
   /// The kept numbers of all units, `keptCount` each (role `fold`).
   package internal(set) var kept: UnsafeMutablePointer<Double>?
   package internal(set) var keptCount = 0
-  /// The unit of each row's event (role `fold`).
+  /// The position of the fold among the model's (role `fold`).
+  package internal(set) var fold = 0
+  /// The unit of each row's event, or the part of it (role `fold`).
   package internal(set) var units: UnsafePointer<Int32>?
   /// One number per row, for the roles that ask for one.
   package internal(set) var output: UnsafeMutablePointer<Double>

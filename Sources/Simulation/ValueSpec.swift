@@ -53,14 +53,19 @@ package struct FoldSpec: Sendable {
   package enum Unit: String, Sendable { case tie, initiator, partner, run }
   package var phase: PhaseID
   package var unit: Unit
+  /// The tag of the phase whose levels are kept apart.
+  package var tag: Int?
   /// The first value of each kept number.
   package var kept: [Double]
   package var function: FunctionID
-  package init(phase: PhaseID, unit: Unit, kept: [Double], function: FunctionID) {
+  package init(
+    phase: PhaseID, unit: Unit, kept: [Double], function: FunctionID, tag: Int? = nil
+  ) {
     self.phase = phase
     self.unit = unit
     self.kept = kept
     self.function = function
+    self.tag = tag
   }
 }
 

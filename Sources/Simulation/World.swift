@@ -89,7 +89,7 @@ package final class World {
       spec.fields.indices.filter { spec.fields[$0].isFlow }.map { (kind, $0) }
     }
     ledger = LedgerPlan(model)
-    folds = model.folds.map(FoldState.init)
+    folds = model.folds.map { FoldState($0, model) }
     eventCounts = Array(repeating: 0, count: model.phases.count)
     unmatchedCounts = Array(repeating: 0, count: model.phases.count)
     entryOutput.initialize(to: 0)

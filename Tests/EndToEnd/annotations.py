@@ -142,7 +142,8 @@ def main():
     same("methods of runs", methods(source, "Run"), run["methods"])
     same("values of runs", fields["valence.Run"], run["values"])
 
-    given = {"valence.Env", "valence.Actor", "valence.Event", "valence.Tie", "valence.Run"}
+    given = {"valence.Env", "valence.Actor", "valence.Event", "valence.Tie", "valence.Run",
+             "valence.Definition", "valence.RunLens", "valence.LensDefinition"}
     same("keys of tables", set().union(*(keys for name, keys in fields.items() if name not in given)),
          asked_keys())
     suites()

@@ -231,6 +231,10 @@ int32_t clua_type(CLuaState *_Nonnull state, int32_t reference);
 
 int32_t clua_new_table(
     CLuaState *_Nonnull state, int32_t arrayCount, int32_t recordCount, int32_t *_Nonnull reference);
+// A list of numbers, at most INT32_MAX of them.
+int32_t clua_new_number_list(
+    CLuaState *_Nonnull state, const double *_Nullable numbers, int64_t count,
+    int32_t *_Nonnull reference);
 // Hands out one value; a string stays valid as long as the table holds it and is not changed.
 int32_t clua_raw_get(
     CLuaState *_Nonnull state, int32_t table, const CLuaSlot *_Nonnull key,

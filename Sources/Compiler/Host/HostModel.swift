@@ -145,14 +145,17 @@ package struct HostModel: Hashable, Sendable {
     /// The position among the model's folds.
     package var number: Int
     package var unit: Unit
+    /// The tag whose levels are kept apart: a unit has a part for no level and one for each.
+    package var tag: Int?
     /// The names of the kept numbers.
     package var kept: [String]
     /// The content of its function.
     package var digest: String
 
-    package init(number: Int, unit: Unit, kept: [String], digest: String) {
+    package init(number: Int, unit: Unit, tag: Int? = nil, kept: [String], digest: String) {
       self.number = number
       self.unit = unit
+      self.tag = tag
       self.kept = kept
       self.digest = digest
     }
@@ -211,6 +214,11 @@ package struct HostModel: Hashable, Sendable {
     package var use = 0
 
     package init() {}
+  }
+
+  /// Whether events of some phase have such a tag or mark.
+  func declaresInEvents(_ name: String) -> Bool {
+    phases.contains { $0.marks.contains(name) || $0.tags.contains { $0.name == name } }
   }
 
   package var kinds: [Kind]

@@ -126,6 +126,7 @@ extension FunctionTranslator {
     }
     switch name {
     case "gain": return .float(load(layout.gain, .float64))
+    case "partner_gain" where phase.partner == nil: return .nil
     case "partner_gain": return .float(load(layout.partnerGain, .float64))
     case "active": return .boolean(load(layout.active, .bool8))
     case "active_partner": return .boolean(load(layout.partnerActive, .bool8))
@@ -134,7 +135,7 @@ extension FunctionTranslator {
     case "need": return orMissing(load(layout.need, .float64))
     case "use": return orMissing(load(layout.use, .float64))
     case "initiator": if let actor = actor(phase.initiator, layout.initiator) { return actor }
-    case "partner": if let actor = actor(phase.partner, layout.partner) { return actor }
+    case "partner": return actor(phase.partner, layout.partner) ?? .nil
     default: break
     }
     if let mark = phase.marks.firstIndex(of: name) {
@@ -148,6 +149,7 @@ extension FunctionTranslator {
         .level(phase.tags[tag].levels, isNilable: true),
         [load(layout.tags + 4 * tag, .int32)])
     }
+    if host.declaresInEvents(name) { return .nil }
     giveUp("it asks an event for '\(name)', which is not compiled")
     return .nil
   }

@@ -41,12 +41,18 @@ extension FunctionTranslator {
     }
     let cells = slot(
       .foldKept(fold.number), "kept \(fold.number)", .float64, isMutable: true)
-    let unit: IRValue
+    var unit: IRValue
     switch fold.unit {
-    case .run: return (cells, builder.int(Int64(position)))
+    case .run where fold.tag == nil: return (cells, builder.int(Int64(position)))
+    case .run: unit = builder.int(0)
     case .initiator: unit = ownNumber
     case .partner: unit = isPair ? atLeastZero(partnerNumber) : builder.int(0)
     case .tie: unit = isPair ? atLeastZero(tieNumber) : builder.int(0)
+    }
+    if let tag = fold.tag, let levels = phase?.tags[tag].levels {
+      let parts = builder.int(Int64(levels.count) + 1)
+      let part = builder.emit(.addInt, [integer(self.part(tagPart(tag))), builder.int(1)], .int)
+      unit = builder.emit(.addInt, [builder.emit(.multiplyInt, [unit, parts], .int), part], .int)
     }
     let first = builder.emit(.multiplyInt, [unit, builder.int(Int64(fold.kept.count))], .int)
     return (cells, builder.emit(.addInt, [first, builder.int(Int64(position))], .int))
@@ -61,6 +67,7 @@ extension FunctionTranslator {
     guard let happening, let phase else { return .nil }
     switch name {
     case "gain": return .float(happening.gain)
+    case "partner_gain" where phase.partner == nil: return .nil
     case "partner_gain": return .float(happening.partnerGain)
     case "active": return part(EventPart.active.rawValue)
     case "active_partner": return part(EventPart.partnerActive.rawValue)
@@ -75,6 +82,7 @@ extension FunctionTranslator {
       return Operand(
         .level(phase.tags[tag].levels, isNilable: true), [integer(part(tagPart(tag)))])
     }
+    if host.declaresInEvents(name) { return .nil }
     giveUp("it asks an event for '\(name)', which is not compiled as it happens")
     return .nil
   }

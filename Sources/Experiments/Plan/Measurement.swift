@@ -38,8 +38,9 @@ package struct Measurement: Sendable {
         Measurement(
           source: .measure(index), name: declaration.name,
           fingerprint: Fingerprint.measure(index, of: study), outputs: declaration.outputs,
-          readsTwin: study.facts[declaration.function.index].readsTwin, unit: declaration.unit,
-          origin: declaration.origin, labels: [],
+          readsTwin: study.facts[declaration.function.index].readsTwin,
+          unit: declaration.about.unit,
+          origin: declaration.about.origin, labels: [],
           definition: declaration.actors.map { actors in
             "mean over each \(study.kinds[actors.kind.rawValue].name) that it says a number of"
           }))

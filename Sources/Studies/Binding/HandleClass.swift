@@ -57,8 +57,12 @@ enum Member {
   static let initiator: Int64 = 100_018
   static let partner: Int64 = 100_019
   static let tie: Int64 = 100_020
+  /// What events of other phases declare, and those of this one do not have.
+  static let absent: Int64 = 100_021
   static let steps: Int64 = 100_030
   static let parameters: Int64 = 100_031
+  static let definitions: Int64 = 100_032
+  static let lens: Int64 = 100_033
   /// Tags of an event are at `firstTag + position`, marks at `firstMark`, columns at `firstColumn`,
   /// matched actors at `firstMatch`.
   static let firstTag: Int64 = 200_000

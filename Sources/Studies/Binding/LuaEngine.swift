@@ -41,8 +41,12 @@ package final class LuaEngine: Engine {
   private var nextPeerReference: LuaReference?
   private(set) var nextActorFunction: Int32 = 0
   private var nextActorReference: LuaReference?
-  /// The fold of the measure that is computed.
-  var measuredFold: Int?
+  /// What is asked of the worlds that a measure is computed for.
+  var measured = MeasureScope()
+  /// The folds of all measures, as models have them.
+  let folds: [PhaseFold]
+  /// How value definitions are described, as a measure sees it.
+  var definitionTable: LuaReference?
   /// Tables that a measure was given, alive as long as it runs.
   var borrowed: [LuaReference] = []
   /// The parameters of the run and its twin, as a measure sees them.
@@ -69,6 +73,7 @@ package final class LuaEngine: Engine {
     phaseNames = NameTable(study.phases.map(\.name))
     valueNames = NameTable(study.values.map(\.name))
     valueIDs = Self.valueIDs(study)
+    folds = study.folds
     networkOfPhase = study.phases.map { $0.network?.rawValue }
     initiatorKinds = study.phases.map { $0.sides?.from.rawValue }
     partnerKinds = study.phases.map { $0.sides?.to?.rawValue }
@@ -131,7 +136,7 @@ package final class LuaEngine: Engine {
         replays.append(nil)
       }
     }
-    keptNames = study.measures.compactMap(\.fold).map(\.names)
+    keptNames = folds.map(\.names)
   }
 
   private func bindFunctions() throws(LuaError) {

@@ -24,7 +24,7 @@ final class LuaKernel: Kernel {
     defer { engine.peerLoops.end(to: engine.scope.outerLoops) }
     if let kind = call.kind { engine.scope.actingClass = Int(HandleClass.actor(kind.rawValue)) }
     engine.scope.isAfterRun = call.isAfterRun
-    if case .fold = call.role { engine.scope.foldNumber = engine.foldNumber(of: number) }
+    if case .fold = call.role { engine.scope.foldNumber = call.fold }
     do {
       try engine.environment.setStep(call.step)
     } catch {
@@ -40,12 +40,6 @@ final class LuaKernel: Kernel {
         error.error.diagnostic(source: engine.study.source), row: error.row,
         isInterrupted: error.error.code == .memory || error.error.code == .deadline)
     }
-  }
-}
-
-extension LuaEngine {
-  func foldNumber(of function: Int) -> Int {
-    study.measures.compactMap(\.fold).firstIndex { $0.function.index == function } ?? 0
   }
 }
 

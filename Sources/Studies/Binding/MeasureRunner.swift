@@ -36,26 +36,32 @@ extension LuaEngine {
     twinParameters: [String: ParameterValue]?, native: NativeEngine? = nil
   ) throws(DiagnosticList) -> [MeasureValue] {
     let declaration = study.measures[index]
-    let question = Question(
+    let askings = declaration.askings
+    var question = Question(
       function: declaration.function.index,
-      results: declaration.actors == nil ? declaration.outputs.count : 1,
-      kind: declaration.actors?.kind,
-      fold: declaration.fold == nil ? nil : study.measures[..<index].count { $0.fold != nil },
-      run: run, twin: twin, parameters: parameters, twinParameters: twinParameters)
+      results: declaration.actors == nil ? declaration.outputs.count / askings.count : 1,
+      kind: declaration.actors?.kind, keptNames: declaration.fold?.names,
+      folds: folds(of: index), groups: declaration.groups, run: run, twin: twin,
+      parameters: parameters, twinParameters: twinParameters)
     do throws(LuaError) {
       if let actors = declaration.actors {
         return try means(of: actors, declaration, question, native)
       }
-      let answers = try self.answers(to: question, native: native)[0]
       var values: [MeasureValue] = []
-      for (position, answer) in Array(answers).asOne.enumerated() {
-        guard let value = answer.measured else {
-          throw LuaError(
-            .runtime,
-            "measure '\(declaration.name)' must return a number or valence.undefined(reason) for "
-              + "'\(declaration.outputs[position])'")
+      for asking in askings {
+        question.asking = asking
+        // Machine code knows nothing of lenses and levels.
+        let isPlain = asking.lens == nil && asking.level == nil
+        let answers = try self.answers(to: question, native: isPlain ? native : nil)[0]
+        for answer in Array(answers).asOne {
+          guard let value = answer.measured else {
+            throw LuaError(
+              .runtime,
+              "measure '\(declaration.name)' must return a number or valence.undefined(reason) for "
+                + "'\(declaration.outputs[values.count])'")
+          }
+          values.append(value)
         }
-        values.append(value)
       }
       return values
     } catch {
@@ -63,6 +69,12 @@ extension LuaEngine {
         error.placed(at: declaration.location).diagnostic(source: study.source)
       ])
     }
+  }
+
+  /// The folds of a measure, by position among the model's.
+  private func folds(of measure: Int) -> Range<Int> {
+    let first = folds.firstIndex { $0.measure == measure } ?? 0
+    return first..<first + folds.count { $0.measure == measure }
   }
 
   /// The means, group by group, of what a measure says of each actor; whom it says nothing or

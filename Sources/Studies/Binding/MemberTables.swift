@@ -75,6 +75,7 @@ struct MemberTables {
       ("need", Member.need), ("use", Member.use), ("step", Member.step),
       ("initiator", Member.initiator), ("partner", Member.partner), ("tie", Member.tie),
     ]
+    for name in study.eventNames { members.append((name, Member.absent)) }
     for (position, tag) in declaration.tags.enumerated() {
       members.append((tag.name, Member.firstTag + Int64(position)))
     }
@@ -100,7 +101,10 @@ struct MemberTables {
   }
 
   private func defineRun(slot: Int) throws(LuaError) {
-    let members = [("steps", Member.steps), ("parameters", Member.parameters)]
+    let members = [
+      ("steps", Member.steps), ("parameters", Member.parameters),
+      ("definitions", Member.definitions), ("lens", Member.lens),
+    ]
     try define(HandleClass.run(slot: slot), .run(slot: slot), members, runMethods)
   }
 }

@@ -126,6 +126,8 @@ extension LuaEngine {
     }
     switch member {
     case Member.gain: value.pointee.set(event.gain)
+    case Member.absent: value.pointee.setNil()
+    case Member.partnerGain where partnerKinds[phase] == nil: value.pointee.setNil()
     case Member.partnerGain: value.pointee.set(event.partnerGain)
     case Member.active: value.pointee.set(boolean: event.active)
     case Member.activePartner: value.pointee.set(boolean: event.partnerActive)

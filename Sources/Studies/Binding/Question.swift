@@ -8,8 +8,13 @@ struct Question {
   var results: Int
   /// The kind whose actors it is asked about, one after the other; `nil`: the run as a whole.
   var kind: KindID?
-  /// The fold whose kept numbers it may ask for.
-  var fold: Int?
+  /// The names of the numbers that its measure keeps of events.
+  var keptNames: [String]?
+  /// The folds whose kept numbers it may ask for, by position among the model's.
+  var folds = 0..<0
+  /// Whose value counts and which level is looked at, where the measure says so.
+  var asking = MeasureDeclaration.Asking()
+  var groups: MeasureGroups?
   var run: World
   var twin: World?
   var parameters: [String: ParameterValue]
@@ -81,10 +86,12 @@ extension LuaEngine {
   ) throws(LuaError) -> Result {
     // A test may ask while it looks at another world.
     let (outer, tables, loops) = (worlds, parameterTables, peerLoops.count)
-    measuredFold = question.fold
+    measured = MeasureScope(
+      folds: question.folds, keptNames: question.keptNames, lens: question.asking.lens,
+      level: MeasuredLevel(question, study))
     defer {
       (worlds, parameterTables) = (outer, tables)
-      measuredFold = nil
+      measured = MeasureScope()
       borrowed.removeAll()
       peerLoops.end(to: loops)
     }

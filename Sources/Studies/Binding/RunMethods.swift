@@ -7,7 +7,7 @@ import Simulation
 /// What a measure can ask of a run.
 let runMethods: [String: CLuaHostBody] = [
   "actors": runActors, "kept": runKept, "series": runSeries, "mean": runMean, "sum": runSum,
-  "count": runCount, "events": runEvents,
+  "count": runCount, "events": runEvents, "gains": runGains,
 ]
 
 extension LuaEngine {
@@ -23,13 +23,22 @@ extension LuaEngine {
         return fail(message, "the parameters of this run are not known")
       }
       value.pointee.set(reference: table.slot.reference)
+    case Member.definitions, Member.lens:
+      do throws(LuaError) {
+        guard let table = try member == Member.lens ? lensTable() : definitions() else {
+          return fail(message, Messages.noLens)
+        }
+        value.pointee.set(reference: table.slot.reference)
+      } catch {
+        return fail(message, error.message)
+      }
     default: return CLUA_ERROR
     }
     return CLUA_OK
   }
 
   /// The run that a method is called on.
-  fileprivate func run(_ frame: Frame, _ name: String) -> (world: World, slot: Int)? {
+  func run(_ frame: Frame, _ name: String) -> (world: World, slot: Int)? {
     guard let handle = frame.handle(0),
       case .run(let slot) = sorts[HandleClass.handleClass(of: handle)], let world = worlds[slot]
     else {
@@ -64,7 +73,9 @@ let nextActor: CLuaHostBody = { frame in
     let kind = KindID(HandleClass.payload(of: state))
     var number = frame.handle(1).map { HandleClass.payload(of: $0) + 1 } ?? 0
     let count = world.count(kind)
-    while number < count, !world.existed(kind, number) { number += 1 }
+    while number < count, !(world.existed(kind, number) && engine.isMeasured(kind, number, slot)) {
+      number += 1
+    }
     guard number < count else {
       frame.results[0].setNil()
       frame.pointee.resultCount = 1
@@ -83,16 +94,35 @@ let nextActor: CLuaHostBody = { frame in
 private let runKept: CLuaHostBody = { frame in
   frame.withEngine { engine in
     guard let run = engine.run(frame, "kept") else { return CLUA_ERROR }
-    guard let fold = engine.measuredFold else {
+    guard let names = engine.measured.keptNames else {
       return frame.refuse("run:kept is for measures that declare 'over', 'keep' and 'each'")
     }
-    guard let name = frame.text(1), let slot = engine.keptNames[fold].firstIndex(of: name) else {
-      let asked = frame.text(1) ?? "?"
-      return frame.refuse(
-        "nothing is kept under '\(asked)'; "
-          + unknownNameHint(asked, among: engine.keptNames[fold], noun: "kept numbers"))
+    guard let name = frame.text(1), let slot = names.firstIndex(of: name) else {
+      return frame.refuse(Messages.notKept(frame.text(1) ?? "?", names))
     }
-    return frame.give(run.world.kept(fold: fold, slot: slot))
+    return frame.give(engine.kept(run.world, slot))
+  }
+}
+
+extension LuaEngine {
+  /// A kept number of the measure that is computed, added up over the phases that it follows.
+  func kept(_ world: World, _ slot: Int) -> Double {
+    guard let level = measured.level?.name else {
+      return world.kept(folds: measured.folds, slot: slot)
+    }
+    return measured.folds.reduce(0) { sum, fold in
+      levelPosition(level, ofFold: fold).map {
+        sum + world.kept(fold: fold, slot: slot, level: $0)
+      } ?? sum
+    }
+  }
+
+  /// A level's position in the tag of a fold's phase; `nil`: the phase does not have it.
+  private func levelPosition(_ level: String, ofFold number: Int) -> Int? {
+    let fold = folds[number]
+    return fold.tag.flatMap {
+      study.phases[fold.phase.rawValue].tags[$0].levels.firstIndex(of: level)
+    }
   }
 }
 
@@ -106,10 +136,7 @@ private let runSeries: CLuaHostBody = { frame in
         "there is no series '\(asked)'; " + unknownNameHint(asked, among: names, noun: "series"))
     }
     do throws(LuaError) {
-      let table = try engine.state.makeTable()
-      for (step, row) in run.world.seriesRows.enumerated() {
-        try engine.state.rawSet(table, .integer(Int64(step + 1)), .number(row[index]))
-      }
+      let table = try engine.state.makeList(run.world.seriesRows.map { $0[index] })
       engine.borrowed.append(table)
       frame.results[0].set(reference: table.slot.reference)
       frame.pointee.resultCount = 1
@@ -149,11 +176,14 @@ private func overActors(_ frame: Frame, _ operation: Aggregate.Operation, _ name
         return frame.refuse(Messages.unknownField(frame.text(2) ?? "?", of: declaration))
       }
     }
+    func isMeasured(_ number: Int) -> Bool { engine.isMeasured(id, number, run.slot) }
     if operation == .count {
-      if let count = engine.count(world, id, field) { return frame.give(integer: Int64(count)) }
-    } else if let field, let sum = engine.sum(world, id, field) {
-      let count = world.livingCount(id)
+      if let count = engine.count(world, id, field, where: isMeasured) {
+        return frame.give(integer: Int64(count))
+      }
+    } else if let field, let sum = engine.sum(world, id, field, where: isMeasured) {
       if operation == .sum { return frame.give(sum) }
+      let count = engine.count(world, id, nil, where: isMeasured) ?? 0
       return count == 0
         ? frame.give(handle: engine.undefined("empty_group")) : frame.give(sum / Double(count))
     }
@@ -164,19 +194,28 @@ private func overActors(_ frame: Frame, _ operation: Aggregate.Operation, _ name
 
 extension LuaEngine {
   /// The library's sum of a field over the living; `nil` where it holds no numbers.
-  func sum(_ world: World, _ kind: KindID, _ field: FieldID) -> Double? {
-    numbers(world, kind, field)?.withUnsafeBufferPointer { Reduction.sum($0) }
+  func sum(
+    _ world: World, _ kind: KindID, _ field: FieldID, where counts: (Int) -> Bool = { _ in true }
+  ) -> Double? {
+    numbers(world, kind, field, where: counts)?.withUnsafeBufferPointer { Reduction.sum($0) }
   }
 
   /// How many of the living have something in a field that is not 0, or how many they are.
-  func count(_ world: World, _ kind: KindID, _ field: FieldID?) -> Int? {
-    guard let field else { return world.livingCount(kind) }
-    return numbers(world, kind, field)?.count { $0 != 0 && !$0.isNaN }
+  func count(
+    _ world: World, _ kind: KindID, _ field: FieldID?, where counts: (Int) -> Bool = { _ in true }
+  ) -> Int? {
+    guard let field else {
+      guard measured.level != nil else { return world.livingCount(kind) }
+      return (0..<world.count(kind)).count { world.isAlive(kind, $0) && counts($0) }
+    }
+    return numbers(world, kind, field, where: counts)?.count { $0 != 0 && !$0.isNaN }
   }
 
   /// A field's values over the living, as numbers.
-  private func numbers(_ world: World, _ kind: KindID, _ field: FieldID) -> [Double]? {
-    let living = (0..<world.count(kind)).filter { world.isAlive(kind, $0) }
+  private func numbers(
+    _ world: World, _ kind: KindID, _ field: FieldID, where counts: (Int) -> Bool
+  ) -> [Double]? {
+    let living = (0..<world.count(kind)).filter { world.isAlive(kind, $0) && counts($0) }
     switch study.kinds[kind.rawValue].fields[field.rawValue].type {
     case .number: return living.map { world.number(kind, field, $0, own: false) }
     case .integer: return living.map { Double(world.integer(kind, field, $0, own: false)) }

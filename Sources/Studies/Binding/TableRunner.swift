@@ -41,7 +41,7 @@ extension LuaEngine {
     let declaration = study.tables[index]
     func question(_ function: FunctionReference, _ results: Int, _ kind: KindID?) -> Question {
       Question(
-        function: function.index, results: results, kind: kind, fold: nil, run: run, twin: twin,
+        function: function.index, results: results, kind: kind, run: run, twin: twin,
         parameters: parameters, twinParameters: twinParameters)
     }
     do throws(LuaError) {

@@ -122,6 +122,7 @@ extension FunctionFacts {
     aggregates.formUnion(other.aggregates)
     draws = draws || other.draws
     readsTwin = readsTwin || other.readsTwin
+    readsDefinitions = readsDefinitions || other.readsDefinitions
     starts.formUnion(other.starts)
     assignedCategories.formUnion(other.assignedCategories)
     drawSites.formUnion(other.drawSites)

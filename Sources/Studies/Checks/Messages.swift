@@ -36,6 +36,9 @@ enum Messages {
     "nothing is kept under '\(name)'; " + unknownNameHint(name, among: names, noun: "kept numbers")
   }
 
+  static let noLens =
+    "run.lens is for measures that declare 'lens'; write lens = \"every\", or the name of a lens"
+
   static func unknownNetwork(_ name: String, in study: Study) -> String {
     // One that could not be read is there all the same.
     let names = study.tree["networks"].table?.names ?? []

@@ -26,10 +26,18 @@ extension StudyDomain {
       // The comparison of table.sort and the like.
       for argument in arguments.values {
         noteTwin(argument)
+        noteEscape(argument, to: callee)
         _ = follow(argument, .unknown, site)
       }
       return .unknown
     }
+  }
+
+  /// A function that is not known may ask a run for anything.
+  private mutating func noteEscape(_ argument: StudyValue, to callee: StudyValue) {
+    guard case .run = argument, callee == .unknown else { return }
+    facts.readsTwin = true
+    facts.readsDefinitions = true
   }
 
   private mutating func follow(_ callee: StudyValue, _ arguments: Values, _ site: Site) -> Values {

@@ -8,7 +8,7 @@ extension StudyDomain {
     -> StudyValue
   {
     noteTwin(object)
-    guard case .name(let name) = key else { return .unknown }
+    guard let name = text(of: key) else { return .unknown }
     switch object {
     case .twin(let kind): return field(name, of: kind, .other, at: site)
     case .actor(let kind, let identity): return field(name, of: kind, identity, at: site)
@@ -36,6 +36,7 @@ extension StudyDomain {
       return .unknown
     case .run:
       if RunNames.methods.contains(name) { return .method(name, of: object) }
+      noteDescriptions(name, at: site)
       if !RunNames.values.contains(name) {
         report(
           "a run has no '\(name)'; \(unknownNameHint(name, among: RunNames.all, noun: "names"))",
@@ -43,6 +44,25 @@ extension StudyDomain {
       }
       return .unknown
     default: return .unknown
+    }
+  }
+
+  /// A name that is written there, or a text that was captured.
+  private func text(of key: AbstractKey<StudyValue>) -> String? {
+    switch key {
+    case .name(let name): name
+    case .computed(let value): value.text
+    case .integer: nil
+    }
+  }
+
+  /// What a measure asks of the descriptions of value definitions.
+  private mutating func noteDescriptions(_ name: String, at site: Site) {
+    if name == "definitions" { facts.readsDefinitions = true }
+    guard name == "lens", case .measure = use.role else { return }
+    let measure = study.measures.first { $0.function == function }
+    if let measure, measure.lenses.isEmpty, !study.unread.contains(measure.name) {
+      report(Messages.noLens, at: site)
     }
   }
 
@@ -132,9 +152,10 @@ extension StudyDomain {
   private mutating func eventMember(_ name: String, of phase: Int, at site: Site) -> StudyValue {
     let declaration = study.phases[phase]
     if let tag = declaration.tags.first(where: { $0.name == name }) {
-      return .category(.init(name: name, levels: tag.levels))
+      return .category(.init(name: name, levels: isFold ? levels(ofTag: name) : tag.levels))
     }
     if declaration.marks.contains(name) { return .boolean }
+    if isFold, study.eventNames.contains(name) { return .constant(.nil) }
     if let match = declaration.matches.first(where: { $0.column == name }) {
       return .actor(match.kind.rawValue)
     }
@@ -156,6 +177,15 @@ extension StudyDomain {
     if columns.contains(name) { return .unknown }
     report(Messages.unknownEventMember(name, of: declaration, columns: columns), at: site)
     return .unknown
+  }
+
+  private var isFold: Bool {
+    if case .fold = use.role { true } else { false }
+  }
+
+  /// A fold may follow several phases, whose tags of one name need not have the same levels.
+  private func levels(ofTag name: String) -> [String] {
+    study.phases.flatMap(\.tags).filter { $0.name == name }.flatMap(\.levels)
   }
 
   private func columns(of phase: PhaseDeclaration) -> [String] {

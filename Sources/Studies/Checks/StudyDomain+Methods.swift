@@ -152,12 +152,15 @@ extension StudyDomain {
   }
 
   private mutating func checkValue(_ arguments: Values, _ kind: Int, at site: Site) {
-    guard let name = text(arguments, 0) else { return }
+    if let name = text(arguments, 0) { checkValue(name, kind, at: site) }
+  }
+
+  private mutating func checkValue(_ name: String, _ kind: Int?, at site: Site) {
     guard let value = study.values.first(where: { $0.name == name }) else {
       report(unknown: name, Messages.unknownValue(name, in: study), at: site)
       return
     }
-    if !value.kinds.isEmpty, !value.kinds.contains(KindID(kind)) {
+    if let kind, !value.kinds.isEmpty, !value.kinds.contains(KindID(kind)) {
       report("value '\(name)' is not defined for \(study.kinds[kind].name)", at: site)
     }
   }
@@ -183,6 +186,11 @@ extension StudyDomain {
         report(unknown: phase, Messages.unknownPhase(phase, in: study), at: site)
       }
       return Values([.number])
+    case "gains":
+      facts.readsTwin = true
+      let kind = kind(arguments, at: site)
+      if let definition = text(arguments, 1) { checkValue(definition, kind, at: site) }
+      return .unknown
     case "kept":
       checkKept(arguments, at: site)
       return Values([.number])
@@ -198,14 +206,15 @@ extension StudyDomain {
   }
 
   private mutating func checkKept(_ arguments: Values, at site: Site) {
-    guard let measure = study.measures.first(where: { $0.function == function }) else { return }
-    if study.unread.contains(measure.name) { return }
-    guard let fold = measure.fold else {
+    guard case .measure(_, let kept) = use.role else { return }
+    let measure = study.measures.first { $0.function == function }
+    if let measure, study.unread.contains(measure.name) { return }
+    guard !kept.isEmpty else {
       report("run:kept is for measures that declare 'over', 'keep' and 'each'", at: site)
       return
     }
-    guard let name = text(arguments, 0), !fold.names.contains(name) else { return }
-    report(Messages.notKept(name, fold.names), at: site)
+    guard let name = text(arguments, 0), !kept.contains(name) else { return }
+    report(Messages.notKept(name, kept), at: site)
   }
 
   private mutating func checkSeries(_ arguments: Values, at site: Site) {

@@ -43,19 +43,42 @@ extension Study {
     var form = CanonicalForm(digests: digests)
     form.add("measure", digests[measure.function.index])
     form.add("outputs", measure.outputs)
+    if facts[measure.function.index].readsDefinitions { addDefinitions(to: &form) }
+    for lens in measure.lenses {
+      form.add("lens", lens.name)
+      for entry in lens.definitions {
+        let value = values[entry.value]
+        form.add(kinds[entry.kind.rawValue].name, value.name)
+        addDescription(of: value, to: &form)
+      }
+    }
     if let actors = measure.actors {
       let kind = kinds[actors.kind.rawValue]
       form.add("of", kind.name)
       form.add("by", actors.groups.map { [kind.fields[$0.rawValue].name] } ?? [])
     }
     if let fold = measure.fold {
-      form.add("fold", [phases[fold.phase.rawValue].name, fold.unit.rawValue])
+      form.add("fold", fold.phases.map { phases[$0.rawValue].name } + [fold.unit.rawValue])
+      form.add("groups", measure.groups.map { [$0.name] } ?? [])
       for (name, initial) in zip(fold.names, fold.initial) {
         form.add("kept \(name)", String(initial.bitPattern))
       }
       form.add("each", digests[fold.function.index])
     }
     return form.text
+  }
+
+  /// What measures can read of all definitions, without what a run has of them anyway.
+  private func addDefinitions(to form: inout CanonicalForm) {
+    for value in values {
+      form.add("definition", value.name)
+      addDescription(of: value, to: &form)
+    }
+  }
+
+  private func addDescription(of value: ValueDeclaration, to form: inout CanonicalForm) {
+    form.add("unit", value.unit.map { [$0] } ?? [])
+    form.add("scale", value.scale.map { [String($0.bitPattern)] } ?? [])
   }
 
   /// What decides a table's rows, given the runs.

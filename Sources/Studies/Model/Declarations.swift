@@ -120,36 +120,6 @@ package struct SeriesDeclaration: Sendable {
   package var function: FunctionReference
 }
 
-/// A measure as declared.
-package struct MeasureDeclaration: Sendable {
-  package var name: String
-  package var location: SourceLocation?
-  package var function: FunctionReference
-  /// The names of its numbers; one number alone has the measure's own name.
-  package var outputs: [String]
-  package var unit: String?
-  package var origin: String?
-  package var fold: Fold?
-  /// Whom it is asked about, where it is the mean of what its function says of each actor.
-  package var actors: Actors?
-  package var against: [String: ParameterValue]?
-
-  /// The actors of a kind, as one group or by the levels of a category.
-  package struct Actors: Sendable {
-    package var kind: KindID
-    package var groups: FieldID?
-  }
-
-  /// Numbers kept per unit and updated by each event.
-  package struct Fold: Sendable {
-    package var phase: PhaseID
-    package var unit: FoldSpec.Unit
-    package var names: [String]
-    package var initial: [Double]
-    package var function: FunctionReference
-  }
-}
-
 /// A table of a finished run as declared.
 package struct TableDeclaration: Sendable {
   package var name: String

@@ -47,6 +47,8 @@ package struct FunctionFacts: Sendable {
   package var draws = false
   /// Whether a measure looks at the twin: then its number is a comparison by itself.
   package var readsTwin = false
+  /// Whether a measure may read how value definitions are described.
+  package var readsDefinitions = false
   /// Kinds whose first state it looks at (`c.start`).
   package var starts: Set<KindID> = []
   /// Categories that it assigns.

@@ -36,8 +36,9 @@ package struct ModelBuilder {
       let name = Study.seriesName(of: value.name, study.kinds[value.kind.rawValue].name)
       model.series.append(SeriesSpec(name: name, source: .value(ValueID(index))))
     }
-    model.folds = study.measures.compactMap(\.fold).map {
-      FoldSpec(phase: $0.phase, unit: $0.unit, kept: $0.initial, function: $0.function.id)
+    model.folds = study.folds.map {
+      FoldSpec(
+        phase: $0.phase, unit: $0.unit, kept: $0.initial, function: $0.function.id, tag: $0.tag)
     }
     model.until = study.stopWhen?.id
     model.accounts = gathered { $0.accounts }.sorted { "\($0)" < "\($1)" }

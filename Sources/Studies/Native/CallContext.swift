@@ -10,8 +10,8 @@ final class CallContext {
   unowned(unsafe) var call: PhaseCall?
   /// What is asked of the twin's world, where a measure has one.
   unowned(unsafe) var twin: PhaseCall?
-  /// The fold whose kept numbers a measure asks for.
-  var fold: Int?
+  /// The folds whose kept numbers a measure asks for.
+  var folds = 0..<0
   unowned(unsafe) var engine: NativeEngine?
   private let frame: UnsafeMutablePointer<CKernelFrame>
   /// The row that a callee last had to do with, and whether the world's log is about it.

@@ -74,10 +74,10 @@ struct HostModelBuilder {
   }
 
   private func folds(_ phase: PhaseID) -> [HostModel.Fold] {
-    study.measures.compactMap(\.fold).enumerated().compactMap { number, fold in
+    study.folds.enumerated().compactMap { number, fold in
       guard fold.phase == phase, model.folds.indices.contains(number) else { return nil }
       return HostModel.Fold(
-        number: number, unit: .init(fold.unit), kept: fold.names,
+        number: number, unit: .init(fold.unit), tag: fold.tag, kept: fold.names,
         digest: study.digests[fold.function.index])
     }
   }

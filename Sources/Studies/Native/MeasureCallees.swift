@@ -31,7 +31,7 @@ func answerMeasure(
     return (field.flatMap { engine.sum(world, kind, $0) } ?? .nan).bitPattern
   case .events(let phase): return bits(world.eventCount(PhaseID(phase)))
   case .kept(let position):
-    return (context.fold.map { world.kept(fold: $0, slot: position) } ?? .nan).bitPattern
+    return world.kept(folds: context.folds, slot: position).bitPattern
   default: return 0
   }
 }

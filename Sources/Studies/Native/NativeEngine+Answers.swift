@@ -40,7 +40,7 @@ extension NativeEngine {
       }
       return try withExtendedLifetime((call, twin)) { () throws(LuaError) -> [Answer]? in
         let bound = BoundFunction(native)
-        bound.context.fold = question.fold
+        bound.context.folds = question.folds
         guard bound.fill(call, twin: twin, self, rows: rows) else { return nil }
         // On one thread: a world remembers ranks and reasons when it is asked for them.
         let givenUp = bound.runListing(code, call, 0..<rows, self, threads: 1)
@@ -64,7 +64,7 @@ extension NativeEngine {
       return .perActor(kind: kind.rawValue, results: question.results, hasTwin: hasTwin)
     }
     return .measure(
-      results: question.results, kept: question.fold.map { lua.keptNames[$0] } ?? [],
+      results: question.results, kept: question.keptNames ?? [],
       hasTwin: hasTwin)
   }
 

@@ -145,8 +145,7 @@ package final class NativeEngine: Engine {
   private func folds(of role: FunctionRole) -> [Int] {
     switch role {
     case .encounter(let phase), .presence(let phase):
-      let all = lua.study.measures.compactMap(\.fold)
-      return host.phases[phase].folds.map { all[$0.number].function.index }
+      return host.phases[phase].folds.map { lua.folds[$0.number].function.index }
     default: return []
     }
   }

@@ -76,9 +76,7 @@ final class NativeKernel: Kernel {
     case .world: .world
     case .fold:
       call.phase.map {
-        .fold(
-          phase: $0.rawValue,
-          kept: engine.lua.keptNames[engine.lua.foldNumber(of: function.rawValue)])
+        .fold(phase: $0.rawValue, kept: engine.lua.keptNames[call.fold])
       }
     }
   }

@@ -42,9 +42,9 @@ package final class StudyReader {
     readPhases()
     readValues()
     readSeries()
+    readLenses()
     readMeasures()
     readTables()
-    readLenses()
     readScenarios()
     root.reportUnknown()
     return study

@@ -203,6 +203,13 @@ function run_methods.pairs(object, kind)
   return member(run, (show(run)), "actors")(object, kind)
 end
 
+--- What the actors of a kind gained against their twins, as a measure is told.
+function run_methods.gains(object, kind, definition)
+  local run = the_run(object, "gains")
+  object:twin()
+  return member(run, (show(run)), "gains")(object, kind, definition)
+end
+
 -- MARK: invariants
 
 -- What is held after every step of every world that the current test runs.

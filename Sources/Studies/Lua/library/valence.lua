@@ -30,7 +30,7 @@ local valence = {}
 ---@field lenses? valence.LensTable[] Which definition counts for which kind.
 ---@field scenarios? valence.ScenarioTable[]|valence.Made What is compared: a list, or `valence.cross`.
 ---@field baseline? string|table<string, any> The scenario that the others are compared with (the first unless given), or settings that give every scenario a twin of its own.
----@field measures? valence.Made[] Numbers about a finished run, each made by `valence.measure`.
+---@field measures? (valence.Made|valence.Made[])[] Numbers about a finished run, each made by `valence.measure`; lists of them are taken as their entries.
 ---@field series? valence.Made[] Numbers per step, each made by `valence.series`.
 ---@field tables? valence.Made[] Tables for the report, each made by `valence.table`.
 
@@ -398,12 +398,19 @@ function valence.value(value) end
 ---@field [1] string Its name.
 ---@field [2] (fun(run: valence.Run, twin: valence.Run?): ...)|(fun(self: valence.Actor, twin: valence.Actor?): number|boolean|valence.Undefined|nil) A function of the run; with `of` one of each actor.
 ---@field of? string A kind: the measure is the mean of what its function returns for each actor; a bare return or an undefined value leaves the actor out.
----@field by? string A category of that kind which no phase assigns: a mean for each of its levels.
+---@field by? string A category which no phase assigns, or with `over` a tag of the events: a number for each level. With `of` it is a category of that kind; else the function is asked once for each level, and what it asks of the run is answered for that level only (kinds that do not have the category stay whole).
 ---@field gives? string[] The names of its numbers, where it returns several.
 ---@field unit? string
 ---@field source? string Where it comes from: a paper, or "own operationalisation".
+---@field formula? string The formula as text, for the report.
+---@field range? number[] The lowest and the highest number that it can give; `math.huge` where there is no end.
+---@field direction? "higher"|"lower"|"neither" Which numbers are better.
+---@field reading? string What its numbers mean, in a phrase: "high: fusion".
+---@field own? string What of it is an operationalisation of one's own.
 ---@field against? table<string, any> Parameter settings of the twin it is computed with.
----@field over? string A phase whose events are folded.
+---@field lens? string A lens of the study, or "every": the function is asked once for each lens and reads `run.lens`. Where the study declares no lenses, each kind's only definition of its own value counts.
+---@field between? string[] With `lens`: the kinds that it is about.
+---@field over? string|string[] Phases whose events are folded, or "events" for every encounter and presence.
 ---@field per? "tie"|"initiator"|"partner"|"run" What numbers are kept for; "run" unless given.
 ---@field keep? table<string, number> The numbers kept, with their first values.
 ---@field each? fun(kept: valence.Kept, event: valence.Event, env: valence.Env) Called for every event.
@@ -669,10 +676,10 @@ function Actor:untie(network, other) end
 ---@field need number? When it was needed.
 ---@field use number? When it was used.
 ---@field gain number In folds: what the initiator gained.
----@field partner_gain number In folds: what the partner gained.
+---@field partner_gain number? In folds: what the partner gained; nil in a one-sided event.
 ---@field step integer
 ---@field initiator valence.Actor
----@field partner valence.Actor
+---@field partner valence.Actor? Nil in a one-sided event.
 ---@field tie valence.Tie The tie that it runs along; its fields can be assigned where each tie meets once.
 ---@field [string] any A tag, a mark, or a column.
 
@@ -689,7 +696,25 @@ function Actor:untie(network, other) end
 ---@class valence.Run
 ---@field steps integer How many steps were run.
 ---@field parameters table<string, any> The parameters of its scenario.
+---@field definitions table<string, valence.Definition> How the value definitions are described, by name.
+---@field lens valence.RunLens In measures with `lens`: whose value counts.
 local Run = {}
+
+---How a value definition is described.
+---@class valence.Definition
+---@field unit? string
+---@field scale? number One meaningful unit of it.
+---@field as "flow"|"mean"|"stock"|"end"
+---@field to? string The kind that it is a value to, where it is not the actor's own gain.
+---@field of? string[] In `run.definitions`: the kinds whose value it is.
+
+---The lens that a measure is asked through.
+---@class valence.RunLens
+---@field name string
+---@field kinds table<string, valence.LensDefinition> By kind: the definition that counts.
+
+---@class valence.LensDefinition : valence.Definition
+---@field definition string Its name.
 
 ---A loop over everybody who ever was in it, with the twin of each in the other run, nil where there is none:
 ---`for consumer, twin in run:actors "consumer" do`.
@@ -697,7 +722,19 @@ local Run = {}
 ---@return fun(): valence.Actor?, valence.Actor?
 function Run:actors(kind) end
 
----The sum over all units of a number that the measure's fold kept.
+---What each actor of a kind gained against its twin, by a value definition: g = W(run) - W(twin), W its
+---value over the whole run. In the order of numbers: the gains of the pairs of which both sides are
+---defined, what the twins of these came to, how many are left out by reason ("no_twin" for those who
+---are in one world only), and how many there are in all. Without a twin run: nil and "no_twin".
+---@param kind string
+---@param definition string
+---@return number[]? gains
+---@return number[]|string baselines
+---@return table<string, integer> left_out
+---@return integer total
+function Run:gains(kind, definition) end
+
+---The sum over all units of a number that the measure's fold kept, over all phases that it follows.
 ---@param name string
 ---@return number
 function Run:kept(name) end

@@ -113,6 +113,16 @@ function Run:actors(kind) end
 ---@return fun(): valence.Actor?, valence.Actor?
 function Run:pairs(kind) end
 
+---What each actor of a kind gained against its twin: the gains and what the twins came to, of the pairs
+---of which both sides are defined, how many are left out by reason, and how many there are in all.
+---@param kind string
+---@param definition string
+---@return number[]? gains Nil where there is no twin.
+---@return number[]|string baselines
+---@return table<string, integer> left_out
+---@return integer total
+function Run:gains(kind, definition) end
+
 ---The numbers of a series, by counted step.
 ---@param name string
 ---@return number[]
