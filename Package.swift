@@ -48,6 +48,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary(":liblua5.4.a"), .linkedLibrary("m"), .linkedLibrary("dl")]),
     .target(name: "CPhilox"),
     .target(name: "CLLVM", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CToml"),
     .target(name: "CBoost", cxxSettings: [.define("BOOST_MATH_NO_LONG_DOUBLE_MATH_FUNCTIONS")]),
     .target(name: "CNLopt", linkerSettings: [.linkedLibrary("nlopt")]),
 
@@ -65,7 +66,7 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "CLua", "CLLVM", "CSleef", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables",
+        "CLua", "CLLVM", "CSleef", "CToml", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables",
         "Simulation", "Statistics", "Randomness", "Diagnostics",
       ],
       exclude: ["Lua/library"],

@@ -10,11 +10,18 @@ extension LuaState {
       guard let requireHandler else {
         throw LuaError(.runtime, "there is no module '\(name)'")
       }
-      let found = try requireHandler(name)
+      let requirer = arguments.dropFirst().first?.text.map { String($0.dropFirst()) }
+      let found = try requireHandler(name, requirer)
       let chunk = fileChunk(found.chunkName)
       noteChunk(chunk)
       return [.string(found.text), .string(chunk)]
     }
-    try call(try exported("setFinder"), [.function(finder)], results: 0)
+    let checker = try makeSwiftFunction { [unowned self] arguments in
+      guard let moduleHandler, arguments.count == 2, let chunk = arguments[0].text else { return [] }
+      try moduleHandler(String(chunk.dropFirst()), arguments[1])
+      return []
+    }
+    try call(
+      try exported("setFinder"), [.function(finder), .function(checker)], results: 0)
   }
 }

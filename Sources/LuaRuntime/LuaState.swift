@@ -15,9 +15,14 @@ package final class LuaState {
     didSet { applyLimits() }
   }
 
-  /// What `require` asks for a module that is not loaded yet: its text and the name of its chunk
-  /// (a path), or an error.
-  package var requireHandler: ((_ name: String) throws -> (text: String, chunkName: String))?
+  /// What `require` asks for a module that `setModule` does not know: its text and the name of its
+  /// chunk (a path), or an error. A chunk is loaded once, however often it is required.
+  ///
+  /// `requirer` is the chunk of the module that is being loaded; `nil` where none is.
+  package var requireHandler:
+    ((_ name: String, _ requirer: String?) throws -> (text: String, chunkName: String))?
+  /// Gets what a chunk of `requireHandler` returned when it has run, and may refuse it.
+  package var moduleHandler: ((_ chunkName: String, _ value: LuaValue) throws -> Void)?
   /// What `print` hands each line to, without a newline; standard error where there is none.
   package var printHandler: ((_ line: String) -> Void)? {
     didSet { applyPrintHandler() }

@@ -64,29 +64,31 @@ let sandboxPrelude = #"""
     return fresh[root]
   end
 
-  local loaded, loading, serial, find = {}, {}, nil, nil
+  -- Modules of the host by name, those from files by chunk: two files may have the same name.
+  local made, loaded, loading, chunks, serial, find, check = {}, {}, {}, {}, nil, nil, nil
 
   local function require(name)
     if type(name) ~= "string" then raise("require needs the name of a module") end
-    if loaded[name] then return loaded[name].value end
-    if serial ~= invocation() then loading, serial = {}, invocation() end
-    for index = 1, #loading do
-      if loading[index] == name then
-        loading[#loading + 1] = name
-        local chain = concat(loading, " -> ", index)
-        loading[#loading] = nil
-        raise("modules require each other: " .. chain)
+    if made[name] then return made[name].value end
+    if not find then raise("there is no module '" .. name .. "'") end
+    if serial ~= invocation() then loading, chunks, serial = {}, {}, invocation() end
+    local text, chunk = find(name, chunks[#chunks])
+    if loaded[chunk] then return loaded[chunk].value end
+    for index = 1, #chunks do
+      if chunks[index] == chunk then
+        raise("modules require each other: " .. concat(loading, " -> ", index) .. " -> " .. name)
       end
     end
-    if not find then raise("there is no module '" .. name .. "'") end
-    local text, chunk = find(name)
     local body, message = compile(text, chunk)
     if not body then error(message, 0) end
-    loading[#loading + 1] = name
-    local done <close> = setmetatable({}, { __close = function() loading[#loading] = nil end })
+    loading[#loading + 1], chunks[#chunks + 1] = name, chunk
+    local done <close> = setmetatable({}, { __close = function()
+      loading[#loading], chunks[#chunks] = nil, nil
+    end })
     local value = body(name)
     if value == nil then value = true end
-    loaded[name] = { value = value }
+    check(chunk, value)
+    loaded[chunk] = { value = value }
     return value
   end
 
@@ -124,7 +126,7 @@ let sandboxPrelude = #"""
     privileged = setmetatable(
       { debug = debug, rawnext = next, rawsetmetatable = setmetatable }, { __index = guest }),
     freeze = function(value) return freeze(value) end,
-    setModule = function(name, value) loaded[name] = { value = value } end,
-    setFinder = function(finder) find = finder end,
+    setModule = function(name, value) made[name] = { value = value } end,
+    setFinder = function(finder, checker) find, check = finder, checker end,
   }
   """#

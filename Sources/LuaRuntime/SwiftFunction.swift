@@ -35,6 +35,7 @@ final class SwiftFunction {
     switch error {
     case let error as LuaError: error.message
     case let error as Diagnostic: error.message
+    case let error as DiagnosticList: error.diagnostics.first?.message ?? ""
     default: "\(error)"
     }
   }

@@ -11,16 +11,23 @@ package final class StudyHost {
   let module: LuaReference
   /// The tables of the modules that the host answers.
   let hostModules: [(name: String, table: LuaReference)]
+  /// Finds the plugins that scripts of the state require.
+  let modules: ModuleLoader
   /// Whose worlds the functions of the state see at present.
   weak var engine: LuaEngine?
   /// Whether the module has what works only while a study runs.
   private var isComplete = false
 
-  /// Makes `require "valence"` and the host's modules work in a state; the host lives as long as the
-  /// state is called.
-  package init(_ state: LuaState) throws(LuaError) {
+  /// Makes `require "valence"`, the host's modules and plugins work in a state; the host lives as long
+  /// as the state is called.
+  ///
+  /// - Parameter script: the script that the state is for.
+  package init(
+    _ state: LuaState, plugins: PluginPlaces, script: String
+  ) throws(LuaError) {
     self.state = state
-    module = try ValenceModule.install(in: state)
+    self.modules = try ModuleLoader(state, places: plugins, script: script)
+    module = try ValenceModule.install(in: state, pluginChunks: self.modules.chunks)
     var modules: [(name: String, table: LuaReference)] = []
     for module in HostModule.all {
       modules.append((module.name, try module.install(in: state)))

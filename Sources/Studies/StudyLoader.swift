@@ -29,6 +29,8 @@ package final class LoadedStudy {
 /// A script that has run: what it returned, and its functions.
 struct LoadedScript {
   let host: StudyHost
+  /// The script with the modules that it required.
+  let source: SourceText
   var root: TableNode
   let functions: [LuaReference]
 }
@@ -41,12 +43,14 @@ package enum StudyLoader {
   ///   - path: the script, as messages should name it.
   ///   - text: its text.
   ///   - data: reads its tables.
+  ///   - plugins: where the plugins are that do not belong to its project.
   /// - Throws: everything that is wrong with it, at once.
   package static func load(
-    path: String, text: String, data: any DataSource, limits: LuaLimits = LuaLimits()
+    path: String, text: String, data: any DataSource, plugins: PluginPlaces = PluginPlaces(),
+    limits: LuaLimits = LuaLimits()
   ) throws(DiagnosticList) -> LoadedStudy {
     let source = SourceText(path: path, text: text)
-    return try check(try run(source, limits: limits), source, data)
+    return try check(try run(source, plugins: plugins, limits: limits), data)
   }
 
   /// Loads a study into a state that has more to do, beside other studies.
@@ -56,7 +60,7 @@ package enum StudyLoader {
     var script = try run(source, in: host)
     // `return valence.study` leaves no call behind: what was found is a call of whoever loads it.
     if script.root.location?.file != source.path { script.root.location = nil }
-    return try check(script, source, data)
+    return try check(script, data)
   }
 
   /// Loads a study from the table that a script of the state has made.
@@ -71,16 +75,17 @@ package enum StudyLoader {
   ) throws(DiagnosticList) -> LoadedStudy {
     let script: LoadedScript
     do throws(LuaError) {
-      script = try read(.table(table), source, in: host)
+      script = try read(.table(table), source, host.modules.reached, in: host)
     } catch {
       throw DiagnosticList([error.diagnostic(source: source)])
     }
-    return try check(script, source, data)
+    return try check(script, data)
   }
 
   private static func check(
-    _ script: LoadedScript, _ source: SourceText, _ data: any DataSource
+    _ script: LoadedScript, _ data: any DataSource
   ) throws(DiagnosticList) -> LoadedStudy {
+    let source = script.source
     let reader = StudyReader(
       table: script.root, source: source, functionCount: script.functions.count, data: data)
     var study = reader.read()
@@ -106,7 +111,8 @@ package enum StudyLoader {
   package static func reload(_ study: Study, limits: LuaLimits = LuaLimits())
     throws(DiagnosticList) -> LoadedStudy
   {
-    LoadedStudy(study: study, script: try run(study.source, limits: limits))
+    LoadedStudy(
+      study: study, script: try run(study.source, plugins: PluginPlaces(), limits: limits))
   }
 
   /// Finds what is wrong with the parameters of one scenario only.
@@ -142,12 +148,12 @@ package enum StudyLoader {
     }
   }
 
-  private static func run(_ source: SourceText, limits: LuaLimits) throws(DiagnosticList)
-    -> LoadedScript
-  {
+  private static func run(
+    _ source: SourceText, plugins: PluginPlaces, limits: LuaLimits
+  ) throws(DiagnosticList) -> LoadedScript {
     let host: StudyHost
     do throws(LuaError) {
-      host = try StudyHost(try LuaState(limits: limits))
+      host = try StudyHost(try LuaState(limits: limits), plugins: plugins, script: source.path)
     } catch {
       throw DiagnosticList([error.diagnostic(source: source)])
     }
@@ -159,16 +165,21 @@ package enum StudyLoader {
   {
     do throws(LuaError) {
       host.engine = nil
-      let chunk = try host.state.load(source.text, chunkName: source.path)
-      let results = try host.state.call(chunk, [], results: 1)
-      return try read(results.first ?? .nothing, source, in: host)
+      let (value, modules) = try host.modules.reading(source) { () throws(LuaError) in
+        let chunk = try host.state.load(source.text, chunkName: source.path)
+        return try host.state.call(chunk, [], results: 1).first ?? .nothing
+      }
+      return try read(value, source, modules, in: host)
     } catch {
-      throw DiagnosticList([error.diagnostic(source: source)])
+      if let list = error.cause as? DiagnosticList { throw list }
+      throw DiagnosticList([
+        error.diagnostic { source.line(at: $0) ?? host.modules.line(at: $0) }
+      ])
     }
   }
 
   private static func read(
-    _ value: LuaValue, _ source: SourceText, in host: StudyHost
+    _ value: LuaValue, _ source: SourceText, _ modules: [ModuleLoader.Module], in host: StudyHost
   ) throws(LuaError) -> LoadedScript {
     var tree = TreeReader(state: host.state)
     let node = try tree.node(value)
@@ -178,13 +189,13 @@ package enum StudyLoader {
         "the script must end with return valence.study { ... }, but returned \(node.described)",
         location: SourceLocation(file: source.path, line: source.lastLine))
     }
-    return LoadedScript(host: host, root: table, functions: tree.functions)
+    var source = source
+    source.modules = modules
+    return LoadedScript(host: host, source: source, root: table, functions: tree.functions)
   }
 }
 
 extension LuaError {
-  /// The error as a user gets it, with the line of the study that it is about.
-  func diagnostic(source: SourceText) -> Diagnostic {
-    diagnostic { place in place.file == source.path ? place.line.flatMap(source.line) : nil }
-  }
+  /// The error as a user gets it, with the line of the study or of the plugin that it is about.
+  func diagnostic(source: SourceText) -> Diagnostic { diagnostic(sourceLine: source.line(at:)) }
 }

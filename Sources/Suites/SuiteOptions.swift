@@ -8,6 +8,8 @@ package struct SuiteOptions: Sendable {
   package var library: NativeLibrary?
   /// The files that tests reach; `nil`: none.
   package var files: (any SuiteFiles)?
+  /// Where the plugins are that do not belong to the project of a spec.
+  package var plugins: PluginPlaces
   /// Whether golden results are written anew and not compared.
   package var updatesGolden: Bool
   /// Seconds that one test may take, unless it says otherwise.
@@ -27,7 +29,7 @@ package struct SuiteOptions: Sendable {
 
   package init(
     seed: UInt64, library: NativeLibrary? = nil, files: (any SuiteFiles)? = nil,
-    updatesGolden: Bool = false, seconds: Double = 60, instructions: Int64 = 2_000_000_000,
+    plugins: PluginPlaces = PluginPlaces(), updatesGolden: Bool = false, seconds: Double = 60, instructions: Int64 = 2_000_000_000,
     memoryBytes: Int = 512 << 20, selection: Selection = Selection(), shard: Shard? = nil,
     stopsAtFailure: Bool = false,
     measuresCoverage: Bool = false
@@ -35,6 +37,7 @@ package struct SuiteOptions: Sendable {
     self.seed = seed
     self.library = measuresCoverage ? nil : library
     self.files = files
+    self.plugins = plugins
     self.updatesGolden = updatesGolden
     self.seconds = seconds
     self.instructions = instructions

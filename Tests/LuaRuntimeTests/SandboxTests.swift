@@ -156,13 +156,15 @@ import Testing
   @Test func modules() throws {
     let state = try LuaState()
     var asked: [String] = []
+    var requirers: [String?] = []
     let files = [
       "a": "local b = require 'b' return { name = 'a', b = b }", "b": "return 'module b'",
       "nothing": "local x = 1", "p": "local q = require 'q'", "q": "local p = require 'p'",
       "broken": "local x =\n= 1", "raises": "\n\nerror('inside')", "selfish": "require 'selfish'",
     ]
-    state.requireHandler = { name in
+    state.requireHandler = { name, requirer in
       asked.append(name)
+      requirers.append(requirer)
       guard let text = files[name] else { throw LuaError(.runtime, "module '\(name)' is nowhere") }
       return (text, "plugins/\(name).lua")
     }
@@ -170,7 +172,8 @@ import Testing
     let script =
       "local a = require 'a' return a.b, require('a') == a, require 'nothing', require 'made'"
     #expect(show(try state.run(script, chunkName: "test.lua")) == "\"module b\" true true 7")
-    #expect(asked == ["a", "b", "nothing"])
+    #expect(asked == ["a", "b", "a", "nothing"])
+    #expect(requirers == [nil, "plugins/a.lua", nil, nil])
     #expect(failure(of: "\nrequire 'absent'", in: state).message == "module 'absent' is nowhere")
     #expect(failure(of: "\nrequire 'absent'", in: state).location?.line == 2)
     let cycle = failure(of: "require 'p'", in: state)

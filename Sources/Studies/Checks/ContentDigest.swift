@@ -105,11 +105,15 @@ struct ContentDigest {
     bytes.append(Mark.end)
   }
 
+  /// What `valence.lua` notes about where a table was made.
+  private static let places: Set<String> = [
+    "__file", "__line", "__plugin_file", "__plugin_line",
+  ]
+
   private mutating func appendContent(ofTable table: LuaReference) throws(LuaError) {
     for entry in try state.entries(of: table) {
       // Where a constructor stood is not part of what it made.
-      if case .string("__file") = entry.key { continue }
-      if case .string("__line") = entry.key { continue }
+      if case .string(let name) = entry.key, Self.places.contains(name) { continue }
       append(entry.key)
       append(entry.value)
     }

@@ -106,10 +106,9 @@ final class FunctionChecker {
   ) {
     let parts = message.split(separator: ";", maxSplits: 1).map(String.init)
     let isHinted = hints.isEmpty && parts.count == 2
-    let line = location.flatMap { $0.file == study.source.path ? $0.line : nil }
     let diagnostic = Diagnostic(
       isHinted ? parts[0] : message, at: location, severity: severity,
-      sourceLine: line.flatMap(study.source.line),
+      sourceLine: location.flatMap(study.source.line(at:)),
       hints: isHinted ? [String(parts[1].drop { $0 == " " })] : hints)
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }

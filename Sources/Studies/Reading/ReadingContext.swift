@@ -17,12 +17,9 @@ package final class ReadingContext {
     _ message: String, at location: SourceLocation?, hints: [String] = [],
     severity: Diagnostic.Severity = .error
   ) {
-    let shown = location.flatMap { place in
-      place.file == source.path ? place.line.flatMap(source.line) : nil
-    }
     let diagnostic = Diagnostic(
       message, at: location ?? SourceLocation(file: source.path), severity: severity,
-      sourceLine: shown, hints: hints)
+      sourceLine: location.flatMap(source.line(at:)), hints: hints)
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }
 
@@ -39,7 +36,7 @@ package final class ReadingContext {
     -> SourceLocation
   {
     let start = table?.location ?? near
-    if let start, start.file != source.path { return start }
+    if let start, start.file != source.path || table?.origin != nil { return start }
     let first = start?.line ?? 1
     let line =
       source.outline.line(ofKey: name, from: first)
@@ -56,7 +53,7 @@ package final class ReadingContext {
     -> SourceLocation
   {
     let start = table.location ?? near
-    if let start, start.file != source.path { return start }
+    if let start, start.file != source.path || table.origin != nil { return start }
     let first = start?.line ?? 1
     let line =
       source.outline.line(ofItem: index, behind: key, from: first)

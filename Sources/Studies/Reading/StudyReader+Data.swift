@@ -58,7 +58,7 @@ extension StudyReader {
           guard diagnostic.location == nil else { return diagnostic }
           var placed = diagnostic
           placed.location = place
-          placed.sourceLine = place.line.flatMap(context.source.line)
+          placed.sourceLine = context.source.line(at: place)
           return placed
         })
     }

@@ -26,7 +26,8 @@ package final class TableReader {
   }
 
   package func report(_ message: String, at key: String? = nil, hints: [String] = []) {
-    context.report(message, at: key.map(place) ?? location, hints: hints)
+    let origin = table.origin.map { ["made by the plugin's \($0)"] } ?? []
+    context.report(message, at: key.map(place) ?? location, hints: hints + origin)
   }
 
   /// The entry under a name; asking makes the name a known one.

@@ -22,8 +22,10 @@ package struct FunctionReference: Hashable, Sendable {
 package struct TableNode: Sendable {
   /// The constructor that made it (`rule`, `beta`, `small_world`); `nil` where it was braces alone.
   package var sort: String?
-  /// Where its constructor was called.
+  /// Where its constructor was called, or where the study called the plugin that did so.
   package var location: SourceLocation?
+  /// Where in a plugin its constructor was called; `nil` where the study did so itself.
+  package var origin: SourceLocation?
   /// The values at 1, 2 and so on, without a gap.
   package var array: [Node]
   /// The values under names, in byte order of the names.

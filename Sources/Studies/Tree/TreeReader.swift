@@ -60,25 +60,35 @@ struct TreeReader {
     }
     defer { open.remove(pointer) }
     var node = TableNode(
-      sort: nil, location: nil, array: [], named: [], numbered: [], hasOtherKeys: false)
-    var file: String?
-    var line: Int?
+      sort: nil, location: nil, origin: nil, array: [], named: [], numbered: [], hasOtherKeys: false)
+    var place = Place()
+    var origin = Place()
     for entry in try state.entries(of: reference) {
       switch entry.key {
       case .integer(let key) where key == Int64(node.array.count) + 1:
         node.array.append(try self.node(entry.value))
       case .integer(let key): node.numbered.append((key, try self.node(entry.value)))
       case .string("__sort"): if case .string(let sort) = entry.value { node.sort = sort }
-      case .string("__file"): if case .string(let name) = entry.value { file = name }
-      case .string("__line"): if case .integer(let number) = entry.value { line = Int(number) }
+      case .string("__file"): place.file = entry.value.text
+      case .string("__line"): place.line = entry.value.int
+      case .string("__plugin_file"): origin.file = entry.value.text
+      case .string("__plugin_line"): origin.line = entry.value.int
       case .string(let name): node.named.append((name, try self.node(entry.value)))
       default: node.hasOtherKeys = true
       }
     }
-    if let file {
-      let path = file.hasPrefix("@") ? String(file.dropFirst()) : file
-      node.location = SourceLocation(file: path, line: line)
-    }
+    node.location = place.location
+    node.origin = origin.location
     return node
+  }
+
+  /// Where a constructor was called, as `valence.lua` notes it.
+  private struct Place {
+    var file: String?
+    var line: Int?
+
+    var location: SourceLocation? {
+      file.map { SourceLocation(file: $0.hasPrefix("@") ? String($0.dropFirst()) : $0, line: line) }
+    }
   }
 }

@@ -118,7 +118,8 @@ extension StudyArguments {
     let path = try studyPath()
     let text = try StudyScript.text(of: path)
     let folder = StudyFolder(ofStudy: path, grants: try grants(), replacements: try replacements())
-    let loaded = try StudyLoader.load(path: path, text: text, data: folder)
+    let loaded = try StudyLoader.load(
+      path: path, text: text, data: folder, plugins: Installation.plugins)
     guard let unused = folder.unusedReplacements.first else { return loaded }
     throw Diagnostic(
       "the study has no table '\(unused)' to replace", class: .usage,

@@ -116,7 +116,7 @@ struct TestCommand: ParsableCommand {
     let options = SuiteOptions(
       seed: seed ?? UInt64.random(in: 1..<1_000_000_000),
       library: coverage ? nil : try EngineArgument.library(engine), files: DiskFiles(),
-      updatesGolden: update, seconds: timeout,
+      plugins: Installation.plugins, updatesGolden: update, seconds: timeout,
       selection: try TagArgument.parse(tags, names: filter), shard: shard,
       stopsAtFailure: failFast, measuresCoverage: coverage)
     if list { return try show(files, options, in: places) }

@@ -23,6 +23,22 @@ struct Installation {
     return libraries
   }
 
+  /// Where plugins are: built-in ones in the repository or installed (in place of them those of the
+  /// folder that `VALENCE_PLUGINS` names), and those that the user installed.
+  static var plugins: PluginPlaces {
+    PluginPlaces(
+      builtIn: TerminalProperties.variable("VALENCE_PLUGINS") ?? sources()?.plugins,
+      installed: dataFolder.map { FilePath.join($0, "installed-plugins") })
+  }
+
+  /// The user's own data: `$XDG_DATA_HOME/valence`, else `~/.local/share/valence`.
+  private static var dataFolder: String? {
+    let data =
+      TerminalProperties.variable("XDG_DATA_HOME")
+      ?? TerminalProperties.variable("HOME").map { FilePath.join($0, ".local/share") }
+    return data.map { FilePath.join($0, "valence") }
+  }
+
   /// - Throws: a `Diagnostic` where the parts of this program cannot be found.
   init(prefix: String) throws(Diagnostic) {
     guard let program = Self.program, let sources = Self.sources(), !Self.annotations.isEmpty else {

@@ -1,18 +1,16 @@
-import Diagnostics
 import Glibc
-import Studies
 
 extension FilePath {
   /// The last part without its extension: `study` of `Scripts/study.lua`.
-  static func stem(of path: String) -> String {
+  package static func stem(of path: String) -> String {
     let name = name(of: path)
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
     return String(name[..<dot])
   }
 
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
@@ -20,7 +18,7 @@ extension FilePath {
   /// Makes a folder and those above it.
   ///
   /// - Returns: the error number, or `nil` if it is there now.
-  static func makeFolder(_ path: String) -> Int32? {
+  package static func makeFolder(_ path: String) -> Int32? {
     if isFolder(path) { return nil }
     let above = folder(of: path)
     if above != path, above != ".", let code = makeFolder(above) { return code }
@@ -30,7 +28,7 @@ extension FilePath {
   /// The first bytes of a file, `limit` at most.
   ///
   /// - Throws: the system's answer where it cannot be read.
-  static func read(_ path: String, atMost limit: Int) throws(SystemFailure) -> [UInt8] {
+  package static func read(_ path: String, atMost limit: Int) throws(SystemFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemFailure(code: errno) }
     defer { close(descriptor) }
@@ -50,7 +48,7 @@ extension FilePath {
 }
 
 /// What the system answered.
-struct SystemFailure: Error {
-  var code: Int32
-  var message: String { FilePath.systemMessage(code) }
+package struct SystemFailure: Error {
+  package var code: Int32
+  package var message: String { FilePath.systemMessage(code) }
 }
