@@ -7,11 +7,8 @@ let layerTable: [String: Set<String>] = [
   "CPhilox": [],
   "CLua": ["CSleef"],
   "CBoost": [],
-<<<<<<< HEAD
   "CNLopt": [],
-=======
   "CToml": [],
->>>>>>> 4229abe (Find plugins, read and check their manifests, and blame the study's line for what is wrong with a call)
   "Diagnostics": [],
   "Randomness": ["CSleef", "CPhilox"],
   "LuaRuntime": ["CLua", "Diagnostics"],
@@ -24,13 +21,8 @@ let layerTable: [String: Set<String>] = [
   "Store": ["Diagnostics", "GRDB"],
   "Simulation": ["Randomness", "Diagnostics"],
   "Studies": [
-<<<<<<< HEAD
-    "CLua", "CLLVM", "CSleef", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables", "Simulation",
-    "Statistics", "Randomness", "Diagnostics",
-=======
     "CLua", "CLLVM", "CSleef", "CToml", "Compiler", "IR", "LuaRuntime", "Bytecode", "Tables",
-    "Simulation", "Randomness", "Diagnostics",
->>>>>>> 4229abe (Find plugins, read and check their manifests, and blame the study's line for what is wrong with a call)
+    "Simulation", "Statistics", "Randomness", "Diagnostics",
   ],
   "Experiments": [
     "Studies", "LuaRuntime", "Simulation", "Statistics", "Store", "Tables", "Randomness",
