@@ -188,18 +188,23 @@ describe("choice in a world", function()
     }
   end
 
-  it("is the mean over those who can choose, against the twin", function()
-    local run = shop "consumer":run "blurred"
+  it("is the mean over those who can choose, to be compared with the baseline", function()
     local before = (1 + 0.8112781244591328 + 0) / 3       -- the fourth has one option
-    assert.near(1, run:measure("choice confusion", "here"), 1e-12)
-    assert.near(before, run:measure("choice confusion", "twin"), 1e-12)
-    assert.near(1 - before, run:measure("choice confusion", "difference"), 1e-12)
+    assert.near(before, shop "consumer":run "clear":measure "choice confusion", 1e-12)
+    assert.near(1, shop "consumer":run "blurred":measure "choice confusion", 1e-12)
   end)
 
-  it("has no difference without a twin", function()
-    local run = shop "consumer":run "clear"
-    assert.near((1 + 0.8112781244591328) / 3, run:measure("choice confusion", "here"), 1e-12)
-    assert.equal("no_twin", select(2, run:measure("choice confusion", "difference")))
+  it("is undefined where nobody can choose", function()
+    local alone = study {
+      name = "alone", steps = 1, replications = 1, scenarios = { { "only" } },
+      actors = { consumer = { count = 2, fields = { p = 1, q = 0 / 0, r = 0.7, s = 0.7 } } },
+      measures = {
+        confusion.choice { of = "consumer", probabilities = { "p", "q" } },
+        confusion.choice { name = "broken", of = "consumer", probabilities = { "r", "s" } },
+      },
+    }:run()
+    assert.equal("empty_group", select(2, alone:measure "choice confusion"))
+    assert.equal("nan_input", select(2, alone:measure "broken"))
   end)
 end)
 
@@ -239,21 +244,22 @@ describe("discord", function()
 end)
 
 describe("contacts", function()
-  --- Two consumers; in each of two steps the first is pushed twice, the second once.
+  --- Two consumers and two firms; in each of two steps the first is pushed by both, the second by one.
   local function pushes(measure)
     return study {
       name = "pushes", steps = 2, replications = 1, scenarios = { { "only" } },
       actors = { consumer = { count = 2, fields = {
         bears = function(self) return self.number end, carries = 2, mine = function(self) return self.number end } },
-        firm = { count = 1 } },
-      networks = { app = valence.star { from = "consumer", to = "firm" } },
+        firm = { count = 2 } },
+      networks = { app = valence.complete { from = "consumer", to = "firm" } },
       phases = {
         valence.encounter { "push", along = "app", marks = { "privacy" }, function(consumer, firm, env, event)
+          if consumer.number == 2 and firm.number == 2 then return end
           if consumer.number == 1 then event.need, event.use = 3, 3 + env.step end
           return 2 * consumer.mine, 1
         end },
         valence.encounter { "track", along = "app", marks = { "privacy" }, function(consumer, firm, env, event)
-          if consumer.number == 2 then return end
+          if consumer.number == 2 or firm.number == 2 then return end
           event.privacy = true
           return -3, 0.5
         end },
@@ -264,28 +270,32 @@ describe("contacts", function()
   end
 
   it("are too many beyond the capacity, counted in each step", function()
-    -- of push and track: consumer 1 has 2 in a step, consumer 2 has 1
-    assert.near(2 / 6, pushes(confusion.overload { of = { "push", "track" }, capacity = 1, within = 9 }), 1e-12)
-    assert.equal(0, pushes(confusion.overload { of = { "push", "track" }, capacity = 2, within = 9 }))
-    assert.near(2 / 6, pushes(confusion.overload { of = { "push", "track" }, capacity = "bears", within = 9 }), 1e-12)
+    -- consumer 1 has 2 in a step, of which one is too many; consumer 2 has 1
+    assert.near(2 / 6, pushes(confusion.overload { of = "push", capacity = 1, within = 9 }), 1e-12)
+    assert.equal(0, pushes(confusion.overload { of = "push", capacity = 2, within = 9 }))
+    assert.near(2 / 6, pushes(confusion.overload { of = "push", capacity = "bears", within = 9 }), 1e-12)
+  end)
+
+  it("are counted phase by phase", function()
+    assert.near(2 / 8, pushes(confusion.overload { of = { "push", "track" }, capacity = 1, within = 9 }), 1e-12)
   end)
 
   it("take load from a field where one is named", function()
     assert.equal(1, pushes(confusion.overload { of = "push", capacity = 1, load = "carries", within = 9 }))
-    assert.equal(0.5, pushes(confusion.overload { of = "push", capacity = "bears", load = "carries", within = 9 }))
+    assert.near(4 / 6, pushes(confusion.overload { of = "push", capacity = "bears", load = "carries", within = 9 }), 1e-12)
     assert.equal(0, pushes(confusion.overload { of = "push", capacity = 2, load = 2, within = 9 }))
   end)
 
   it("come at the wrong time", function()
     -- used 1 and 2 steps after they were needed; consumer 2 has no need
-    assert.equal(0.5, pushes(confusion.overload { of = "push", capacity = 9 }))
-    assert.equal(0.25, pushes(confusion.overload { of = "push", capacity = 9, within = 1 }))
+    assert.near(4 / 6, pushes(confusion.overload { of = "push", capacity = 9 }), 1e-12)
+    assert.near(2 / 6, pushes(confusion.overload { of = "push", capacity = 9, within = 1 }), 1e-12)
     assert.equal(0, pushes(confusion.overload { of = "push", capacity = 9, within = 2 }))
   end)
 
   it("intrude by what is marked, and by nothing else", function()
-    -- pushes give 2 (1 + 1 + 2 + 2) = 12, tracking takes 6, annoyance is no intrusion
-    assert.near(6 / 18, pushes(confusion.intrusion()), 1e-12)
+    -- pushes give 2 (2 + 2 + 4) = 16, tracking takes 6, annoyance is no intrusion
+    assert.near(6 / 22, pushes(confusion.intrusion()), 1e-12)
     assert.equal(0, pushes(confusion.intrusion { of = "push" }))
     assert.equal(1, pushes(confusion.intrusion { of = "track" }))
     assert.equal(0, pushes(confusion.intrusion { side = "partner" }))

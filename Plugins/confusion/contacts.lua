@@ -10,7 +10,8 @@ local contacts = {}
 --- without contacts.
 ---
 --- `load` and `capacity` are numbers or fields of the initiator. Without `load` it is the number of
---- contacts that the initiator has had in this step, this one included.
+--- contacts that the initiator has had in this phase of this step, this one included: name a field where
+--- contacts of several phases make one load.
 ---
 --- Consumer confusion proneness: overload (Walsh, Hennig-Thurau and Mitchell 2007); failing
 --- "just-in-time" (Larivière et al. 2013). Own: the count of contacts as load.
@@ -28,7 +29,7 @@ function contacts.overload(options)
     "overload", range = { 0, 1 }, direction = "lower", reading = "high: too many contacts, or too late",
     source = "Walsh, Hennig-Thurau and Mitchell 2007 (overload); Larivière et al. 2013 (just-in-time)",
     formula = "#{load_i(t) > capacity_i or |use - need| > within} / #contacts",
-    own = load and "the ratio" or "load as the number of contacts in a step; the ratio",
+    own = load and "the ratio" or "load as the number of contacts in a phase of a step; the ratio",
     per = load == nil and "initiator" or nil,
     keep = { contacts = 0, over = 0, step = 0, load = 0 },
     each = function(kept, event)

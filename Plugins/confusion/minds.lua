@@ -27,19 +27,19 @@ local function mean_entropy(run, kind, fields)
   return broken > 0 and "nan_input" or "empty_group", used, total
 end
 
---- C4, choice confusion: the mean over actors of -sum p_m ln p_m / ln M, here, in the twin, and the
---- difference. From 0 to 1 (the difference from -1 to 1), high: more confused.
+--- C4, choice confusion: HC, the mean over actors of -sum p_m ln p_m / ln M. From 0 to 1, high: more
+--- confused. What counts is HC here minus HC in the baseline: the difference that reports show beside it.
 ---
---- `probabilities` names the number fields that hold an actor's chance of each option; NaN says that an
---- option is not open to it. They sum to 1. With one option an actor does not count.
+--- `probabilities` names the number fields that hold an actor's chance of each option at the end; NaN
+--- says that an option is not open to it. They sum to 1. With one option an actor does not count.
 ---
 --- A neighbouring construct, not value confusion itself: consumer confusion by overload, ambiguity and
 --- similarity (Mitchell, Walsh and Yamin 2005, Advances in Consumer Research 32). Own: the entropy.
----@param options table of (a kind), probabilities (fields), by, against, under, name.
+---@param options table of (a kind), probabilities (fields), by, under, name.
 ---@return valence.Made
 function minds.choice(options)
   options = valence.options("confusion.choice", options,
-    { of = "string", probabilities = "table", by = "string", against = "table", under = "table", name = "string" },
+    { of = "string", probabilities = "table", by = "string", under = "table", name = "string" },
     { "of", "probabilities" })
   local kind, fields = options.of, options.probabilities
   if #fields < 2 then
@@ -47,20 +47,14 @@ function minds.choice(options)
       .. "{ \"p_online\", \"p_shop\" }")
   end
   return valence.measure {
-    options.name or "choice confusion", gives = { "here", "twin", "difference" }, range = { -1, 1 },
-    direction = "lower", reading = "high: consumers do not know what to choose",
+    options.name or "choice confusion", range = { 0, 1 }, direction = "lower",
+    reading = "high: consumers do not know what to choose; compare with the baseline",
     source = "Mitchell, Walsh and Yamin 2005, Advances in Consumer Research 32 (a neighbouring construct)",
     formula = "mean_i [-sum_m p_im ln p_im / ln M_i]", own = "the entropy as measure of consumer confusion",
-    by = options.by, against = options.against, under = options.under,
-    function(run, twin)
-      local here, used, total = mean_entropy(run, kind, fields)
-      local there = twin and mean_entropy(twin, kind, fields) or "no_twin"
-      local difference = type(here) == "string" and here or type(there) == "string" and there or here - there
-      local answers = { here, there, difference }
-      for position, answer in ipairs(answers) do
-        if type(answer) == "string" then answers[position] = valence.undefined(answer, used, total) end
-      end
-      return table.unpack(answers)
+    by = options.by, under = options.under,
+    function(run)
+      local entropy, used, total = mean_entropy(run, kind, fields)
+      return type(entropy) == "number" and entropy or valence.undefined(entropy, used, total)
     end,
   }
 end

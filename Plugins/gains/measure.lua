@@ -34,7 +34,7 @@ local function measure(made, options)
     local set = sets.of_run(run, counted)
     return answers(set, ask(set, run, twin))
   end
-  made.lens, made.between, made.by = options.lens, options.between, options.by
+  made.lens, made.between, made.by = options.lens or "every", options.between, options.by
   made.against, made.under = options.against, options.under
   return valence.measure(made)
 end
