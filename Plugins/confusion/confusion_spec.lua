@@ -197,7 +197,8 @@ describe("choice in a world", function()
   it("is undefined where nobody can choose", function()
     local alone = study {
       name = "alone", steps = 1, replications = 1, scenarios = { { "only" } },
-      actors = { consumer = { count = 2, fields = { p = 1, q = 0 / 0, r = 0.7, s = 0.7 } } },
+      actors = { consumer = { count = 2, fields = {
+        p = 1, q = function() return 0 / 0 end, r = 0.7, s = 0.7 } } },
       measures = {
         confusion.choice { of = "consumer", probabilities = { "p", "q" } },
         confusion.choice { name = "broken", of = "consumer", probabilities = { "r", "s" } },

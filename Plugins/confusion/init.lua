@@ -10,7 +10,7 @@ local confusion = {
   tension = network.tension, entropy = network.entropy, polarisation = network.polarisation,
   choice = minds.choice, discord = minds.discord,
   overload = contacts.overload, intrusion = contacts.intrusion,
-  instability = require "confusion.instability",
+  instability = require "confusion.instability", advice = require "confusion.advice",
 }
 
 --- Every measure of confusion that needs no options of its own: C1 to C3, as a list to put among a

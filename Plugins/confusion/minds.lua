@@ -109,7 +109,7 @@ function minds.discord(options)
         end
       end
       if total == 0 then return valence.undefined("empty_group", 0, 0) end
-      local tau = #a > 1 and statistics.kendall(a, b)
+      local tau = statistics.kendall(a, b)
       if not tau then return valence.undefined("zero_variance", #a, total) end
       return (1 - tau) / 2
     end,

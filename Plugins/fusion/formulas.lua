@@ -4,6 +4,8 @@
 -- Value fusion has no published formula: all of them are our own operationalisation of
 -- Larivière et al. (2013), doi:10.1108/09564231311326996.
 
+local statistics = require "statistics"
+
 local formulas = {}
 
 --- F1, breadth: FB_k = gainers / actors of kind k.
@@ -140,7 +142,7 @@ end
 ---@param sizes number[] n, positive.
 ---@param totals number[] The total value at each size, positive.
 ---@return number|string slope beta
----@return number|string r2 The share of the variance of ln(total value) that the line explains.
+---@return number|string r2 The share of the variance of ln(total value) that the line explains; none where it is constant.
 ---@return number|string smallest The range of sizes it holds for: it must not be extrapolated.
 ---@return number|string largest
 function formulas.elasticity(sizes, totals)
@@ -155,14 +157,8 @@ function formulas.elasticity(sizes, totals)
   if distinct < 3 then
     return "zero_variance", "zero_variance", "zero_variance", "zero_variance"
   end
-  local mean_x, mean_y = 0, 0
-  for i = 1, #x do mean_x, mean_y = mean_x + x[i] / #x, mean_y + y[i] / #x end
-  local xx, xy, yy = 0, 0, 0
-  for i = 1, #x do
-    local dx, dy = x[i] - mean_x, y[i] - mean_y
-    xx, xy, yy = xx + dx * dx, xy + dx * dy, yy + dy * dy
-  end
-  return xy / xx, yy > 0 and xy * xy / (xx * yy) or 1, smallest, largest
+  local slope, r2 = statistics.slope(x, y)
+  return slope, r2 or "zero_variance", smallest, largest
 end
 
 return formulas

@@ -48,7 +48,7 @@ local function slopes(experiment, scenarios, measure)
     end
     local slope, explained, low, high = formulas.elasticity(sizes, totals)
     if type(slope) == "number" then
-      found[#found + 1], r2[#r2 + 1] = slope, explained
+      found[#found + 1], r2[#r2 + 1] = slope, type(explained) == "number" and explained or nil
       smallest, largest = math.min(smallest, low), math.max(largest, high)
     else
       reason = slope
@@ -59,12 +59,7 @@ end
 
 --- A mean over the replicates in which a number is defined.
 local function mean_of(numbers)
-  local defined = {}
-  for _, number in ipairs(numbers) do
-    if type(number) == "number" then defined[#defined + 1] = number end
-  end
-  if #defined == 0 then return valence.undefined("empty_group", 0, #numbers) end
-  return statistics.mean(defined)
+  return statistics.mean(statistics.defined(numbers)) or valence.undefined("empty_group", 0, #numbers)
 end
 
 --- F7, network elasticity over scenarios of different size (`count`): in each replicate the slope of
@@ -100,10 +95,11 @@ local function size_sweep(options)
           columns = { "scenario", "n", "total value" }, rows = rows, note = note }
       end
       local low, high = statistics.interval(found)
+      local explained = statistics.mean(r2)
       local interval = low and (" [%.3f, %.3f]"):format(low, high) or ""
       return {
-        headline = ("elasticity %.3f%s, R2 %.3f, n from %g to %g, %d of %d replicates"):format(
-          statistics.mean(found), interval, statistics.mean(r2), smallest, largest, #found,
+        headline = ("elasticity %.3f%s, R2 %s, n from %g to %g, %d of %d replicates"):format(
+          statistics.mean(found), interval, explained and ("%.3f"):format(explained) or "undefined", smallest, largest, #found,
           experiment.replications),
         columns = { "scenario", "n", "total value" }, rows = rows, note = note,
       }

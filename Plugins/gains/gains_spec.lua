@@ -109,7 +109,7 @@ end)
 
 describe("options", function()
   it("are refused where they are none", function()
-    assert.has_error(function() gains.options("m.x", { lense = "a" }) end, "nearest: 'lens'")
+    assert.has_error(function() gains.options("m.x", { lense = "a" }) end, "did you mean 'lens'")
     assert.has_error(function() gains.options("m.x", { weights = { firm = -1 } }) end,
       "'weights.firm' of m.x must be a number from 0 on")
     assert.has_error(function() gains.options("m.x", { tolerance = -1 }) end, "'tolerance' of m.x")

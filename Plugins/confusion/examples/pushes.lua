@@ -71,4 +71,8 @@ return valence.study {
     confusion.overload { of = "offer", capacity = "capacity", within = 1 },
     confusion.intrusion(),
   },
+  sections = {
+    confusion.advice { between = { "benefit", "profit" } },
+    confusion.instability { of = "consumer", value = "benefit" },
+  },
 }
