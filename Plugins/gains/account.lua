@@ -61,6 +61,18 @@ local function classify(made, tolerance)
   made.sum, made.mean, made.eps = sum, sum / made.n, eps / made.n
 end
 
+--- The pairs of numbers without those in which one is NaN, and how many these are.
+local function defined_pairs(gains, baseline)
+  local kept_gains, kept_baseline = {}, {}
+  for i, gain in ipairs(gains) do
+    local before = baseline[i]
+    if gain == gain and before == before then
+      kept_gains[#kept_gains + 1], kept_baseline[#kept_baseline + 1] = gain, before
+    end
+  end
+  return kept_gains, kept_baseline, #gains - #kept_gains
+end
+
 --- The account of a kind, from its gains and its actors' values in the baseline.
 ---
 --- Entries that are NaN are left out and counted as `nan_input`. The scale is the declared one, else
@@ -70,16 +82,10 @@ end
 ---@param tolerance? number In the unit of the definition.
 ---@return gains.Account
 function account.of(kind, given, tolerance)
-  local gains, baseline, left_out = {}, {}, {}
+  local left_out = {}
   for reason, count in pairs(given.left_out or {}) do left_out[reason] = count end
-  for i, gain in ipairs(given.gains) do
-    local before = given.baseline[i]
-    if gain == gain and before == before then
-      gains[#gains + 1], baseline[#baseline + 1] = gain, before
-    else
-      left_out.nan_input = (left_out.nan_input or 0) + 1
-    end
-  end
+  local gains, baseline, broken = defined_pairs(given.gains, given.baseline)
+  if broken > 0 then left_out.nan_input = (left_out.nan_input or 0) + broken end
   local total = #gains
   for _, count in pairs(left_out) do total = total + count end
   local made = {
