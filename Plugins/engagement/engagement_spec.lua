@@ -32,7 +32,8 @@ local function small(effectiveness)
 end
 
 describe("an effective activity", function()
-  local run = small(1):run()
+  local run
+  before_each(function() run = small(1):run() end)
 
   it("takes place as often as customers are engaged, and benefits both", function()
     -- Customers 2 and 4 are fully engaged, 1 and 3 not at all: two activities, 2 x 0.5 and 1 x 0.5 each.
@@ -63,7 +64,8 @@ describe("an effective activity", function()
 end)
 
 describe("an activity that is not effective", function()
-  local run = small(0):run()
+  local run
+  before_each(function() run = small(0):run() end)
 
   it("harms both and weakens the relationship", function()
     assert.equal(0, run:measure "effectiveness")

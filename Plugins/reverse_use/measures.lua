@@ -16,9 +16,9 @@ function measures.use_types(options)
     keep = { playing = 0, checking = 0, learning = 0, aiming = 0 },
     each = function(kept, event)
       if event.data ~= "external" then return end
-      if event.use == "playing" then kept.playing = kept.playing + 1
-      elseif event.use == "check-pointing" then kept.checking = kept.checking + 1
-      elseif event.use == "learning" then kept.learning = kept.learning + 1
+      if event.way == "playing" then kept.playing = kept.playing + 1
+      elseif event.way == "check-pointing" then kept.checking = kept.checking + 1
+      elseif event.way == "learning" then kept.learning = kept.learning + 1
       else kept.aiming = kept.aiming + 1 end
     end,
     range = { 0, 1 }, direction = "neither", reading = "shares of four types of use",

@@ -49,7 +49,7 @@ end
 ---form (either element at 0 kills the value), weights by type of use.
 ---@param options { along: string, weights?: number[], effort?: number, cost?: number, targeting?: number, name?: string }
 --- Weights in the order of `reverse_use.uses` ({ 0.2, 0.5, 0.8, 1 }); 0.05; 0; 0.
----@return valence.Made encounter With the tags `use` and `data` and the mark `useful`.
+---@return valence.Made encounter With the tags `way` (of use) and `data` and the mark `useful`.
 function phases.feedback(options)
   local weights = options.weights or { 0.2, 0.5, 0.8, 1 }
   local playing, checking, learning, aiming = weights[1], weights[2], weights[3], weights[4]
@@ -57,10 +57,10 @@ function phases.feedback(options)
   local targeting = options.targeting or 0
   return valence.encounter {
     options.name or "feedback", along = options.along,
-    tags = { use = phases.uses, data = { "internal", "external" } }, marks = { "useful" },
+    tags = { way = phases.uses, data = { "internal", "external" } }, marks = { "useful" },
     function(customer, _, env, event)
       if not customer.loyal then return end
-      event.use = customer.use
+      event.way = customer.use
       if not env.returned then
         event.data, event.active = "internal", false
         return 0, targeting
