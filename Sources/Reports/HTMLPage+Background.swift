@@ -21,24 +21,13 @@ extension HTMLPage {
 
   var measureList: [Markup] {
     guard !model.measures.isEmpty else { return [] }
-    let rows = model.measures.map { measure in
-      Markup.element(
-        "tr", [:],
-        .element("th", ["scope": "row"], .text(measure.name)),
-        .element("td", [:], .text(measure.unit ?? "\u{2013}")),
-        .element("td", [:], .text(measure.labels.joined(separator: ", "))),
-        .element("td", [:], .text(measure.definition ?? "\u{2013}")),
-        .element(
-          "td", [:],
-          [.text(measure.source ?? (measure.isOwnOperationalisation ? "" : "\u{2013}"))]
-            + (measure.isOwnOperationalisation ? [ownBadge] : [])))
-    }
     var parts = [
       table(
-        caption: "How the measures are defined",
+        caption: "How it is measured",
         heads: [
-          head("Measure"), head("Unit"), head("About"), head("Definition"), head("Source"),
-        ], bodies: [rows])
+          head("Measure"), head("Unit and range"), head("About"), head("Definition"),
+          head("Source"),
+        ], bodies: [model.measures.map(measureRow)])
     ]
     if model.measures.contains(where: \.isOwnOperationalisation) {
       parts.append(
@@ -48,6 +37,32 @@ extension HTMLPage {
           class: "quiet"))
     }
     return parts
+  }
+
+  private func measureRow(_ measure: ReportModel.Measure) -> Markup {
+    func cell(_ lines: [Markup]) -> Markup {
+      guard lines.count > 1 else { return .element("td", [:], lines.first ?? .text("\u{2013}")) }
+      return .element("td", [:], lines.map { .element("div", [:], $0) })
+    }
+    func texts(_ texts: [String?]) -> [Markup] { texts.compactMap { $0 }.map(Markup.text) }
+    func end(_ number: Double?, _ none: String) -> String {
+      number.map { style.set(NumberText.exact($0)) } ?? none
+    }
+    let range = measure.range.map { range in
+      "from \(end(range.low, "\u{2212}\u{221E}")) to \(end(range.high, "\u{221E}"))"
+    }
+    let better = measure.direction.map {
+      $0 == "neither" ? "neither higher nor lower is better" : "\($0) is better"
+    }
+    return .element(
+      "tr", [:],
+      .element("th", ["scope": "row"], .text(measure.name)),
+      cell(texts([measure.unit, range, better, measure.reading])),
+      cell(texts(measure.labels)),
+      cell(texts([measure.definition, measure.formula])),
+      cell(
+        texts([measure.source]) + (measure.isOwnOperationalisation ? [ownBadge] : [])
+          + texts([measure.own])))
   }
 
   var notes: [Markup] {

@@ -45,13 +45,20 @@ extension ReportModel.Measure {
   private static let own = "own operationalisation"
 
   fileprivate init(_ row: Comparison.Row, _ entry: ExperimentDocument.MeasurementEntry) {
-    let isOwn = entry.origin?.lowercased().contains(Self.own) ?? false
+    let position = entry.outputs.firstIndex(of: row.output) ?? 0
+    let about = entry.descriptions[position]
+    let isOwn = about.origin?.lowercased().contains(Self.own) ?? false
     self.init(
-      name: row.name, unit: entry.unit,
+      name: row.name, unit: about.unit,
       labels: entry.labels + (entry.readsTwin ? ["compares with the twin itself"] : []),
       definition: entry.definition,
-      source: entry.origin?.lowercased() == Self.own ? nil : entry.origin,
-      isOwnOperationalisation: isOwn)
+      source: about.origin?.lowercased() == Self.own ? nil : about.origin,
+      isOwnOperationalisation: isOwn || about.own != nil)
+    formula = about.formula
+    range = about.range.map { Range(low: $0.low, high: $0.high) }
+    direction = about.direction?.rawValue
+    reading = about.reading
+    own = about.own
   }
 }
 

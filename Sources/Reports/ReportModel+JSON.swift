@@ -89,7 +89,12 @@ extension ReportModel.Measure {
       "unit": JSONValue(unit),
       "labels": .array(labels.map(JSONValue.string)),
       "definition": JSONValue(definition),
+      "formula": JSONValue(formula),
+      "range": range.map { .array([JSONValue($0.low), JSONValue($0.high)]) } ?? .null,
+      "direction": JSONValue(direction),
+      "reading": JSONValue(reading),
       "source": JSONValue(source),
+      "own": JSONValue(own),
       "own_operationalisation": .boolean(isOwnOperationalisation),
     ]
   }

@@ -39,6 +39,16 @@ extension ReportModel {
     package var labels: [String]
     /// How it is computed, in a sentence.
     package var definition: String?
+    /// The formula as text.
+    package var formula: String?
+    /// What its numbers can be.
+    package var range: Range?
+    /// Which numbers are better: higher, lower or neither.
+    package var direction: String?
+    /// What its numbers mean, in a phrase.
+    package var reading: String?
+    /// What of it is an operationalisation of the study's or a module's own.
+    package var own: String?
     /// The literature that it comes from.
     package var source: String?
     /// Whether the study or a module put a concept into numbers that its source did not.
@@ -54,6 +64,17 @@ extension ReportModel {
       self.definition = definition
       self.source = source
       self.isOwnOperationalisation = isOwnOperationalisation
+    }
+
+    /// What a number can be; `nil`: there is no end.
+    package struct Range: Hashable, Sendable {
+      package var low: Double?
+      package var high: Double?
+
+      package init(low: Double?, high: Double?) {
+        self.low = low
+        self.high = high
+      }
     }
 
     /// The name with its unit.

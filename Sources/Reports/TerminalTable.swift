@@ -61,7 +61,19 @@ package struct TerminalTable {
       text += " Differences are paired by replicate."
     }
     if model.hasUnspread { text += " \(QuantityText.noSpread): \(ReportModel.unspreadText)." }
-    return text
+    return text + own
+  }
+
+  /// Which measures put concepts into numbers that their sources did not.
+  private var own: String {
+    var names: [String] = []
+    for measure in model.measures where measure.own != nil {
+      let name = String(measure.name.prefix { $0 != ":" })
+      if !names.contains(name) { names.append(name) }
+    }
+    guard !names.isEmpty else { return "" }
+    return " Own operationalisations, where other formulas would be possible: "
+      + names.joined(separator: ", ") + "."
   }
 
   private var failureLines: [String] {

@@ -112,6 +112,15 @@ extension World {
     }
   }
 
+  /// A kept number by unit, of all events or of those of one level.
+  package func keptByUnit(fold: Int, slot: Int, level: Int? = nil) -> [Double] {
+    let (base, width) = (folds[fold].kept.base, folds[fold].spec.kept.count)
+    let parts = folds[fold].partCount
+    return (0..<folds[fold].unitCount / parts).map {
+      base[($0 * parts + (level ?? -1) + 1) * width + slot]
+    }
+  }
+
   /// A kept number, added up over some folds in their order.
   package func kept(folds: Range<Int>, slot: Int) -> Double {
     folds.reduce(0) { $0 + kept(fold: $1, slot: slot) }

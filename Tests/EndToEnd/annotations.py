@@ -90,6 +90,7 @@ def asked_keys():
         keys |= set(re.findall(
             r"\b(?:reader|root|inner|owner)\s*\.\s*(?:node|has|text|requiredText|boolean|number|requiredNumber|"
             r"wholeNumber|requiredWholeNumber|function|nested|record|list|texts)\(\s*\"(\w+)\"", text(path)))
+        keys |= set(re.findall(r"\b(?:changes|texts)\((?:reader, )?\"(\w+)\"\)", text(path)))
     return keys
 
 
@@ -116,7 +117,7 @@ def suites():
     same("assertions", methods(annotated, "[aA]ssert") | fields - {"are", "is", "has"},
          assertions(source))
     # What a measure keeps of events it has alone; all else of a run a test sees, too.
-    of_measures = {"Run": reserved()["RunNames"]["methods"] - {"kept"}}
+    of_measures = {"Run": reserved()["RunNames"]["methods"] - {"kept", "kept_each"}}
     for lua, name in (("gen", "gen"), ("study_methods", "Study"), ("run_methods", "Run")):
         same(f"methods of {name} in specs", methods(annotated, name),
              methods(source, lua) | of_measures.get(name, set()))

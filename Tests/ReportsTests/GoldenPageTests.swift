@@ -99,10 +99,10 @@ import Testing
     </div>
     </section>
     <section id="measures" aria-labelledby="measures-heading"><h2 id="measures-heading">Measures</h2>
-    <div class="scroll" role="region" tabindex="0" aria-label="How the measures are defined"><table><caption>How the measures are defined</caption>
-    <thead><tr><th scope="col">Measure</th><th scope="col">Unit</th><th scope="col">About</th><th scope="col">Definition</th><th scope="col">Source</th></tr>
+    <div class="scroll" role="region" tabindex="0" aria-label="How it is measured"><table><caption>How it is measured</caption>
+    <thead><tr><th scope="col">Measure</th><th scope="col">Unit and range</th><th scope="col">About</th><th scope="col">Definition</th><th scope="col">Source</th></tr>
     </thead>
-    <tbody><tr><th scope="row">gain</th><td>EUR</td><td></td><td>–</td><td>Someone 1999</td></tr>
+    <tbody><tr><th scope="row">gain</th><td>EUR</td><td>–</td><td>–</td><td>Someone 1999</td></tr>
     </tbody>
     </table>
     </div>

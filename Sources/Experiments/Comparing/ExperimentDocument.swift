@@ -1,6 +1,6 @@
 package import Statistics
 package import Store
-import Studies
+package import Studies
 import Tables
 
 /// An experiment as it was last declared: what a report or an export needs beside the results, so
@@ -54,8 +54,7 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
     package var fingerprint: String
     package var outputs: [String]
     package var readsTwin: Bool
-    package var unit: String?
-    package var origin: String?
+    package var descriptions: [MeasureDescription]
     package var labels: [String]
     package var definition: String?
   }
@@ -115,6 +114,7 @@ extension ExperimentDocument {
   /// Whether a document that was read has the shape of one that was written.
   var isConsistent: Bool {
     (1...10_000_000).contains(replications)
+      && measurements.allSatisfy { $0.descriptions.count == $0.outputs.count }
       && scenarios.allSatisfy {
         $0.pairings.count == measurements.count && $0.tables.count == tables.count
       }
@@ -179,8 +179,7 @@ extension ExperimentDocument.MeasurementEntry {
     fingerprint = measurement.fingerprint
     outputs = measurement.outputs
     readsTwin = measurement.readsTwin
-    unit = measurement.unit
-    origin = measurement.origin
+    descriptions = measurement.descriptions
     labels = measurement.labels
     definition = measurement.definition
   }

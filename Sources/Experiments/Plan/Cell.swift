@@ -26,7 +26,6 @@ package struct Cell: Sendable {
 /// A cell before runs have numbers.
 struct CellDraft {
   var name: String
-  var spec: ScenarioSpec
   var scenario: ResolvedScenario
   var isBaseline: Bool
   var twin: (name: String, scenario: ResolvedScenario)?
@@ -40,6 +39,14 @@ extension ResolvedScenario {
       guard let value = parameters[parameter.name], value != parameter.preset else { continue }
       found.append((parameter.name, value.described))
     }
+    return found + changes.others
+  }
+}
+
+extension ScenarioChanges {
+  /// All that is not a setting, for people.
+  var others: [(name: String, value: String)] {
+    var found: [(name: String, value: String)] = []
     func list(_ name: String, _ names: some Collection<String>) {
       if !names.isEmpty { found.append((name, names.sorted().joined(separator: ", "))) }
     }

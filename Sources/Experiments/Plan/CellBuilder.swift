@@ -84,7 +84,7 @@ struct CellBuilder {
   }
 
   private mutating func warnAboutReplaced(_ scenario: ScenarioSpec) {
-    for setting in settings where scenario.settings[setting.parameter] != nil {
+    for setting in settings where scenario.changes.settings[setting.parameter] != nil {
       warnings.append(
         Diagnostic(
           "'\(setting.name)' from the command line replaces what scenario '\(scenario.name)' sets",
@@ -95,7 +95,7 @@ struct CellBuilder {
   private func cell(_ scenario: ScenarioSpec, _ point: Point, isBaseline: Bool) -> CellDraft {
     let (name, spec) = applied(point, to: scenario, isBaseline: isBaseline)
     return CellDraft(
-      name: name, spec: spec, scenario: study.resolved(spec), isBaseline: isBaseline,
+      name: name, scenario: study.resolved(spec), isBaseline: isBaseline,
       twin: twin(of: spec, name, at: point, isBaseline: isBaseline))
   }
 
@@ -105,10 +105,12 @@ struct CellBuilder {
     var spec = scenario
     var labels: [String] = []
     for (setting, value) in point {
-      if isBaseline, scenario.settings[setting.parameter] != nil { continue }
-      guard case .success(let settings) = reader.applied(setting.name, value, to: spec.settings)
+      if isBaseline, scenario.changes.settings[setting.parameter] != nil { continue }
+      guard
+        case .success(let settings) = reader.applied(
+          setting.name, value, to: spec.changes.settings)
       else { continue }
-      spec.settings = settings
+      spec.changes.settings = settings
       if setting.values.count > 1 { labels.append("\(setting.name)=\(value.described)") }
     }
     return (([scenario.name] + labels).joined(separator: " "), spec)
@@ -118,7 +120,7 @@ struct CellBuilder {
     -> (name: String, scenario: ResolvedScenario)?
   {
     if let against = spec.against {
-      return (Self.name(name, with: against), study.resolved(spec, with: against))
+      return (Self.name(name, with: against), study.resolved(spec).with(against))
     }
     switch study.baseline {
     case nil: return nil
@@ -126,14 +128,16 @@ struct CellBuilder {
       guard !isBaseline, let baseline else { return nil }
       let (name, spec) = applied(point, to: baseline, isBaseline: true)
       return (name, study.resolved(spec))
-    case .overrides(let settings):
-      return (Self.name(name, with: settings), study.resolved(spec, with: settings))
+    case .overrides(let changes):
+      return (Self.name(name, with: changes), study.resolved(spec).with(changes))
     }
   }
 
-  /// What a twin that is a scenario with further settings is called.
-  static func name(_ scenario: String, with settings: [String: ParameterValue]) -> String {
-    let list = settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.described)" }
-    return "\(scenario) with \(list.joined(separator: " "))"
+  /// What a scenario with further changes is called.
+  static func name(_ scenario: String, with changes: ScenarioChanges) -> String {
+    let settings = changes.settings.sorted { $0.key < $1.key }
+      .map { "\($0.key)=\($0.value.described)" }
+    let others = changes.others.map { $0.value.isEmpty ? $0.name : "\($0.name) \($0.value)" }
+    return "\(scenario) with \((settings + others).joined(separator: " "))"
   }
 }

@@ -1,5 +1,5 @@
 import Simulation
-import Studies
+package import Studies
 
 /// Something that is asked of every run: a measure of the study, or the mean of a value definition.
 package struct Measurement: Sendable {
@@ -17,9 +17,8 @@ package struct Measurement: Sendable {
   package var outputs: [String]
   /// Whether it is itself a comparison with the twin; else values are compared with the twin's.
   package var readsTwin: Bool
-  package var unit: String?
-  /// Where it comes from, in the author's words.
-  package var origin: String?
+  /// What is said of each of its numbers.
+  package var descriptions: [MeasureDescription]
   /// What a report says beside the name: the kind, how it adds up over time.
   package var labels: [String]
   /// How it is computed, in a sentence.
@@ -39,8 +38,7 @@ package struct Measurement: Sendable {
           source: .measure(index), name: declaration.name,
           fingerprint: Fingerprint.measure(index, of: study), outputs: declaration.outputs,
           readsTwin: study.facts[declaration.function.index].readsTwin,
-          unit: declaration.about.unit,
-          origin: declaration.about.origin, labels: [],
+          descriptions: declaration.about, labels: [],
           definition: declaration.actors.map { actors in
             "mean over each \(study.kinds[actors.kind.rawValue].name) that it says a number of"
           }))
@@ -64,7 +62,9 @@ package struct Measurement: Sendable {
     return Measurement(
       source: .value(position), name: name,
       fingerprint: Fingerprint.value(declaration.name, kind: kind), outputs: [name],
-      readsTwin: false, unit: declaration.unit, origin: declaration.origin, labels: labels,
+      readsTwin: false,
+      descriptions: [MeasureDescription(unit: declaration.unit, origin: declaration.origin)],
+      labels: labels,
       definition: "mean over each \(kind) of its value '\(declaration.name)', \(overTime)")
   }
 }

@@ -64,6 +64,11 @@ package struct RunPlan: Sendable {
     self.notes = notes
   }
 
+  /// The run that a measurement of a run looks at: as a rule that one.
+  package func subject(of measurement: Int, _ run: Int) -> Int {
+    runs[run].asks.first { $0.measurement == measurement }?.subject ?? run
+  }
+
   /// A scenario that is the same as another one compares nothing.
   private static func warnings(about cells: [Cell]) -> [Diagnostic] {
     var found: [Diagnostic] = []
@@ -130,6 +135,8 @@ package struct PlannedRun: Sendable {
     package var measurement: Int
     /// By position in `RunPlan.runs`; `nil` for a measurement of the run alone, or without a twin.
     package var twin: Int?
+    /// The run whose worlds are asked in place of this one's, where the measure says so.
+    package var subject: Int?
   }
 
   /// A table, with the run whose world it reads beside this one's.
@@ -144,7 +151,7 @@ package struct PlannedRun: Sendable {
 
   /// The other runs whose worlds are needed beside a replicate of this one.
   func twins(in replicate: Int) -> Set<Int> {
-    let twins = Set(asks.compactMap(\.twin))
+    let twins = Set(asks.flatMap { [$0.twin, $0.subject].compactMap { $0 } })
     return replicate == PlannedTable.replicate ? twins.union(tables.compactMap(\.twin)) : twins
   }
 
@@ -209,12 +216,21 @@ private struct RunTable {
       let against = study.measures[index].against
     else { return nil }
     let name = CellBuilder.name(draft.name, with: against)
-    return Cell.Pairing(
-      run: number(of: study.resolved(draft.spec, with: against), name), name: name)
+    return Cell.Pairing(run: number(of: draft.scenario.with(against), name), name: name)
+  }
+
+  /// The run that a measure is asked about in place of a run, where it lays something over that.
+  private mutating func subject(of measurement: Int, _ run: Int) -> Int? {
+    guard case .measure(let index) = measurements[measurement].source,
+      let under = study.measures[index].under
+    else { return nil }
+    return number(
+      of: runs[run].scenario.with(under), CellBuilder.name(runs[run].name, with: under))
   }
 
   private mutating func ask(_ measurement: Int, of run: Int, with twin: Int?) {
-    let ask = PlannedRun.Ask(measurement: measurement, twin: twin)
+    let ask = PlannedRun.Ask(
+      measurement: measurement, twin: twin, subject: subject(of: measurement, run))
     if asked[run].insert(ask).inserted { runs[run].asks.append(ask) }
   }
 

@@ -117,6 +117,16 @@ final class Worker {
     case .later: return true
     case .stopped: return false
     }
+    var (run, world) = (run, world)
+    switch beside(ask.subject, isRead: ask.subject != nil, replicate: replicate) {
+    case .world(let subject?): (run, world) = (subject.run, subject.world)
+    case .world(nil): break
+    case .undefined:
+      addUndefined("run_failed")
+      return true
+    case .later: return true
+    case .stopped: return false
+    }
     do {
       add(try bench.measured(ask.measurement, run: run, world, twin: twin))
     } catch {

@@ -6,7 +6,8 @@ import Simulation
 
 /// What a measure can ask of a run.
 let runMethods: [String: CLuaHostBody] = [
-  "actors": runActors, "kept": runKept, "series": runSeries, "mean": runMean, "sum": runSum,
+  "actors": runActors, "kept": runKept, "kept_each": runKeptEach, "series": runSeries,
+  "mean": runMean, "sum": runSum,
   "count": runCount, "events": runEvents, "gains": runGains,
 ]
 
@@ -88,41 +89,6 @@ let nextActor: CLuaHostBody = { frame in
       handle: twin.map { engine.actorHandle(kind.rawValue, $0, slot: twinSlot) })
     frame.pointee.resultCount = 2
     return CLUA_OK
-  }
-}
-
-private let runKept: CLuaHostBody = { frame in
-  frame.withEngine { engine in
-    guard let run = engine.run(frame, "kept") else { return CLUA_ERROR }
-    guard let names = engine.measured.keptNames else {
-      return frame.refuse("run:kept is for measures that declare 'over', 'keep' and 'each'")
-    }
-    guard let name = frame.text(1), let slot = names.firstIndex(of: name) else {
-      return frame.refuse(Messages.notKept(frame.text(1) ?? "?", names))
-    }
-    return frame.give(engine.kept(run.world, slot))
-  }
-}
-
-extension LuaEngine {
-  /// A kept number of the measure that is computed, added up over the phases that it follows.
-  func kept(_ world: World, _ slot: Int) -> Double {
-    guard let level = measured.level?.name else {
-      return world.kept(folds: measured.folds, slot: slot)
-    }
-    return measured.folds.reduce(0) { sum, fold in
-      levelPosition(level, ofFold: fold).map {
-        sum + world.kept(fold: fold, slot: slot, level: $0)
-      } ?? sum
-    }
-  }
-
-  /// A level's position in the tag of a fold's phase; `nil`: the phase does not have it.
-  private func levelPosition(_ level: String, ofFold number: Int) -> Int? {
-    let fold = folds[number]
-    return fold.tag.flatMap {
-      study.phases[fold.phase.rawValue].tags[$0].levels.firstIndex(of: level)
-    }
   }
 }
 

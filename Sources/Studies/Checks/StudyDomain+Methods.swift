@@ -191,9 +191,9 @@ extension StudyDomain {
       let kind = kind(arguments, at: site)
       if let definition = text(arguments, 1) { checkValue(definition, kind, at: site) }
       return .unknown
-    case "kept":
-      checkKept(arguments, at: site)
-      return Values([.number])
+    case "kept", "kept_each":
+      checkKept(name, arguments, at: site)
+      return Values([name == "kept" ? .number : .unknown])
     case "series":
       checkSeries(arguments, at: site)
       return Values([.unknown])
@@ -205,12 +205,12 @@ extension StudyDomain {
     }
   }
 
-  private mutating func checkKept(_ arguments: Values, at site: Site) {
+  private mutating func checkKept(_ method: String, _ arguments: Values, at site: Site) {
     guard case .measure(_, let kept) = use.role else { return }
     let measure = study.measures.first { $0.function == function }
     if let measure, study.unread.contains(measure.name) { return }
     guard !kept.isEmpty else {
-      report("run:kept is for measures that declare 'over', 'keep' and 'each'", at: site)
+      report("run:\(method) is for measures that declare 'over', 'keep' and 'each'", at: site)
       return
     }
     guard let name = text(arguments, 0), !kept.contains(name) else { return }

@@ -10,22 +10,7 @@ extension Study {
     form.add("semantics", String(Semantics.version))
     form.add("seed", String(seed))
     form.add("steps", "\(steps) \(warmup)")
-    for (name, value) in scenario.parameters.sorted(by: { $0.key < $1.key }) {
-      form.add("parameter \(name)", value)
-    }
-    form.add("without networks", scenario.without.networks.sorted())
-    form.add("without phases", scenario.without.phases.sorted())
-    form.add("without kinds", scenario.without.kinds.sorted())
-    form.add("silent", "\(scenario.silence.everybody)")
-    form.add("silent phases", scenario.silence.phases.sorted())
-    form.add("silent kinds", scenario.silence.kinds.sorted())
-    for (kind, numbers) in scenario.silence.actors.sorted(by: { $0.key < $1.key }) {
-      form.add("silent \(kind)", "\(numbers.sorted())")
-    }
-    form.add("discard", scenario.discard.map { [$0] } ?? [])
-    for (kind, count) in scenario.counts.sorted(by: { $0.key < $1.key }) {
-      form.add("count \(kind)", String(count))
-    }
+    form.add(scenario.changes)
     for part in ["actors", "networks", "phases", "values", "series", "stop_when"] {
       form.add(part, tree[part])
     }
@@ -57,6 +42,7 @@ extension Study {
       form.add("of", kind.name)
       form.add("by", actors.groups.map { [kind.fields[$0.rawValue].name] } ?? [])
     }
+    if let under = measure.under { form.add(under) }
     if let fold = measure.fold {
       form.add("fold", fold.phases.map { phases[$0.rawValue].name } + [fold.unit.rawValue])
       form.add("groups", measure.groups.map { [$0.name] } ?? [])
@@ -136,6 +122,25 @@ private struct CanonicalForm {
     case .overTime(let changes):
       add(name, "changes \(changes.count)")
       for change in changes { add("from \(change.step)", change.value) }
+    }
+  }
+
+  mutating func add(_ changes: ScenarioChanges) {
+    for (name, value) in changes.settings.sorted(by: { $0.key < $1.key }) {
+      add("parameter \(name)", value)
+    }
+    add("without networks", changes.without.networks.sorted())
+    add("without phases", changes.without.phases.sorted())
+    add("without kinds", changes.without.kinds.sorted())
+    add("silent", "\(changes.silence.everybody)")
+    add("silent phases", changes.silence.phases.sorted())
+    add("silent kinds", changes.silence.kinds.sorted())
+    for (kind, numbers) in changes.silence.actors.sorted(by: { $0.key < $1.key }) {
+      add("silent \(kind)", "\(numbers.sorted())")
+    }
+    add("discard", changes.discard.map { [$0] } ?? [])
+    for (kind, count) in changes.counts.sorted(by: { $0.key < $1.key }) {
+      add("count \(kind)", String(count))
     }
   }
 

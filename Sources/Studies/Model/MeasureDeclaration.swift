@@ -8,7 +8,8 @@ package struct MeasureDeclaration: Sendable {
   package var function: FunctionReference
   /// The names of all its numbers; one number alone has the measure's own name.
   package var outputs: [String]
-  package var about: MeasureDescription
+  /// What it says of each of its numbers.
+  package var about: [MeasureDescription]
   package var fold: Fold?
   /// Whom it is asked about, where it is the mean of what its function says of each actor.
   package var actors: Actors?
@@ -16,7 +17,10 @@ package struct MeasureDeclaration: Sendable {
   package var lenses: [MeasureLens] = []
   /// What tells events or actors apart: the function is asked once for each level.
   package var groups: MeasureGroups?
-  package var against: [String: ParameterValue]?
+  /// A twin of its own: each scenario with these changes.
+  package var against: ScenarioChanges?
+  /// What the run itself is laid under: the measure is asked about each scenario with these changes.
+  package var under: ScenarioChanges?
 
   /// The actors of a kind, as one group or by the levels of a category.
   package struct Actors: Sendable {
@@ -45,27 +49,6 @@ package struct MeasureDeclaration: Sendable {
     package var lens: MeasureLens?
     package var level: String?
   }
-}
-
-/// What a measure says of itself, for readers of its numbers.
-package struct MeasureDescription: Hashable, Sendable {
-  package enum Direction: String, CaseIterable, Sendable {
-    case higher, lower, neither
-  }
-
-  package var unit: String?
-  /// Where it comes from: a citation.
-  package var origin: String?
-  /// The formula as text.
-  package var formula: String?
-  /// What its numbers can be; an end may be infinite.
-  package var range: ClosedRange<Double>?
-  /// Which numbers are better.
-  package var direction: Direction?
-  /// What a high or low number means, in a phrase: "high: fusion".
-  package var reading: String?
-  /// What of it is an operationalisation of one's own.
-  package var own: String?
 }
 
 /// Which definition counts for each kind that a measure is about.

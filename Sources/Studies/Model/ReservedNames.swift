@@ -42,7 +42,7 @@ enum TieNames {
 /// What a run offers to measures.
 enum RunNames {
   static let methods: Set<String> = [
-    "actors", "kept", "series", "mean", "sum", "count", "events", "gains",
+    "actors", "kept", "kept_each", "series", "mean", "sum", "count", "events", "gains",
   ]
   static let values: Set<String> = ["steps", "parameters", "definitions", "lens"]
   static let all = methods.union(values)

@@ -2,43 +2,40 @@
 ///
 /// Equal values give equal worlds, whatever the scenarios are called.
 package struct ResolvedScenario: Hashable, Sendable {
-  package var parameters: [String: ParameterValue]
-  package var without: ScenarioSpec.Without
-  package var silence: ScenarioSpec.SilenceSpec
-  package var discard: String?
-  package var counts: [String: Int]
+  package private(set) var changes: ScenarioChanges
+
+  fileprivate init(_ changes: ScenarioChanges) { self.changes = changes }
+
+  package var parameters: [String: ParameterValue] { changes.settings }
+  package var without: ScenarioChanges.Without { changes.without }
+  package var silence: ScenarioChanges.Silenced { changes.silence }
+  package var discard: String? { changes.discard }
+  package var counts: [String: Int] { changes.counts }
+
+  /// The scenario with further changes laid over it.
+  package func with(_ further: ScenarioChanges) -> ResolvedScenario {
+    var result = self
+    result.changes.add(further)
+    return result
+  }
 }
 
 extension Study {
   /// The scenario with its settings over the parameters' defaults.
   package func resolved(_ scenario: ScenarioSpec) -> ResolvedScenario {
-    var parameters: [String: ParameterValue] = [:]
-    for parameter in self.parameters { parameters[parameter.name] = parameter.preset }
-    parameters.merge(scenario.settings) { _, setting in setting }
-    return ResolvedScenario(
-      parameters: parameters, without: scenario.without, silence: scenario.silence,
-      discard: scenario.discard, counts: scenario.counts)
+    var changes = ScenarioChanges()
+    for parameter in parameters { changes.settings[parameter.name] = parameter.preset }
+    return ResolvedScenario(changes).with(scenario.changes)
   }
 
   /// What a scenario is compared with, or `nil` where it is its own baseline or there is none.
   package func twin(of scenario: ScenarioSpec) -> ResolvedScenario? {
-    if let against = scenario.against { return resolved(scenario, with: against) }
+    if let against = scenario.against { return resolved(scenario).with(against) }
     switch baseline {
     case nil: return nil
-    case .scenario(let name):
-      guard let baseline = scenarios.first(where: { $0.name == name }) else { return nil }
-      return resolved(baseline)
-    case .overrides(let settings): return resolved(scenario, with: settings)
+    case .scenario(let name): return scenarios.first { $0.name == name }.map(resolved)
+    case .overrides(let changes): return resolved(scenario).with(changes)
     }
-  }
-
-  /// A scenario with further settings over its own.
-  package func resolved(_ scenario: ScenarioSpec, with settings: [String: ParameterValue])
-    -> ResolvedScenario
-  {
-    var result = resolved(scenario)
-    result.parameters.merge(settings) { _, setting in setting }
-    return result
   }
 }
 

@@ -97,44 +97,8 @@ package struct ParameterSpec: Sendable {
 /// Which scenario the others are compared with.
 package enum Baseline: Sendable {
   case scenario(String)
-  /// The scenario itself with these settings: each point has a twin of its own.
-  case overrides([String: ParameterValue])
-}
-
-/// A named set of settings.
-package struct ScenarioSpec: Sendable {
-  package var name: String
-  package var settings: [String: ParameterValue]
-  package var without: Without
-  package var silence: SilenceSpec
-  package var discard: String?
-  package var counts: [String: Int]
-  /// A twin of its own, as settings over its own.
-  package var against: [String: ParameterValue]?
-
-  package init(name: String) {
-    self.name = name
-    settings = [:]
-    without = Without()
-    silence = SilenceSpec()
-    counts = [:]
-  }
-
-  /// What the study is run without.
-  package struct Without: Hashable, Sendable {
-    package var networks: Set<String> = []
-    package var phases: Set<String> = []
-    package var kinds: Set<String> = []
-  }
-
-  /// Who is silenced.
-  package struct SilenceSpec: Hashable, Sendable {
-    package var everybody = false
-    package var phases: Set<String> = []
-    package var kinds: Set<String> = []
-    /// Numbers from 1, by kind.
-    package var actors: [String: Set<Int>] = [:]
-  }
+  /// The scenario itself with these changes: each point has a twin of its own.
+  case overrides(ScenarioChanges)
 }
 
 /// Which definition counts for which kind.

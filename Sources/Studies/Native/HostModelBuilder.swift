@@ -14,7 +14,7 @@ struct HostModelBuilder {
     var host = HostModel()
     let changes = !methods.isDisjoint(with: ["enter", "leave"])
     let hides =
-      changes || !model.silence.isEmpty || study.scenarios.contains { !$0.silence.isEmpty }
+      changes || !model.silence.isEmpty || study.scenarios.contains { !$0.changes.silence.isEmpty }
     host.kinds = study.kinds.map { kind in
       HostModel.Kind(
         name: kind.name,
@@ -199,8 +199,4 @@ extension HostModel.ParameterType {
       self.init(first.value, choices: choices)
     }
   }
-}
-
-extension ScenarioSpec.SilenceSpec {
-  var isEmpty: Bool { !everybody && phases.isEmpty && kinds.isEmpty && actors.isEmpty }
 }

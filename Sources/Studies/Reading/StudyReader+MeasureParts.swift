@@ -4,32 +4,70 @@ import Simulation
 // What measures declare besides their function: what they say of themselves, whose value they are
 // about, and by what they are broken down.
 extension StudyReader {
-  func description(_ reader: TableReader) -> MeasureDescription {
-    var about = MeasureDescription(
-      unit: reader.text("unit"), origin: reader.text("source"), formula: reader.text("formula"))
-    about.reading = reader.text("reading")
-    about.own = reader.text("own")
-    about.range = range(reader)
-    guard let name = reader.text("direction") else { return about }
-    about.direction = MeasureDescription.Direction(rawValue: name)
-    if about.direction == nil {
-      reader.report(
-        "'direction' of \(reader.what) must be higher, lower or neither, got '\(name)': which "
-          + "numbers are better", at: "direction")
+  /// - Parameter numbers: the names of a measure's numbers, where it gives several; what it says is
+  ///   then one for all of them, or a table by these names.
+  func descriptions(_ reader: TableReader, of numbers: [String]) -> [MeasureDescription] {
+    let names: [String?] = numbers.isEmpty ? [nil] : numbers
+    func texts(_ key: String) -> [String?] {
+      names.map { text(reader.node(key), key, reader, of: $0, among: numbers) }
     }
-    return about
+    let (units, formulas) = (texts("unit"), texts("formula"))
+    let (directions, readings) = (texts("direction"), texts("reading"))
+    let (origins, owns) = (texts("source"), texts("own"))
+    let range = reader.node("range")
+    return names.indices.map { index in
+      var about = MeasureDescription(unit: units[index], origin: origins[index])
+      about.formula = formulas[index]
+      about.reading = readings[index]
+      about.own = owns[index]
+      about.direction = directions[index].flatMap { direction($0, reader) }
+      about.range = self.range(part(of: range, names[index], among: numbers), reader)
+      return about
+    }
   }
 
-  private func range(_ reader: TableReader) -> ClosedRange<Double>? {
-    guard let table = reader.nested("range") else { return nil }
-    let ends = table.array.compactMap(\.number)
-    guard table.array.count == 2, ends.count == 2, table.named.isEmpty, ends[0] <= ends[1] else {
+  /// The entry for one of several numbers, where there is a table by their names.
+  private func part(of node: Node, _ name: String?, among numbers: [String]) -> Node {
+    guard let name, let table = node.table, table.array.isEmpty else { return node }
+    return table[name]
+  }
+
+  private func text(
+    _ node: Node, _ key: String, _ reader: TableReader, of name: String?, among numbers: [String]
+  ) -> String? {
+    for known in node.table?.names ?? [] where !numbers.contains(known) {
       reader.report(
-        "'range' of \(reader.what) must be two numbers, the lower one first", at: "range",
-        hints: ["range = { 0, 1 }", "an end that there is not: -math.huge, math.huge"])
+        "'\(key)' of \(reader.what) is about '\(known)', which it does not give", at: key,
+        hints: [unknownNameHint(known, among: numbers, noun: "numbers")])
       return nil
     }
-    return ends[0]...ends[1]
+    let part = part(of: node, name, among: numbers)
+    if part.isNothing { return nil }
+    if part.text == nil {
+      reader.report("'\(key)' of \(reader.what) must be a text, got \(part.described)", at: key)
+    }
+    return part.text
+  }
+
+  private func direction(_ name: String, _ reader: TableReader) -> MeasureDescription.Direction? {
+    if let direction = MeasureDescription.Direction(rawValue: name) { return direction }
+    reader.report(
+      "'direction' of \(reader.what) must be higher, lower or neither, got '\(name)': which "
+        + "numbers are better", at: "direction")
+    return nil
+  }
+
+  private func range(_ node: Node, _ reader: TableReader) -> MeasureDescription.Range? {
+    if node.isNothing { return nil }
+    let ends = node.table?.array.compactMap(\.number) ?? []
+    guard ends.count == 2, node.table?.array.count == 2, ends[0] <= ends[1] else {
+      reader.report(
+        "'range' of \(reader.what) must be two numbers, the lower one first", at: "range",
+        hints: ["range = { 0, 1 }", "where there is no end: -math.huge, math.huge"])
+      return nil
+    }
+    return MeasureDescription.Range(
+      low: ends[0].isFinite ? ends[0] : nil, high: ends[1].isFinite ? ends[1] : nil)
   }
 
   // MARK: Lenses

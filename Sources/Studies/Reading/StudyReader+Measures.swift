@@ -15,7 +15,7 @@ extension StudyReader {
   }
 
   /// A measure, or a list of them as modules make it.
-  private func readMeasures(_ node: Node, near place: SourceLocation?) {
+  func readMeasures(_ node: Node, near place: SourceLocation?) {
     if let table = node.table, table.sort == nil, table.named.isEmpty {
       for entry in table.array { readMeasures(entry, near: place) }
     } else if let measure = node.table, measure.sort == "measure" {
@@ -27,7 +27,7 @@ extension StudyReader {
     }
   }
 
-  private func readMeasure(_ table: TableNode) {
+  func readMeasure(_ table: TableNode) {
     let name = table.array.first?.text
     let reader = TableReader(
       table, what: "measure '\(name ?? "?")'", context: context, near: table.location)
@@ -49,7 +49,9 @@ extension StudyReader {
     }
     var measure = MeasureDeclaration(
       name: name, location: table.location, function: function, outputs: [],
-      about: description(reader), fold: fold(reader), actors: nil, against: against(reader))
+      about: descriptions(reader, of: numbers), fold: fold(reader), actors: nil,
+      against: changes(reader, "against"),
+      under: changes(reader, "under"))
     if measure.fold == nil, reader.has("over") { study.unread.insert(name) }
     measure.lenses = lenses(reader)
     if measure.lenses.isEmpty, reader.has("lens") { study.unread.insert(name) }
@@ -69,13 +71,6 @@ extension StudyReader {
     }
   }
 
-  /// Settings of the twin that a measure is computed with.
-  private func against(_ reader: TableReader) -> [String: ParameterValue]? {
-    reader.nested("against").map {
-      settings($0, "'against' of \(reader.what)", near: reader.location)
-    }
-  }
-
   /// The mean over actors of what a function says of each.
   private func readActorMeasure(
     _ name: String, _ reader: TableReader, _ function: FunctionReference
@@ -85,8 +80,8 @@ extension StudyReader {
         "\(reader.what) has 'of' and cannot have '\(key)': its function is asked about each actor",
         at: key)
     }
-    let against = against(reader)
-    let about = description(reader)
+    let (against, under) = (changes(reader, "against"), changes(reader, "under"))
+    let about = descriptions(reader, of: [])
     guard let kind = reader.text("of").flatMap({ self.kind($0, reader, at: "of") }) else {
       study.unread.insert(name)
       use(function, .unread(environment: 2), reader.what, at: reader.location)
@@ -98,8 +93,10 @@ extension StudyReader {
     study.measures.append(
       MeasureDeclaration(
         name: name, location: reader.location, function: function,
-        outputs: groups?.levels ?? [name], about: about, fold: nil,
-        actors: MeasureDeclaration.Actors(kind: kind, groups: groups?.field), against: against))
+        outputs: groups?.levels ?? [name],
+        about: Array(repeating: about[0], count: groups?.levels.count ?? 1), fold: nil,
+        actors: MeasureDeclaration.Actors(kind: kind, groups: groups?.field), against: against,
+        under: under))
     use(function, .perActor(kind, results: 1), reader.what, at: reader.location)
   }
 }
@@ -108,6 +105,7 @@ extension MeasureDeclaration {
   /// Names the numbers of all askings: number, level and lens, where there are several.
   fileprivate mutating func nameOutputs(_ numbers: [String]) {
     let ofAsking: [String?] = numbers.isEmpty ? [nil] : numbers
+    about = askings.flatMap { _ in about }
     outputs = askings.flatMap { asking in
       let lens = lenses.count > 1 ? asking.lens?.name : nil
       return ofAsking.map { number in

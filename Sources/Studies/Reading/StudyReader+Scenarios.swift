@@ -39,58 +39,66 @@ extension StudyReader {
   ) -> ScenarioSpec {
     let reader = TableReader(table, what: what, context: context, near: near)
     var spec = ScenarioSpec(name: name)
-    if let without = reader.nested("without") { spec.without = self.without(without, reader) }
-    spec.silence = silence(reader)
-    if reader.boolean("silent", default: false) { spec.silence.everybody = true }
-    if let mark = reader.text("discard") {
-      spec.discard = mark
-      let marks = Set(study.phases.flatMap(\.marks))
-      if !marks.contains(mark), !study.unread.contains(mark) {
-        reader.report(
-          "no phase declares the mark '\(mark)'", at: "discard",
-          hints: [unknownNameHint(mark, among: marks, noun: "marks")])
-      }
-    }
-    if let counts = reader.record("count", form: "count = { consumer = 500 }") {
-      for entry in counts.named {
-        guard let kind = kind(entry.name, reader, at: entry.name) else { continue }
-        let size = context.wholeNumber(
-          entry.value, "the count of \(entry.name)",
-          at: reader.place(of: entry.name, in: "count", counts),
-          in: 0...2_000_000_000)
-        if study.kinds[kind.rawValue].source != nil {
-          reader.report("how many '\(entry.name)' there are is said by their data", at: entry.name)
-        }
-        spec.counts[entry.name] = size
-      }
-    }
-    if let against = reader.record("against", form: "reach = 0") {
-      spec.against = settings(
-        against, "'against' of \(reader.what)", near: reader.place(of: "against"))
-    }
-    for entry in table.named where !Self.scenarioWords.contains(entry.name) {
-      _ = reader.node(entry.name)
-      setParameter(
-        entry.name, entry.value, in: &spec.settings, reader.what, at: reader.place(of: entry.name))
-    }
-    reader.reportUnknown(positions: 1)
+    spec.against = changes(reader, "against")
+    spec.changes = changes(reader, positions: 1)
     return spec
   }
 
-  private static let scenarioWords: Set<String> = [
-    "without", "silence", "silent", "discard", "count", "against",
-  ]
-
-  /// Parameter settings alone, as in `baseline = { ... }` and `against = { ... }`.
-  func settings(_ table: TableNode, _ what: String, near: SourceLocation?)
-    -> [String: ParameterValue]
-  {
-    var settings: [String: ParameterValue] = [:]
-    for entry in table.named {
-      let place = context.place(of: entry.name, in: table, near: near)
-      setParameter(entry.name, entry.value, in: &settings, what, at: place)
+  /// What the table under a key changes of a scenario, as in `against = { ... }`.
+  func changes(_ owner: TableReader, _ key: String) -> ScenarioChanges? {
+    owner.record(key, form: "reach = 0").map {
+      changes($0, "'\(key)' of \(owner.what)", near: owner.place(of: key))
     }
-    return settings
+  }
+
+  func changes(_ table: TableNode, _ what: String, near: SourceLocation?) -> ScenarioChanges {
+    changes(TableReader(table, what: what, context: context, near: near), positions: 0)
+  }
+
+  private func changes(_ reader: TableReader, positions: Int) -> ScenarioChanges {
+    var changes = ScenarioChanges()
+    if let without = reader.nested("without") { changes.without = self.without(without, reader) }
+    changes.silence = silence(reader)
+    if reader.boolean("silent", default: false) { changes.silence.everybody = true }
+    changes.discard = discard(reader)
+    changes.counts = counts(reader)
+    for entry in reader.table.named where !reader.isAsked(entry.name) {
+      _ = reader.node(entry.name)
+      setParameter(
+        entry.name, entry.value, in: &changes.settings, reader.what,
+        at: reader.place(of: entry.name))
+    }
+    reader.reportUnknown(positions: positions)
+    return changes
+  }
+
+  private func discard(_ reader: TableReader) -> String? {
+    guard let mark = reader.text("discard") else { return nil }
+    let marks = Set(study.phases.flatMap(\.marks))
+    if !marks.contains(mark), !study.unread.contains(mark) {
+      reader.report(
+        "no phase declares the mark '\(mark)'", at: "discard",
+        hints: [unknownNameHint(mark, among: marks, noun: "marks")])
+    }
+    return mark
+  }
+
+  private func counts(_ reader: TableReader) -> [String: Int] {
+    var sizes: [String: Int] = [:]
+    guard let counts = reader.record("count", form: "count = { consumer = 500 }") else {
+      return sizes
+    }
+    for entry in counts.named {
+      guard let kind = kind(entry.name, reader, at: entry.name) else { continue }
+      sizes[entry.name] = context.wholeNumber(
+        entry.value, "the count of \(entry.name)",
+        at: reader.place(of: entry.name, in: "count", counts),
+        in: 0...2_000_000_000)
+      if study.kinds[kind.rawValue].source != nil {
+        reader.report("how many '\(entry.name)' there are is said by their data", at: entry.name)
+      }
+    }
+    return sizes
   }
 
   /// One setting; `name.level` sets one level of a `valence.by`.
@@ -110,10 +118,10 @@ extension StudyReader {
     }
   }
 
-  private func without(_ table: TableNode, _ owner: TableReader) -> ScenarioSpec.Without {
+  private func without(_ table: TableNode, _ owner: TableReader) -> ScenarioChanges.Without {
     let reader = TableReader(
       table, what: "'without' of \(owner.what)", context: context, near: owner.place(of: "without"))
-    var without = ScenarioSpec.Without()
+    var without = ScenarioChanges.Without()
     for name in reader.texts("network") {
       if study.network(named: name) == nil, !study.unread.contains(name) {
         reader.report(
@@ -132,8 +140,8 @@ extension StudyReader {
     return without
   }
 
-  private func silence(_ reader: TableReader) -> ScenarioSpec.SilenceSpec {
-    var silence = ScenarioSpec.SilenceSpec()
+  private func silence(_ reader: TableReader) -> ScenarioChanges.Silenced {
+    var silence = ScenarioChanges.Silenced()
     switch reader.node("silence") {
     case .nothing: break
     case .text("all"): silence.everybody = true
@@ -202,7 +210,7 @@ extension StudyReader {
     }
     for point in points {
       var spec = ScenarioSpec(name: point.name)
-      spec.settings = point.settings
+      spec.changes.settings = point.settings
       study.scenarios.append(spec)
     }
   }
@@ -220,7 +228,7 @@ extension StudyReader {
       }
     case .table(let table):
       study.baseline = .overrides(
-        settings(table, "the baseline", near: root.place(of: "baseline")))
+        changes(table, "the baseline", near: root.place(of: "baseline")))
     case let other:
       root.report(
         "the baseline must be the name of a scenario or parameter settings, got \(other.described)",

@@ -44,9 +44,11 @@ package struct StudyVariant: Sendable {
     }
     var variant = self
     variant.study = reader.study
-    variant.settings.merge(spec.settings) { _, later in later }
+    variant.settings.merge(spec.changes.settings) { _, later in later }
+    var others = spec.changes
+    others.settings = [:]
     for index in variant.study.scenarios.indices {
-      variant.study.scenarios[index].add(spec)
+      variant.study.scenarios[index].changes.add(others)
     }
     return variant
   }
@@ -73,20 +75,5 @@ extension StudyReader {
         "warmup is \(study.warmup), but the study has only \(study.steps) steps", at: "steps",
         hints: ["steps counts the warm-up too: give warmup a smaller number as well"])
     }
-  }
-}
-
-extension ScenarioSpec {
-  /// Takes over what another one says besides parameters.
-  fileprivate mutating func add(_ other: ScenarioSpec) {
-    without.networks.formUnion(other.without.networks)
-    without.phases.formUnion(other.without.phases)
-    without.kinds.formUnion(other.without.kinds)
-    silence.everybody = silence.everybody || other.silence.everybody
-    silence.phases.formUnion(other.silence.phases)
-    silence.kinds.formUnion(other.silence.kinds)
-    silence.actors.merge(other.silence.actors) { $0.union($1) }
-    discard = other.discard ?? discard
-    counts.merge(other.counts) { _, later in later }
   }
 }

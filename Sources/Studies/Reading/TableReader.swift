@@ -36,6 +36,9 @@ package final class TableReader {
     return table[key]
   }
 
+  /// Whether the entry under a name has been asked for.
+  package func isAsked(_ key: String) -> Bool { asked.contains(key) }
+
   package func has(_ key: String) -> Bool { !node(key).isNothing }
 
   package func text(_ key: String) -> String? {

@@ -63,12 +63,13 @@ extension ModelHost {
     _ bench: Workbench, _ cell: Cell?, _ run: Int, _ replicate: Int, _ output: StudyBench.Output
   ) throws(DiagnosticList) -> MeasureValue {
     let world = try bench.madeWorld(run, replicate: replicate)
+    var compared = TwinWorlds()
     if let cell {
-      var compared = TwinWorlds()
       return try bench.values(
         of: output.measurement, in: cell, world, replicate: replicate, &compared)[output.position]
     }
-    return try bench.values(of: output.measurement, run: run, world, twin: nil)[output.position]
+    return try bench.values(
+      of: output.measurement, run: run, world, replicate: replicate, &compared)[output.position]
   }
 }
 

@@ -256,7 +256,11 @@ final class ModelHost {
   func number(_ asked: Asked, of world: SpecWorld) throws -> MeasureValue {
     let output = try output(asked, of: world.study)
     let bench = try world.study.bench()
-    if running != nil, bench.plan.measurements[output.measurement].readsTwin {
+    let measurement = output.measurement
+    if running != nil,
+      bench.plan.measurements[measurement].readsTwin
+        || bench.plan.subject(of: measurement, world.run) != world.run
+    {
       try refuseWhileRunning()
     }
     return try values(of: output.measurement, world, bench)[output.position]
@@ -273,7 +277,8 @@ final class ModelHost {
           &world.compared, isInterpreted: running != nil)
       }
       return try bench.values(
-        of: measurement, run: world.run, world.world, twin: nil, isInterpreted: running != nil)
+        of: measurement, run: world.run, world.world, replicate: world.replicate,
+        &world.compared, isInterpreted: running != nil)
     }
   }
 }

@@ -84,6 +84,19 @@ extension Workbench {
         world: try compared.world(pairing.run, replicate: replicate, self))
     }
     return try values(
-      of: measurement, run: cell.run, world, twin: twin, isInterpreted: isInterpreted)
+      of: measurement, run: cell.run, world, replicate: replicate, twin: twin, &compared,
+      isInterpreted: isInterpreted)
+  }
+
+  /// A measurement of a run, or of the one that the measure asks about in its place.
+  func values(
+    of measurement: Int, run: Int, _ world: World, replicate: Int, twin: Twin? = nil,
+    _ compared: inout TwinWorlds, isInterpreted: Bool = false
+  ) throws(DiagnosticList) -> [MeasureValue] {
+    let subject = plan.subject(of: measurement, run)
+    return try values(
+      of: measurement, run: subject,
+      subject == run ? world : try compared.world(subject, replicate: replicate, self),
+      twin: twin, isInterpreted: isInterpreted)
   }
 }

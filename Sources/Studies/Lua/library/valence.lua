@@ -29,7 +29,7 @@ local valence = {}
 ---@field values? valence.Made[] Value definitions, each made by `valence.value`.
 ---@field lenses? valence.LensTable[] Which definition counts for which kind.
 ---@field scenarios? valence.ScenarioTable[]|valence.Made What is compared: a list, or `valence.cross`.
----@field baseline? string|table<string, any> The scenario that the others are compared with (the first unless given), or settings that give every scenario a twin of its own.
+---@field baseline? string|table<string, any> The scenario that the others are compared with (the first unless given), or entries of a scenario that give every scenario a twin of its own.
 ---@field measures? (valence.Made|valence.Made[])[] Numbers about a finished run, each made by `valence.measure`; lists of them are taken as their entries.
 ---@field series? valence.Made[] Numbers per step, each made by `valence.series`.
 ---@field tables? valence.Made[] Tables for the report, each made by `valence.table`.
@@ -58,7 +58,7 @@ function valence.study(study) end
 ---@field silent? boolean The same as `silence = "all"`.
 ---@field discard? string A mark: the results of encounters with this mark are thrown away.
 ---@field count? table<string, integer> Other sizes of kinds: the first actors are the twins.
----@field against? table<string, any> Parameter settings of the twin that this scenario is compared with.
+---@field against? table<string, any> A twin of its own: this scenario with these entries of a scenario laid over it.
 ---@field [string] any A parameter, or `["parameter.level"]`.
 
 ---@class valence.WithoutTable
@@ -400,14 +400,15 @@ function valence.value(value) end
 ---@field of? string A kind: the measure is the mean of what its function returns for each actor; a bare return or an undefined value leaves the actor out.
 ---@field by? string A category which no phase assigns, or with `over` a tag of the events: a number for each level. With `of` it is a category of that kind; else the function is asked once for each level, and what it asks of the run is answered for that level only (kinds that do not have the category stay whole).
 ---@field gives? string[] The names of its numbers, where it returns several.
----@field unit? string
----@field source? string Where it comes from: a paper, or "own operationalisation".
----@field formula? string The formula as text, for the report.
----@field range? number[] The lowest and the highest number that it can give; `math.huge` where there is no end.
----@field direction? "higher"|"lower"|"neither" Which numbers are better.
----@field reading? string What its numbers mean, in a phrase: "high: fusion".
----@field own? string What of it is an operationalisation of one's own.
----@field against? table<string, any> Parameter settings of the twin it is computed with.
+---@field unit? string|table<string, string> This and the following six: one for all of its numbers, or by the names in `gives`.
+---@field source? string|table<string, string> Where it comes from: a paper, or "own operationalisation".
+---@field formula? string|table<string, string> The formula as text, for the report.
+---@field range? number[]|table<string, number[]> The lowest and the highest number that it can give; `math.huge` where there is no end.
+---@field direction? "higher"|"lower"|"neither"|table<string, string> Which numbers are better.
+---@field reading? string|table<string, string> What its numbers mean, in a phrase: "high: fusion".
+---@field own? string|table<string, string> What of it is an operationalisation of one's own.
+---@field against? table<string, any> A twin of its own: each scenario with these entries of a scenario laid over it (parameters, `without`, `silence`, `discard`, `count`).
+---@field under? table<string, any> The same laid over the run that the measure is asked about.
 ---@field lens? string A lens of the study, or "every": the function is asked once for each lens and reads `run.lens`. Where the study declares no lenses, each kind's only definition of its own value counts.
 ---@field between? string[] With `lens`: the kinds that it is about.
 ---@field over? string|string[] Phases whose events are folded, or "events" for every encounter and presence.
@@ -738,6 +739,13 @@ function Run:gains(kind, definition) end
 ---@param name string
 ---@return number
 function Run:kept(name) end
+
+---A number that the measure's fold kept, by unit: actors who ever were there in the order of their numbers
+---(`per = "initiator"` or "partner"), or ties. Over several phases those of the same units are added.
+---@param name string
+---@param kind? string Whose, where the phases' events have units of several kinds.
+---@return number[]
+function Run:kept_each(name, kind) end
 
 ---The numbers of a series, by counted step.
 ---@param name string
