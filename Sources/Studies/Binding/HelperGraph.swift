@@ -15,9 +15,17 @@ struct HelperGraph {
   private var numbers: [UnsafeRawPointer: Int] = [:]
 
   init(of function: LuaReference, in state: LuaState) throws(LuaError) {
+    try follow(function, in: state)
+  }
+
+  /// Adds a function, and the helpers that it can call.
+  mutating func follow(_ function: LuaReference, in state: LuaState) throws(LuaError) {
+    guard number(of: function) == nil else { return }
+    let first = functions.count
     try add(function, state)
+    guard functions.count > first else { return }
     // Depth first, with a stack of its own: a script can make chains of functions of any length.
-    var open = functions.isEmpty ? [] : [(function: 0, upvalue: 0)]
+    var open = [(function: first, upvalue: 0)]
     while let (index, position) = open.last {
       guard position < functions[index].upvalues.count else {
         open.removeLast()

@@ -50,14 +50,16 @@ final class FunctionChecker {
     let graph = try HelperGraph(of: functions[index], in: state)
     digests[index] = try ContentDigest.digest(
       of: functions[index], in: state, lua: lua, module: module)
-    for (helper, function) in graph.functions.enumerated() {
-      survey(function.prototype, use: study.uses[index][0], isHelper: helper > 0)
-    }
+    var surveyed = 0
     for use in study.uses[index] {
       var domain = StudyDomain(
         study: study, graph: graph, lua: lua, moduleNames: moduleNames,
-        function: FunctionReference(index: index), use: use)
-      domain.start(state, module: module)
+        function: FunctionReference(index: index), use: use, state: state, module: module)
+      domain.start()
+      for (helper, function) in domain.graph.functions.enumerated().dropFirst(surveyed) {
+        survey(function.prototype, use: study.uses[index][0], isHelper: helper > 0)
+      }
+      surveyed = max(surveyed, domain.graph.functions.count)
       facts[index].merge(domain.facts)
       let findings = domain.findings.sorted {
         ($0.line ?? 0, $0.message) < ($1.line ?? 0, $1.message)

@@ -15,6 +15,7 @@ extension StudyDomain {
     case .start(let kind): return startField(name, of: kind, at: site)
     case .globals: return global(name)
     case .library(let library): return member(name, of: library)
+    case .table(let number): return entry(name, ofTable: number)
     case .module:
       if moduleNames.contains(name) { return .unknown }
       return .missing(
@@ -41,6 +42,12 @@ extension StudyDomain {
         report(
           "a run has no '\(name)'; \(unknownNameHint(name, among: RunNames.all, noun: "names"))",
           at: site)
+      }
+      return .unknown
+    case .unknown:
+      // An actor of any kind, where the measure does not say which.
+      if name == "start", use.role.isAfterRun {
+        facts.starts.formUnion(study.kinds.indices.map(KindID.init))
       }
       return .unknown
     default: return .unknown

@@ -17,7 +17,7 @@ struct StudyDomain: AbstractDomain {
   }
 
   let study: Study
-  let graph: HelperGraph
+  private(set) var graph: HelperGraph
   let lua: LuaNames
   /// What `valence` offers.
   let moduleNames: Set<String>
@@ -28,10 +28,15 @@ struct StudyDomain: AbstractDomain {
   private(set) var findings: Set<Finding> = []
   /// Values of captured variables, per helper.
   private(set) var captured: [[StudyValue]] = []
+  /// Tables that functions captured, modules above all, by their numbers.
+  private var tables: [LuaReference] = []
+  private var tableNumbers: [UnsafeRawPointer: Int] = [:]
+  private let state: LuaState
+  private let module: LuaReference
 
   init(
     study: Study, graph: HelperGraph, lua: LuaNames, moduleNames: Set<String>,
-    function: FunctionReference, use: FunctionUse
+    function: FunctionReference, use: FunctionUse, state: LuaState, module: LuaReference
   ) {
     self.study = study
     self.graph = graph
@@ -39,21 +44,26 @@ struct StudyDomain: AbstractDomain {
     self.moduleNames = moduleNames
     self.function = function
     self.use = use
+    self.state = state
+    self.module = module
   }
 
   /// Analyses the function with the arguments of its use.
-  mutating func start(_ state: LuaState, module: LuaReference) {
-    captured = graph.functions.map { function in
-      function.upvalues.map { capturedValue($0.value, state, module) }
-    }
+  mutating func start() {
+    captureHelpers()
     let flow = TypeFlow<StudyDomain>(
       graph.functions[0].prototype, root: 0, upvalues: captured[0])
     _ = flow.run(Values(parameters), in: &self)
   }
 
-  private func capturedValue(_ value: LuaValue, _ state: LuaState, _ module: LuaReference)
-    -> StudyValue
-  {
+  /// Finds out what the functions captured that the graph has got.
+  private mutating func captureHelpers() {
+    while captured.count < graph.functions.count {
+      captured.append(graph.functions[captured.count].upvalues.map { capturedValue($0.value) })
+    }
+  }
+
+  private mutating func capturedValue(_ value: LuaValue) -> StudyValue {
     switch value {
     case .nothing: return .constant(.nil)
     case .boolean(let value): return .constant(.boolean(value))
@@ -64,11 +74,33 @@ struct StudyDomain: AbstractDomain {
       if let helper = graph.number(of: function) { return .helper(helper) }
       return function.pointer.flatMap { lua.names[$0] }.map { .libraryFunction($0) } ?? .unknown
     case .table(let table):
-      if table.pointer == lua.environment { return .globals }
-      if table.pointer == module.pointer { return .module }
-      return table.pointer.flatMap { lua.names[$0] }.map { .library($0) } ?? .unknown
+      guard let pointer = table.pointer else { return .unknown }
+      if pointer == lua.environment { return .globals }
+      if pointer == module.pointer { return .module }
+      if let name = lua.names[pointer] { return .library(name) }
+      let number = tableNumbers[pointer] ?? tables.count
+      if number == tables.count {
+        tables.append(table)
+        tableNumbers[pointer] = number
+      }
+      return .table(number)
     default: return .unknown
     }
+  }
+
+  /// What stands under a name in a captured table, which nothing changes any more; a function that
+  /// does is followed like a local helper.
+  mutating func entry(_ name: String, ofTable number: Int) -> StudyValue {
+    guard let value = try? state.rawGet(tables[number], name) else { return .unknown }
+    // A metatable may have it.
+    if case .nothing = value { return .unknown }
+    if case .function(let function) = value, !state.isHostFunction(function),
+      function.pointer.flatMap({ lua.names[$0] }) == nil
+    {
+      guard (try? graph.follow(function, in: state)) != nil else { return .unknown }
+      captureHelpers()
+    }
+    return capturedValue(value)
   }
 
   private var parameters: [StudyValue] {

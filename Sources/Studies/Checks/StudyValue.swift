@@ -37,6 +37,8 @@ indirect enum StudyValue: Hashable {
   /// A name that a library does not have, with the hint.
   case missing(String, hint: String)
   case module
+  /// A table that was captured, by its number among them.
+  case table(Int)
 
   /// Which actor of its kind it is.
   enum Identity: Hashable {
