@@ -56,7 +56,7 @@ extension ReportModel.Measure {
       isOwnOperationalisation: isOwn || about.own != nil)
     formula = about.formula
     range = about.range.map { Range(low: $0.low, high: $0.high) }
-    direction = about.direction?.rawValue
+    direction = about.direction
     reading = about.reading
     own = about.own
   }

@@ -1,6 +1,6 @@
 package import Statistics
 package import Store
-package import Studies
+import Studies
 import Tables
 
 /// An experiment as it was last declared: what a report or an export needs beside the results, so
@@ -54,9 +54,29 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
     package var fingerprint: String
     package var outputs: [String]
     package var readsTwin: Bool
-    package var descriptions: [MeasureDescription]
+    /// What is said of each of its numbers.
+    package var descriptions: [Description]
     package var labels: [String]
     package var definition: String?
+
+    /// What a measure says of one of its numbers, for those who read it.
+    package struct Description: Hashable, Sendable, Codable {
+      package var unit: String?
+      package var origin: String?
+      package var formula: String?
+      package var range: Range?
+      /// Which numbers are better: higher, lower or neither.
+      package var direction: String?
+      package var reading: String?
+      /// What of it is an operationalisation of one's own.
+      package var own: String?
+    }
+
+    /// What a number can be; `nil`: there is no end.
+    package struct Range: Hashable, Sendable, Codable {
+      package var low: Double?
+      package var high: Double?
+    }
   }
 
   package struct Series: Hashable, Sendable, Codable {
@@ -179,8 +199,20 @@ extension ExperimentDocument.MeasurementEntry {
     fingerprint = measurement.fingerprint
     outputs = measurement.outputs
     readsTwin = measurement.readsTwin
-    descriptions = measurement.descriptions
+    descriptions = measurement.descriptions.map(Description.init)
     labels = measurement.labels
     definition = measurement.definition
+  }
+}
+
+extension ExperimentDocument.MeasurementEntry.Description {
+  fileprivate init(_ about: MeasureDescription) {
+    unit = about.unit
+    origin = about.origin
+    formula = about.formula
+    range = about.range.map { .init(low: $0.low, high: $0.high) }
+    direction = about.direction?.rawValue
+    reading = about.reading
+    own = about.own
   }
 }

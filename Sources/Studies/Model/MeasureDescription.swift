@@ -1,11 +1,11 @@
 /// What a measure, or a value definition, says of one of its numbers, for those who read it.
-package struct MeasureDescription: Hashable, Sendable, Codable {
-  package enum Direction: String, Sendable, Codable {
+package struct MeasureDescription: Hashable, Sendable {
+  package enum Direction: String, Sendable {
     case higher, lower, neither
   }
 
   /// What a number can be; `nil`: there is no end.
-  package struct Range: Hashable, Sendable, Codable {
+  package struct Range: Hashable, Sendable {
     package var low: Double?
     package var high: Double?
   }
