@@ -137,7 +137,8 @@ struct CellBuilder {
   static func name(_ scenario: String, with changes: ScenarioChanges) -> String {
     let settings = changes.settings.sorted { $0.key < $1.key }
       .map { "\($0.key)=\($0.value.described)" }
-    let others = changes.others.map { $0.value.isEmpty ? $0.name : "\($0.name) \($0.value)" }
-    return "\(scenario) with \((settings + others).joined(separator: " "))"
+    let with = settings.isEmpty ? [] : ["with \(settings.joined(separator: " "))"]
+    let others = changes.others.map { "\($0.name) \($0.value)" }
+    return ([scenario] + with + others).joined(separator: " ")
   }
 }
