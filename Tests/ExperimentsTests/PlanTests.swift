@@ -81,6 +81,33 @@ struct PlanTests {
     #expect(plan.runs.map(\.isShown).count { $0 } == 3)
   }
 
+  @Test func twinsAndRunsMayBeAnyChangesOfAScenario() throws {
+    let scratch = try Scratch()
+    let store = try scratch.store()
+    let plan = try plan(
+      market(
+        scenarios: """
+          { "none", reach = 0 }, { "loud", reach = 0.6, against = { without = { network = "friends" } } }
+          """,
+        measures: """
+          valence.measure { "alone", under = { reach = 0.1, without = { network = "friends" } },
+            function(run) return run:count("buyer", "heard") + 1000 * run.parameters.reach end },
+          valence.measure { "ties", against = { silence = "all" }, function(run, twin)
+            return run:count("buyer", "heard") - twin:count("buyer", "heard")
+          end },
+          """), replications: 3)
+    #expect(plan.cells[1].twin?.name == "loud without network friends")
+    let ties = try #require(plan.measurements.firstIndex { $0.name == "ties" })
+    #expect(plan.cells[0].pairings[ties]?.name == "none silent everybody")
+    try run(plan, store)
+    let alone = try values(store, "none", "alone")
+    #expect(try values(store, "loud", "alone") == alone)
+    #expect(alone.allSatisfy { Double($0).map { $0 >= 100 && $0 <= 130 } ?? false })
+    #expect(try values(store, "loud", "ties").allSatisfy { Double($0).map { $0 > 0 } ?? false })
+    // Everything is known by what was asked.
+    #expect(try Experiment.run(plan, in: store, context: context, jobs: 1).done == 0)
+  }
+
   @Test func fingerprintsFollowContentAndNotNames() throws {
     let plain = try plan(market())
     let renamed = try plan(

@@ -25,7 +25,10 @@ struct TableMistakeTests {
     measure(
       "of = \"consumer\", by = \"segmnt\", \(one)", "unknown field 'segmnt'", hint: "'segment'"),
     measure("of = \"consumer\", by = \"skill\", \(one)", "'skill' of consumer is none"),
-    measure("by = \"segment\", function(run) return 1 end", "'by' of measure 'new' needs 'of'"),
+    measure(
+      "by = \"segmnt\", function(run) return 1 end", "no kind has the category 'segmnt'",
+      hint: "'segment'"),
+    measure("by = \"skill\", function(run) return 1 end", "'skill' is none"),
     measure("of = \"consumer\", gives = { \"a\" }, \(one)", "cannot have 'gives'"),
     measure(
       "of = \"consumer\", function(self, twin) return self.skil end", "unknown field 'skil'",
@@ -39,6 +42,56 @@ struct TableMistakeTests {
     measure(
       "of = \"consumer\", function(self) return self:value \"joi\" end", "joi", hint: "'joy'"),
   ]
+
+  @Test("what measures are asked", arguments: askedMeasures)
+  func checkAskedMeasures(_ mistake: Mistake) throws {
+    try expectOneFinding(mistake, in: goodStudy)
+  }
+
+  private static let run = "function(run) return 1 end"
+  private static let fold = "keep = { n = 0 }, each = function(kept, event) end"
+
+  static let askedMeasures: [Mistake] = [
+    measure("lens = \"servce\", \(run)", "unknown lens 'servce'", hint: "'service'"),
+    measure(
+      "lens = \"every\", between = { \"consumr\" }, \(run)", "unknown kind 'consumr'",
+      hint: "'consumer'"),
+    measure("between = { \"firm\" }, \(run)", "'between' of measure 'new' needs 'lens'"),
+    measure("function(run) return #run.lens.name end", "run.lens is for measures"),
+    measure("function(run) return #run:gains(\"consumer\", \"joi\") end", "joi", hint: "'joy'"),
+    measure(
+      "function(run) return #run:gains(\"firm\", \"joy\") end", "'joy' is not defined for firm"),
+    measure(
+      "over = { \"offer\", \"tlk\" }, \(fold), \(run)", "unknown phase 'tlk'", hint: "'talk'"),
+    measure("over = { \"offer\", \"offer\" }, \(fold), \(run)", "names 'offer' twice"),
+    measure("over = \"events\", by = \"nothing\", \(fold), \(run)", "have no tag 'nothing'"),
+    measure(
+      "over = \"events\", keep = { n = 0 }, each = function(kept, event) kept.n = event.nope end, \(run)",
+      "has no 'nope'"),
+    measure("range = { 2, 1 }, \(run)", "must be two numbers, the lower one first"),
+    measure("direction = \"up\", \(run)", "must be higher, lower or neither, got 'up'"),
+    measure(
+      "gives = { \"a\", \"b\" }, unit = { c = \"EUR\" }, function(run) return 1, 2 end",
+      "is about 'c', which it does not give"),
+    measure(
+      "against = { without = { network = \"mobil\" } }, \(run)", "unknown network 'mobil'",
+      hint: "'mobile'"),
+    measure("under = { reech = 1 }, \(run)", "unknown parameter 'reech'", hint: "'reach'"),
+  ]
+
+  @Test func `a kind with two values of its own needs lenses`() throws {
+    let text = goodStudy.replacing(
+      "lenses = {\n      { \"service\", consumer = \"joy\", firm = \"income\" },\n    },",
+      with: ""
+    ).replacing(
+      "values = {",
+      with: "values = { valence.value { \"cheer\", of = \"consumer\", function() return 1 end },"
+    ).replacing(
+      "measures = {",
+      with: "measures = { valence.measure { \"new\", lens = \"every\", \(Self.run) },")
+    let found = findings(text)
+    #expect(found.map(\.message).contains { $0.contains("which value of 'consumer' counts") })
+  }
 
   @Test("tables", arguments: tables)
   func checkTables(_ mistake: Mistake) throws { try expectOneFinding(mistake, in: goodStudy) }
