@@ -8,6 +8,7 @@ local codestruction = require "codestruction"
 
 local interaction = {
   practices = service.practices, elements = service.elements,
+  tags = service.tags, marks = service.marks,
   parameters = service.parameters, service = service.encounter,
   congruence = measures.congruence, recovered = measures.recovered, alignment = measures.alignment,
 }

@@ -10,6 +10,12 @@ service.practices = { "informing", "greeting", "delivering", "charging", "helpin
 --- Three elements of a practice: the marks that say in which of them provider and customer were congruent.
 service.elements = { "procedures", "understandings", "engagements" }
 
+--- Tags of the events of `interaction.service`, for encounters of one's own: `tags = interaction.tags`.
+service.tags = { practice = service.practices, sphere = "joint" }
+
+--- Marks of the events of `interaction.service`: what its measures read.
+service.marks = { "failed", "recovered", "procedures", "understandings", "engagements" }
+
 --- The parameters that `interaction.service` reads, with what a study sets otherwise: `congruence` (0.5) the
 --- probability that an element is congruent, a number or one by practice; `depletion` (0.15) how much lower
 --- it is for a customer whose level is below -1; `recovery` (0) the probability that a failed encounter is
@@ -71,8 +77,7 @@ function service.encounter(given)
   local repair, repair_cost, complaint = given.repair or 1.4, given.repair_cost or 0.2, given.complaint or 0.3
   local practices, expectations = service.practices, given.expectations
   return valence.encounter { given.name or "service", along = given.along,
-    tags = { practice = practices, sphere = "joint" },
-    marks = { "failed", "recovered", "procedures", "understandings", "engagements" },
+    tags = service.tags, marks = service.marks,
     function(_, _, env, event)
       event.practice = env:one_of(practices)
       local tie, p, congruent = event.tie, env.congruence[event.practice], 0
