@@ -57,6 +57,6 @@ return valence.study {
     codestruction.spiral { of = "service" },
     codestruction.recovery { lens = "service logic", against = { congruence = valence.by(practices, 1) } },
     interaction.recovered { of = "service" },
-    interaction.congruence { of = "service", by = "practice" },
+    cocreation.mutual { of = "service", by = "practice", name = "mutual rate by practice" },
   },
 }

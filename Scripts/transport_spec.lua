@@ -70,8 +70,11 @@ describe("what the literature says", function()
   end)
 
   it("depleted riders cost the organisation (Smith)", function()
-    assert.greater_on_average { study = transport:with { depletion = 0 }, value = "result", scenario = "as is", effect = 500,
-      than = function(replicate) return (transport:run { scenario = "as is", replicate = replicate }:value "result") end }
+    local rested = transport:with { depletion = 0 }
+    assert.greater_on_average { than = 0, effect = 500, sample = function(replicate)
+      local world = { scenario = "as is", replicate = replicate }
+      return rested:run(world):value "result" - transport:run(world):value "result"
+    end }
   end)
 end)
 
