@@ -27,7 +27,8 @@ import Testing
   private static func kernels(_ name: String) throws -> (texts: [String], milliseconds: Double) {
     let path = "\(root)/Scripts/\(name)"
     let loaded = try StudyLoader.load(
-      path: path, text: try text(path), data: StudyFolder(ofStudy: path))
+      path: path, text: try text(path), data: StudyFolder(ofStudy: path),
+      plugins: PluginPlaces(builtIn: "\(root)/Plugins"))
     let scenario = loaded.study.resolved(loaded.study.scenarios[0])
     let model = try ModelBuilder(study: loaded.study, scenario: scenario).build()
     let library = try NativeLibrary(waits: true, interprets: true)

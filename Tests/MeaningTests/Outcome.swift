@@ -38,10 +38,14 @@ final class Bench {
     }
   }
 
+  /// The plugins that come with Valence.
+  private static let plugins = PluginPlaces(
+    builtIn: "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Plugins")
+
   /// - Parameter text: a whole script.
   init(_ text: String, data: [String: String] = [:], limits: LuaLimits = LuaLimits()) throws {
     let loaded = try StudyLoader.load(
-      path: "study.lua", text: text, data: WrittenData(data), limits: limits)
+      path: "study.lua", text: text, data: WrittenData(data), plugins: Self.plugins, limits: limits)
     study = loaded.study
     let engine = try LuaEngine(loaded)
     self.engine = engine
