@@ -57,6 +57,7 @@ describe("an account", function()
   it("scales a rest of rounding to nothing", function()
     assert.equal(0, one({ 0.1, 0.2, -0.3 }, { 1, 2, 3 }).scaled)   -- their sum is 5.6e-17
     assert.equal(0, one({ 1e-10, 1e-10 }, { 0, 1 }, { scale = 1e-12 }).scaled)
+    assert.equal(0, gains.account("firm", { gains = { 0.5 }, baseline = { 1 }, scale = 1 }, 0.5).scaled)
   end)
 end)
 
@@ -104,6 +105,37 @@ describe("a set", function()
     }
     assert.equal("not_sampled", set.reason)
     assert.same({ 0, 4 }, { set.used, set.total })
+    set = gains.set {
+      a = { gains = {}, baseline = {}, left_out = { no_twin = 1, not_sampled = 1 } },
+      b = { gains = {}, baseline = {}, left_out = { no_twin = 1, not_sampled = 2 } },
+      c = { gains = {}, baseline = {}, left_out = { no_twin = 1 } },
+    }
+    assert.equal("no_twin", set.reason)                  -- three of each: the first in byte order
+  end)
+end)
+
+describe("pooled gains", function()
+  local function both(unit, other, scale)
+    return gains.set {
+      a = { gains = { 1, -2 }, baseline = { 4, -6 }, unit = unit, scale = 2 },
+      b = { gains = { 10 }, baseline = { 50 }, unit = other, scale = scale },
+    }
+  end
+
+  it("are added as they are in one unit", function()
+    local pooled = gains.pooled(both("EUR", "EUR"))
+    assert.same({ gains = { 1, -2, 10 }, sum = 9, baseline = 60, unit = "EUR" }, pooled)
+    assert.same({ gains = { 1, -2, 10 }, sum = 9, baseline = 60 }, gains.pooled(both()))
+  end)
+
+  it("are divided by scales in several", function()
+    local pooled = gains.pooled(both("util", "EUR", 5))
+    assert.same({ gains = { 0.5, -1, 2 }, sum = 1.5, baseline = 15, unit = "scaled value" }, pooled)
+  end)
+
+  it("are none without a scale, or without anybody", function()
+    assert.equal("scale_missing", gains.pooled(both("util", "EUR")))
+    assert.equal("empty_group", gains.pooled(gains.set { a = { gains = {}, baseline = {} } }))
   end)
 end)
 

@@ -9,7 +9,8 @@ local function pooled(set)
   if set.reason then return set.reason end
   local same = true
   for _, part in ipairs(set) do same = same and part.unit == set[1].unit end
-  local made = { gains = {}, sum = 0, baseline = 0, unit = same and set[1].unit or "scaled value" }
+  local made = { gains = {}, sum = 0, baseline = 0, unit = "scaled value" }
+  if same then made.unit = set[1].unit end
   for _, part in ipairs(set) do
     local divisor = same and 1 or part.scale
     if not divisor then return "scale_missing" end

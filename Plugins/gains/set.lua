@@ -18,10 +18,8 @@ local sets = {}
 ---@return string
 local function main_reason(left_out)
   local found, most = "empty_group", 0
-  for reason, count in pairs(left_out) do
-    if count > most or count == most and count > 0 and reason < found then
-      found, most = reason, count
-    end
+  for reason, count in pairs(left_out) do       -- in byte order
+    if count > most then found, most = reason, count end
   end
   return found
 end
@@ -48,13 +46,6 @@ local function tolerance_for(kind, tolerance)
   return tolerance
 end
 
-local function sorted_kinds(by_kind)
-  local kinds = {}
-  for kind in pairs(by_kind) do kinds[#kinds + 1] = kind end
-  table.sort(kinds)
-  return kinds
-end
-
 --- The set of accounts of several kinds, from plain tables.
 ---
 ---     local set = gains.set { consumer = { gains = { 1, -1 }, baseline = { 10, 8 }, scale = 2 } }
@@ -66,8 +57,8 @@ function sets.of_tables(by_kind, options)
   options = options or {}
   local set = { dropped = {}, used = 0, total = 0 }
   local left_out = {}
-  for _, kind in ipairs(sorted_kinds(by_kind)) do
-    local made = account.of(kind, by_kind[kind], tolerance_for(kind, options.tolerance))
+  for kind, given in pairs(by_kind) do          -- in byte order
+    local made = account.of(kind, given, tolerance_for(kind, options.tolerance))
     set.used, set.total = set.used + made.n, set.total + made.total
     if made.n > 0 then
       set[#set + 1] = made
@@ -88,21 +79,15 @@ end
 ---@param options { weights?: table<string, number>, tolerance?: number|table<string, number> }
 ---@return gains.Set
 function sets.of_run(run, options)
-  local by_kind, reason_of_all = {}, nil
+  local by_kind = {}
   for kind, counted in pairs(run.lens.kinds) do
     local gains, baseline, left_out, total = run:gains(kind, counted.definition)
-    if gains == nil then
-      reason_of_all = baseline           -- there is no twin run at all
-    else
-      by_kind[kind] = {
-        gains = gains, baseline = baseline, left_out = left_out, total = total,
-        definition = counted.definition, unit = counted.unit, scale = counted.scale,
-      }
-    end
+    by_kind[kind] = {
+      gains = gains, baseline = baseline, left_out = left_out, total = total,
+      definition = counted.definition, unit = counted.unit, scale = counted.scale,
+    }
   end
-  local set = sets.of_tables(by_kind, options)
-  set.reason = reason_of_all or set.reason
-  return set
+  return sets.of_tables(by_kind, options)
 end
 
 return sets

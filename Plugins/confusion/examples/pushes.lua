@@ -56,7 +56,7 @@ return valence.study {
     -- What shops see in a consumer: data of those who guard them are rare.
     valence.value { "data value", of = "consumer", to = "shop", as = "end", unit = "EUR",
       source = "own operationalisation", function(self) return 1 + 2 * self.privacy end },
-    valence.value { "profit", of = "shop", unit = "EUR", scale = 1, source = "own operationalisation",
+    valence.value { "profit", of = "shop", unit = "EUR", scale = 100, source = "own operationalisation",
       function(self) return self:gained "offer" + self:gained "track" end },
   },
   lenses = { { "both sides", consumer = "benefit", shop = "profit" } },

@@ -94,13 +94,9 @@ return valence.study {
     fusion.presence_premium { between = { "traveller", "resident" },
       under = { launched = true, invited = 1, silence = { phase = { "report", "advice" } } },
       against = { launched = false } },
-    fusion.elasticity { total = "value of the network", size = "members" },
+    fusion.elasticity { total = "benefit (traveller)", size = "members" },
   },
   series = {
     valence.series { "members", function(env) return env:count("traveller", "member") end },
-    valence.series { "value of the network", function(env)
-      local members = env:count("traveller", "member")
-      return env.trace * members * members / 200
-    end },
   },
 }
