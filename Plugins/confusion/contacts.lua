@@ -45,7 +45,7 @@ function contacts.overload(options)
     end,
     function(run)
       local count = run:kept "contacts"
-      return events.answers(count > 0 and run:kept "over" / count or "no_events")
+      return count > 0 and run:kept "over" / count or "no_events"
     end,
   }, options)
 end
@@ -86,7 +86,7 @@ function contacts.intrusion(options)
     function(run)
       local cost = run:kept "cost"
       local all = run:kept "benefit" + cost
-      return events.answers(all > 0 and cost / all or "no_events")
+      return all > 0 and cost / all or "no_events"
     end,
   }, options)
 end

@@ -63,11 +63,19 @@ function network.polarisation(options)
     valence.refuse "'alpha' of confusion.polarisation must be a number above 0, at most 1.6"
   end
   return gains.measure({
-    "polarisation", gives = { "kinds", "classes", "disagreement" }, range = { 0, math.huge },
-    direction = "lower", reading = "high: two camps; classes 1: half win, half lose",
+    "polarisation", gives = { "kinds", "classes", "disagreement" },
+    range = { kinds = { 0, math.huge }, classes = { 0, 1 }, disagreement = { 0, 1 } },
+    unit = { kinds = "scaled value" }, direction = "lower",
+    reading = {
+      kinds = "as polarised as two equal blocs this far apart", classes = "1: half win, half lose",
+      disagreement = "1: half win, half lose; 0.5: all outcomes alike often",
+    },
     source = "Esteban and Ray 1994, Econometrica 62(4); van der Eijk 2001, Quality & Quantity 35",
-    formula = "kinds: sum pi_k^(1+alpha) pi_l |zbar_k - zbar_l| / 0.5^(1+alpha); classes: the same at "
-      .. "-1, 0, 1, halved; disagreement: (1 - A) / 2; alpha = " .. alpha,
+    formula = {
+      kinds = "sum pi_k^(1+alpha) pi_l |zbar_k - zbar_l| / 0.5^(1+alpha), alpha = " .. alpha,
+      classes = "the same of losers, neutral ones, gainers at -1, 0, 1, halved",
+      disagreement = "(1 - A) / 2, A van der Eijk's agreement of the classes",
+    },
     own = "applying it to gains; " .. reference,
     function(set)
       return formulas.kind_polarisation(set, alpha), formulas.class_polarisation(set, alpha),

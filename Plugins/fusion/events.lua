@@ -40,7 +40,7 @@ function module.passive_share(options)
     end,
     function(run)
       local all = run:kept "all"
-      return events.answers(all > 0 and run:kept "passive" / all or "no_events")
+      return all > 0 and run:kept "passive" / all or "no_events"
     end,
   }, options)
 end
@@ -63,8 +63,10 @@ function module.timeliness(options)
   return events.measure({
     "timeliness", gives = { "just in time", "real time" }, range = { 0, 1 }, direction = "higher",
     reading = "high: value comes when it is needed", source = paper,
-    formula = "just in time: sum pos(d) [|use - need| <= within] / sum pos(d); "
-      .. "real time: with [use - step <= real_time]; over events with a need",
+    formula = {
+      ["just in time"] = "sum pos(d) [|use - need| <= within] / sum pos(d), over events with a need",
+      ["real time"] = "sum pos(d) [use - step <= real_time] / sum pos(d), over events with a need",
+    },
     own = "the bounds: within " .. within .. ", real time " .. real_time .. " steps",
     keep = { in_time = 0, real = 0, all = 0 },
     each = function(kept, event)
@@ -79,7 +81,7 @@ function module.timeliness(options)
     end,
     function(run)
       local all = run:kept "all"
-      if all == 0 then return events.answers("no_events", "no_events") end
+      if all == 0 then return "no_events", "no_events" end
       return run:kept "in_time" / all, run:kept "real" / all
     end,
   }, options)

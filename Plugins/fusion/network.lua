@@ -22,7 +22,7 @@ function network.breadth(options)
   return gains.measure({
     "fusion breadth", gives = { "kinds", "actors" }, range = { 0, 1 }, direction = "higher",
     reading = "high: most of the network gains", source = paper,
-    formula = "kinds: sum w_k #{g_i > eps_i} / n_k; actors: #{g_i > eps_i} / n",
+    formula = { kinds = "sum w_k #{g_i > eps_i} / n_k", actors = "#{g_i > eps_i} / n" },
     own = reference .. "; weights of kinds",
     formulas.breadth,
   }, options)
@@ -40,7 +40,7 @@ function network.pareto(options)
   return gains.measure({
     "Pareto ratio", gives = { "ratio", "strict" }, range = { 0, 1 }, direction = "higher",
     reading = "high: few lose; blind to how much", source = paper,
-    formula = "ratio: n+ / (n+ + n-); strict: 1 where n- = 0 < n+",
+    formula = { ratio = "n+ / (n+ + n-)", strict = "1 where n- = 0 < n+, else 0" },
     own = reference .. "; counting actors, which is blind to size",
     formulas.pareto,
   }, options)
@@ -74,9 +74,14 @@ end
 function network.balance(options)
   options = gains.options("fusion.balance", options)
   return gains.measure({
-    "balance", gives = { "balance", "kinds" }, range = { 0, math.huge }, direction = "higher",
-    reading = "1: all kinds gain alike; says nothing about a single kind", source = paper,
-    formula = "min zbar_k / mean zbar_k where all zbar_k > 0, else 0",
+    "balance", gives = { "balance", "kinds" },
+    range = { balance = { 0, 1 }, kinds = { 0, math.huge } },
+    direction = { balance = "higher", kinds = "neither" },
+    reading = { balance = "1: all kinds gain alike", kinds = "with one kind balance says nothing" },
+    source = paper,
+    formula = {
+      balance = "min zbar_k / mean zbar_k where all zbar_k > 0, else 0", kinds = "kinds with a defined gain",
+    },
     own = "entirely",
     function(set) return formulas.balance(set), #set end,
   }, options)
@@ -89,10 +94,16 @@ function network.index(options)
   options = gains.options("fusion.index", options)
   return gains.measure({
     "fusion", gives = { "breadth", "Pareto ratio", "joint fusion", "balance" },
-    range = { 0, math.huge }, direction = "higher",
-    reading = "high in all four: fusion", source = paper,
-    formula = "breadth: sum w_k #{g_i > eps_i} / n_k; Pareto ratio: n+ / (n+ + n-); "
-      .. "joint fusion: prod max(zbar_k, 0)^w_k; balance: min zbar_k / mean zbar_k",
+    range = {
+      breadth = { 0, 1 }, ["Pareto ratio"] = { 0, 1 }, ["joint fusion"] = { 0, math.huge }, balance = { 0, 1 },
+    },
+    unit = { ["joint fusion"] = "scaled value" },
+    direction = "higher", reading = "high in all four: fusion", source = paper,
+    formula = {
+      breadth = "sum w_k #{g_i > eps_i} / n_k", ["Pareto ratio"] = "n+ / (n+ + n-)",
+      ["joint fusion"] = "prod max(zbar_k, 0)^w_k",
+      balance = "min zbar_k / mean zbar_k where all zbar_k > 0, else 0",
+    },
     own = "all four as measures of value fusion; " .. reference,
     function(set)
       local breadth, ratio = formulas.breadth(set), formulas.pareto(set)

@@ -2,6 +2,7 @@
 -- with the size of the network.
 
 local valence = require "valence"
+local events = require "events"
 local gains = require "gains"
 local formulas = require "fusion.formulas"
 
@@ -41,11 +42,16 @@ function time.simultaneity(options)
     valence.refuse "'window' of fusion.simultaneity must be a whole number of steps from 1"
   end
   return gains.measure({
-    "simultaneity", gives = { "share", "longest row" }, range = { 0, math.huge }, direction = "higher",
+    "simultaneity", gives = { "share", "longest row" },
+    range = { share = { 0, 1 }, ["longest row"] = { 0, math.huge } },
+    unit = { ["longest row"] = "steps" }, direction = "higher",
     reading = "share 1: in every step all kinds gain at once",
     source = "Larivière et al. 2013, doi:10.1108/09564231311326996",
-    formula = "share: #{t: min_k zbar_k(t) > eps} / T over means of m steps; longest row: steps on end",
-    own = "the step, or m steps, as window of simultaneity; the baseline run as reference",
+    formula = {
+      share = ("#{t: min_k zbar_k(t) > eps} / T, means of %d steps"):format(window),
+      ["longest row"] = "the most of them on end",
+    },
+    own = "the step, or several, as window of simultaneity; the baseline run as reference",
     function(set, run, twin)
       if set.reason then return set.reason, set.reason end
       local paths = {}
@@ -76,18 +82,20 @@ function time.elasticity(options)
   local total, size = options.total, options.size
   return valence.measure {
     options.name or "network elasticity", gives = { "elasticity", "R2", "smallest n", "largest n" },
-    range = { -math.huge, math.huge }, direction = "neither",
-    reading = "1: value grows like the network (Sarnoff), 2: like its square (Metcalfe)",
+    range = {
+      elasticity = { -math.huge, math.huge }, R2 = { 0, 1 },
+      ["smallest n"] = { 0, math.huge }, ["largest n"] = { 0, math.huge },
+    },
+    direction = "neither",
+    reading = {
+      elasticity = "1: value grows like the network (Sarnoff), 2: like its square (Metcalfe)",
+      R2 = "how well the line fits", ["smallest n"] = "no extrapolation below", ["largest n"] = "nor beyond",
+    },
     source = "Zhang, Liu and Xu 2015, Journal of Computer Science and Technology 30(2)",
-    formula = "slope of ln(total value) on ln(n) by least squares",
+    formula = { elasticity = "slope of ln(total value) on ln(n) by least squares" },
     own = "growth over time as evidence of a network's law", under = options.under,
     function(run)
-      local answers = table.pack(formulas.elasticity(run:series(size), run:series(total)))
-      for position = 1, answers.n do
-        local answer = answers[position]
-        if type(answer) == "string" then answers[position] = valence.undefined(answer) end
-      end
-      return table.unpack(answers, 1, answers.n)
+      return events.answers(formulas.elasticity(run:series(size), run:series(total)))
     end,
   }
 end
