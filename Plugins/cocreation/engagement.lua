@@ -36,7 +36,8 @@ function engagement.measure(given)
   local side = events.one_of("cocreation.engagement", "side", given.side, { "initiator", "partner" })
   local active = side == "initiator" and "active" or "active_partner"
   return events.measure({ "engagement", gives = { "contributions", "concentration" },
-    range = { 0, math.huge }, direction = "neither", reading = "how much is contributed, and how unevenly",
+    range = { contributions = { 0, math.huge }, concentration = { 0, 1 } }, direction = "neither",
+    reading = { contributions = "how much is contributed", concentration = "high: by few" },
     formula = "GI = SUM (2 rank - n - 1) x / (n SUM x), x: active contributions of an actor",
     source = "customer engagement behaviours (Jaakkola & Alexander 2014; Yi & Gong 2013, doi:10.1016/j.jbusres.2012.02.026)",
     own = "the Gini coefficient",

@@ -68,7 +68,8 @@ function learning.measure(given)
   local gives = { "closure", "gap before", "gap after" }
   if value then gives[4], gives[5], gives[6] = "value of novices", "value of experts", "value for all" end
   return valence.measure { given.name or "social learning", gives = gives, under = given.under,
-    range = { -math.huge, math.huge }, direction = "higher", reading = "high: novices catch up with experts",
+    range = { closure = { -math.huge, 1 } }, direction = { closure = "higher" },
+    reading = { closure = "high: novices catch up with experts" },
     formula = "SL = (gap_0 - gap_T) / gap_0, gap = mean competence of experts - novices",
     source = "social learning between novices and experts, value for all (Kelleher et al. 2019, doi:10.1177/1094670519827384)",
     own = "the gap formula; value for all as the lower of the two group means",

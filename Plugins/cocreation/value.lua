@@ -28,9 +28,13 @@ function value.created(given)
     valence.refuse "cocreation.value adds nothing up per capita without a 'unit' that both sides share, or a 'scale'"
   end
   local gives = { "initiators", "partners", "mutual events" }
-  if unit then gives[4], gives[5] = "total", "per step" end
-  if capita then gives[6] = "per capita" end
-  return events.measure({ "co-created value", gives = gives, unit = unit,
+  local units = { initiators = given.unit, partners = given.unit }
+  if unit then
+    gives[4], gives[5] = "total", "per step"
+    units.total, units["per step"] = unit, unit
+  end
+  if capita then gives[6], units["per capita"] = "per capita", unit end
+  return events.measure({ "co-created value", gives = gives, unit = units,
     range = { 0, math.huge }, direction = "higher", reading = "high: meetings make much that both sides gain",
     formula = "CV = SUM over mutual events of (delta_i + delta_j)",
     source = "joint surplus with co-creation experience (Chakrabarti & Ramaswamy 2014, doi:10.1515/bejeap-2013-0192)",

@@ -49,7 +49,9 @@ end
 function depth.measure(given)
   given = gains.options("codestruction.depth", given)
   return gains.measure({ "depth", gives = { "ratio", "tail", "lost" },
-    range = { -math.huge, math.huge }, direction = "lower", reading = "ratio and lost high, tail negative: deep losses",
+    range = { ratio = { 0, math.huge }, tail = { -math.huge, math.huge }, lost = { 0, math.huge } },
+    direction = { ratio = "lower", tail = "higher", lost = "lower" },
+    reading = { ratio = "high: deep losses", tail = "far below 0: a few lose much" },
     formula = "DP = SUM_i neg(g_i) / SUM_i |W_i^B|; tail: mean of g_i over the worst 10 %",
     source = "own operationalisation", own = "all of it",
     function(set)

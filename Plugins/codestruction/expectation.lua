@@ -27,7 +27,8 @@ function expectation.measure(given)
   end
   local of_partner = side == "partner"
   return events.measure({ "expectation gap", gives = { "gap", "share", "loss if short", "loss if not" },
-    range = { 0, math.huge }, direction = "lower", reading = "high: much less is delivered than was expected",
+    range = { gap = { 0, math.huge }, share = { 0, 1 }, ["loss if short"] = { 0, 1 }, ["loss if not"] = { 0, 1 } },
+    direction = "lower", reading = { gap = "high: much less is delivered than was expected" },
     formula = "EG = mean of pos(expected - delivered) / s over events with a stated expectation",
     source = "aligning mutual expectations (Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546); Ogunbodede 2022",
     own = "the form",

@@ -74,7 +74,9 @@ function recovery.measure(given)
   given = gains.options("codestruction.recovery", given, gains.types { by = false, weights = false, tolerance = false })
   return valence.measure { given.name or "recovery", gives = { "share", "steps", "worst shortfall" },
     lens = given.lens or "every", between = given.between, against = given.against, under = given.under,
-    range = { 0, math.huge }, direction = "higher", reading = "share near 1: what was lost is made up for",
+    range = { share = { 0, 1 }, steps = { 0, math.huge }, ["worst shortfall"] = { 0, math.huge } },
+    direction = { share = "higher", steps = "lower", ["worst shortfall"] = "lower" },
+    reading = { share = "near 1: what was lost is made up for" },
     formula = "RR = 1 - neg(h(T)) / Dmax, h(t) = min(0, SUM_i V_i^S(t) - SUM_i V_i^B(t)), Dmax = max neg(h)",
     source = "recovery from misuse (Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546)",
     own = "the ratio; a tenth of the worst shortfall as recovered",

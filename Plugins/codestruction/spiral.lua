@@ -45,7 +45,8 @@ function spiral.measure(given)
   local eps = given.tolerance or events.tolerance
   local of_partner = side == "partner"
   return events.measure({ "loss spiral", gives = { "excess", "raw", "length" },
-    range = { -1, math.huge }, direction = "lower", reading = "excess above 0: losses come one after another",
+    range = { excess = { -1, 1 }, raw = { -1, 1 }, length = { 1, math.huge } }, unit = { length = "steps" },
+    direction = "lower", reading = { excess = "above 0: losses come one after another" },
     formula = "LS = P(loss at t + 1 | loss at t) - P(loss), minus its within-actor permutation mean -(n - m) / (n (n - 1))",
     source = "loss cycles and spirals (Smith 2013, doi:10.1108/EJM-08-2011-0420)",
     own = "the difference of probabilities and its correction",
