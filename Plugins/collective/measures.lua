@@ -9,7 +9,7 @@ local paper = "Kelleher, Wilson, Macdonald & Peppard (2019), doi:10.1177/1094670
 ---@param options? { of?: string, by?: string, name?: string } The presence (`performance` unless given).
 ---@return valence.Made measure
 function measures.prescribed(options)
-  options = options or {}
+  options = valence.options("collective.prescribed", options, { of = "string", by = "string", name = "string" })
   return valence.measure {
     options.name or "prescribed practices", over = options.of or "performance", by = options.by,
     keep = { all = 0, prescribed = 0 },
@@ -34,7 +34,7 @@ end
 ---@param options? { of?: string, by?: string, name?: string } The encounter (`co-presence` unless given).
 ---@return valence.Made measure
 function measures.conflict(options)
-  options = options or {}
+  options = valence.options("collective.conflict", options, { of = "string", by = "string", name = "string" })
   return valence.measure {
     options.name or "heterogeneity conflict", over = options.of or "co-presence", by = options.by,
     gives = { "share", "loss" }, keep = { all = 0, conflicts = 0, loss = 0 },
@@ -61,6 +61,9 @@ end
 ---@param options { of: string, field?: string, by?: string, name?: string } Kind and field (`skill` unless given).
 ---@return valence.Made measure
 function measures.heterogeneity(options)
+  options = valence.options("collective.heterogeneity", options, {
+    of = "string", field = "string", by = "string", name = "string",
+  }, { "of" })
   local kind, field = options.of, options.field or "skill"
   return valence.measure {
     options.name or "heterogeneity of " .. field, by = options.by, direction = "neither",
@@ -83,6 +86,9 @@ end
 --- As in `collective.choose`; the band is 0.2 below and 0.2 above unless given.
 ---@return valence.Made measure
 function measures.access(options)
+  options = valence.options("collective.access", options, {
+    of = "string", skills = "table", entry = "number", below = "number", above = "number", by = "string", name = "string",
+  }, { "of" })
   local skills, closed = options.skills or { 0.1, 0.3, 0.5, 0.7, 0.9 }, options.entry or 2
   local below, above = options.below or 0.2, options.above or 0.2
   local kind = options.of
@@ -115,6 +121,9 @@ end
 ---@param options { of: string, practices?: integer, name?: string } How many practices there are, 5 unless given.
 ---@return valence.Made measure
 function measures.practices(options)
+  options = valence.options("collective.practices", options, {
+    of = "string", practices = "number", name = "string",
+  }, { "of" })
   local kind, practices = options.of, options.practices or 5
   return valence.measure {
     options.name or "diversity of practices", range = { 0, 1 }, direction = "neither",
@@ -143,6 +152,9 @@ end
 ---@param options { of: string, value: string, by: string, groups: string[], name?: string } Kind, definition, category, its levels.
 ---@return valence.Made measure
 function measures.value_for_all(options)
+  options = valence.options("collective.value_for_all", options, {
+    of = "string", value = "string", by = "string", groups = "table", name = "string",
+  }, { "of", "value", "by", "groups" })
   local kind, definition, category, groups = options.of, options.value, options.by, options.groups
   local gives = {}
   for position, group in ipairs(groups) do gives[position] = group end

@@ -9,11 +9,12 @@ local default_skills = { 0.1, 0.3, 0.5, 0.7, 0.9 }
 ---@param options? { novices?: number, novice?: table, expert?: table } Share of novices (0.7), and the distributions of skill, `valence.beta(2, 8)` and `valence.beta(8, 2)`.
 ---@return table fields
 function phases.member(options)
-  local share = options and options.novices or 0.7
+  options = valence.options("collective.member", options, { novices = "number", novice = "table", expert = "table" })
+  local share = options.novices or 0.7
   return {
     group = valence.categorical({ "novice", "expert" }, { share, 1 - share }),
-    as_novice = options and options.novice or valence.beta(2, 8),
-    as_expert = options and options.expert or valence.beta(8, 2),
+    as_novice = options.novice or valence.beta(2, 8),
+    as_expert = options.expert or valence.beta(8, 2),
     skill = function(self)
       if self.group == "novice" then return self.as_novice end
       return self.as_expert
@@ -33,6 +34,9 @@ end
 --- Skills that practices need, ascending; the number of the prescribed practice (4); 0.05; 2.
 ---@return valence.Made rule
 function phases.choose(options)
+  options = valence.options("collective.choose", options, {
+    of = "string", skills = "table", role = "number", stretch = "number", entry = "number", name = "string",
+  }, { "of" })
   local skills = options.skills or default_skills
   local role, stretch, closed = options.role or 4, options.stretch or 0.05, options.entry or 2
   local count = #skills
@@ -61,6 +65,9 @@ end
 ---@param options { of: string, skills?: number[], width?: number, name?: string, tags?: table }
 ---@return valence.Made presence
 function phases.perform(options)
+  options = valence.options("collective.perform", options, {
+    of = "string", skills = "table", width = "number", name = "string", tags = "table",
+  }, { "of" })
   local skills, width = options.skills or default_skills, options.width or 0.5
   return valence.presence {
     options.name or "performance", of = options.of, tags = options.tags, marks = { "prescribed" },
@@ -78,6 +85,9 @@ end
 ---@param options { along: string, skills?: number[], gap?: number, harm?: number, name?: string, tags?: table }
 ---@return valence.Made encounter With the mark `conflict`.
 function phases.meet(options)
+  options = valence.options("collective.meet", options, {
+    along = "string", skills = "table", gap = "number", harm = "number", name = "string", tags = "table",
+  }, { "along" })
   local skills, gap, harm = options.skills or default_skills, options.gap or 0.4, options.harm or 0.5
   return valence.encounter {
     options.name or "co-presence", along = options.along, tags = options.tags, marks = { "conflict" },
@@ -99,6 +109,9 @@ end
 ---@param options { of: string, along: string, skills?: number[], reach?: number, pace?: number, name?: string }
 ---@return valence.Made rule
 function phases.learn(options)
+  options = valence.options("collective.learn", options, {
+    of = "string", along = "string", skills = "table", reach = "number", pace = "number", name = "string",
+  }, { "of", "along" })
   local along, skills = options.along, options.skills or default_skills
   local reach, pace = options.reach or 0.2, options.pace or 0.05
   return valence.rule { options.name or "learn", of = options.of, function(self, env)

@@ -9,6 +9,9 @@ local seed = "Raeisi & Meng: customer engagement and service innovation exist at
 ---@param options { of: string, field?: string, by?: string, name?: string } Kind and field (`engagement` unless given).
 ---@return valence.Made measure
 function measures.level(options)
+  options = valence.options("engagement.level", options, {
+    of = "string", field = "string", by = "string", name = "string",
+  }, { "of" })
   local kind, field = options.of, options.field or "engagement"
   return valence.measure {
     options.name or "level of " .. field, by = options.by, range = { 0, 1 }, direction = "neither",
@@ -23,6 +26,7 @@ end
 ---@param options { of: string, field?: string, name?: string }
 ---@return valence.Made measure
 function measures.levels(options)
+  options = valence.options("engagement.levels", options, { of = "string", field = "string", name = "string" }, { "of" })
   local kind, field = options.of, options.field or "engagement"
   return valence.measure {
     options.name or "levels of " .. field, gives = { "none", "low", "medium", "high" }, range = { 0, 1 },
@@ -49,6 +53,9 @@ end
 ---@param options { of: string, along: string, by?: string, name?: string }
 ---@return valence.Made measure
 function measures.strength(options)
+  options = valence.options("engagement.strength", options, {
+    of = "string", along = "string", by = "string", name = "string",
+  }, { "of", "along" })
   local along = options.along
   return valence.measure {
     options.name or "strength of relationships", of = options.of, by = options.by, range = { 0, 1 },
@@ -69,7 +76,7 @@ end
 ---@param options? { of?: string, by?: string, name?: string } Phase (`activity` unless given), tag.
 ---@return valence.Made measure
 function measures.effectiveness(options)
-  options = options or {}
+  options = valence.options("engagement.effectiveness", options, { of = "string", by = "string", name = "string" })
   return valence.measure {
     options.name or "effectiveness", over = options.of or "activity", by = options.by,
     keep = { all = 0, effective = 0 },
@@ -95,7 +102,7 @@ end
 ---@param options { of?: string, by?: string, name?: string }
 ---@return valence.Made measure
 function measures.either_sign(options)
-  options = options or {}
+  options = valence.options("engagement.either_sign", options, { of = "string", by = "string", name = "string" })
   return valence.measure {
     options.name or "either sign", over = options.of or "activity", by = options.by,
     gives = { "created", "destroyed", "share destroyed" }, keep = { all = 0, up = 0, down = 0 },
@@ -123,6 +130,9 @@ end
 ---@param options { of: string, along: string, value: string, name?: string }
 ---@return valence.Made measure
 function measures.antecedent(options)
+  options = valence.options("engagement.antecedent", options, {
+    of = "string", along = "string", value = "string", name = "string",
+  }, { "of", "along", "value" })
   local kind, along, definition = options.of, options.along, options.value
   return valence.measure {
     options.name or "strength and value", range = { -1, 1 }, direction = "neither",

@@ -6,14 +6,16 @@ local phases = {}
 ---@param options? { engagement?: number|table } Level of engagement from 0 to 1, or a distribution; uniform unless given.
 ---@return table fields `engagement`, to which others may be added.
 function phases.customer(options)
-  return { engagement = options and options.engagement or valence.uniform(0, 1) }
+  options = valence.options("engagement.customer", options, { engagement = "number or table" })
+  return { engagement = options.engagement or valence.uniform(0, 1) }
 end
 
 ---First values of a business's field: `fields = engagement.business { innovation = 0.5 }`.
 ---@param options? { innovation?: number|table } Level of service innovation from 0 to 1, or a distribution; 0.5 unless given.
 ---@return table fields `innovation`.
 function phases.business(options)
-  return { innovation = options and options.innovation or 0.5 }
+  options = valence.options("engagement.business", options, { innovation = "number or table" })
+  return { innovation = options.innovation or 0.5 }
 end
 
 ---Fields of the ties between customers and businesses: `fields = engagement.relationship(0.2)`.
@@ -34,6 +36,9 @@ end
 ---@param options { along: string, name?: string, benefit?: number, harm?: number, returns?: number, cost?: number, learning?: number, tags?: table }
 ---@return valence.Made encounter With the mark `effective`.
 function phases.activity(options)
+  options = valence.options("engagement.activity", options, {
+    along = "string", name = "string", benefit = "number", harm = "number", returns = "number", cost = "number", learning = "number", tags = "table",
+  }, { "along" })
   local benefit, harm = options.benefit or 1, options.harm or 1
   local returns, cost = options.returns or 0.5, options.cost or 0.5
   local learning = options.learning or 0.1
@@ -61,6 +66,9 @@ end
 ---@param options { of: string, along: string, field: "engagement"|"innovation", pace?: number, name?: string }
 ---@return valence.Made rule
 function phases.respond(options)
+  options = valence.options("engagement.respond", options, {
+    of = "string", along = "string", field = "string", pace = "number", name = "string",
+  }, { "of", "along", "field" })
   local along, pace, name = options.along, options.pace or 0.1, options.name or options.field .. " follows"
   if options.field == "innovation" then
     return valence.rule { name, of = options.of, function(self)

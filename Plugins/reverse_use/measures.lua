@@ -9,7 +9,7 @@ local paper = "Saarijärvi (2011), Acta Universitatis Tamperensis 1666"
 ---@param options? { of?: string, name?: string } The encounter (`feedback` unless given).
 ---@return valence.Made measure
 function measures.use_types(options)
-  options = options or {}
+  options = valence.options("reverse_use.use_types", options, { of = "string", name = "string" })
   return valence.measure {
     options.name or "types of use", over = options.of or "feedback",
     gives = { "playing", "check-pointing", "learning", "goal-orientation" },
@@ -40,6 +40,7 @@ end
 ---@param options { of: string, by?: string, name?: string }
 ---@return valence.Made measure
 function measures.ability(options)
+  options = valence.options("reverse_use.ability", options, { of = "string", by = "string", name = "string" }, { "of" })
   local kind = options.of
   return valence.measure {
     options.name or "value-creating ability", by = options.by,
@@ -66,7 +67,7 @@ end
 ---@param options? { of?: string, by?: string, name?: string }
 ---@return valence.Made measure
 function measures.external(options)
-  options = options or {}
+  options = valence.options("reverse_use.external", options, { of = "string", by = "string", name = "string" })
   return valence.measure {
     options.name or "external use of data", over = options.of or "feedback", by = options.by,
     keep = { all = 0, external = 0 },
@@ -89,6 +90,9 @@ end
 ---@param options { of: string, value?: string, by?: string, name?: string } Kind; definition (`reverse use` unless given).
 ---@return valence.Made measure
 function measures.served(options)
+  options = valence.options("reverse_use.served", options, {
+    of = "string", value = "string", by = "string", name = "string",
+  }, { "of" })
   local definition = options.value or "reverse use"
   return valence.measure {
     options.name or "customers served", of = options.of, by = options.by, range = { 0, 1 }, direction = "higher",

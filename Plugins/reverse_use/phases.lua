@@ -14,7 +14,9 @@ phases.uses = { "playing", "check-pointing", "learning", "goal-orientation" }
 --- `valence.beta(4, 3)`, 1, uniform, 0.8, 0.5 unless given.
 ---@return table fields
 function phases.customer(options)
-  options = options or {}
+  options = valence.options("reverse_use.customer", options, {
+    wallet = "number or table", accuracy = "number", interest = "number or table", believers = "number", attitude = "number or table",
+  })
   local accuracy = options.accuracy or 1
   local uses = phases.uses
   return {
@@ -51,6 +53,9 @@ end
 --- Weights in the order of `reverse_use.uses` ({ 0.2, 0.5, 0.8, 1 }); 0.05; 0; 0.
 ---@return valence.Made encounter With the tags `way` (of use) and `data` and the mark `useful`.
 function phases.feedback(options)
+  options = valence.options("reverse_use.feedback", options, {
+    along = "string", weights = "table", effort = "number", cost = "number", targeting = "number", name = "string",
+  }, { "along" })
   local weights = options.weights or { 0.2, 0.5, 0.8, 1 }
   local playing, checking, learning, aiming = weights[1], weights[2], weights[3], weights[4]
   local effort, cost = options.effort or 0.05, options.cost or 0
@@ -86,6 +91,9 @@ end
 --- Kinds; 0.01; 0.5; margin of one customer in a step, 1.
 ---@return valence.Made rule
 function phases.defect(options)
+  options = valence.options("reverse_use.defect", options, {
+    of = "string", firm = "string", hazard = "number", effect = "number", margin = "number", name = "string",
+  }, { "of", "firm" })
   local firm = options.firm
   local hazard, effect, margin = options.hazard or 0.01, options.effect or 0.5, options.margin or 1
   return valence.rule { options.name or "defect", of = options.of, function(self, env)
@@ -103,6 +111,9 @@ end
 ---@param options { of: string, among: string, pace?: number, name?: string }
 ---@return valence.Made rule
 function phases.talk(options)
+  options = valence.options("reverse_use.talk", options, {
+    of = "string", among = "string", pace = "number", name = "string",
+  }, { "of", "among" })
   local among, pace = options.among, options.pace or 0.05
   return valence.rule { options.name or "talk", of = options.of, function(self, env)
     if self.believes or not env.returned then return end

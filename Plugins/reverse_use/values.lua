@@ -8,6 +8,9 @@ local source = "Saarijärvi (2011), Acta Universitatis Tamperensis 1666; own ope
 ---@param options { of: string, phase?: string, name?: string, scale?: number }
 ---@return valence.Made value
 function values.benefit(options)
+  options = valence.options("reverse_use.benefit", options, {
+    of = "string", phase = "string", name = "string", scale = "number",
+  }, { "of" })
   local phase = options.phase or "feedback"
   return valence.value {
     options.name or "reverse use", of = options.of, unit = "benefit", scale = options.scale or 1, source = source,
@@ -19,6 +22,7 @@ end
 ---@param options { of: string, name?: string, unit?: string }
 ---@return valence.Made value
 function values.loyalty(options)
+  options = valence.options("reverse_use.loyalty", options, { of = "string", name = "string", unit = "string" }, { "of" })
   return valence.value {
     options.name or "loyalty", of = options.of, unit = options.unit or "EUR", source = source,
     function(self) return self.kept_margin end,
@@ -30,6 +34,9 @@ end
 ---@param options { of: string, customer: string, name?: string }
 ---@return valence.Made value
 function values.differentiation(options)
+  options = valence.options("reverse_use.differentiation", options, {
+    of = "string", customer = "string", name = "string",
+  }, { "of", "customer" })
   local customer = options.customer
   return valence.value {
     options.name or "differentiation", of = options.of, as = "stock", unit = "share of customers", source = source,
@@ -42,6 +49,9 @@ end
 ---@param options { of: string, customer: string, name?: string }
 ---@return valence.Made value
 function values.corporate_values(options)
+  options = valence.options("reverse_use.corporate_values", options, {
+    of = "string", customer = "string", name = "string",
+  }, { "of", "customer" })
   local customer = options.customer
   return valence.value {
     options.name or "corporate values", of = options.of, as = "mean", unit = "score", source = source,
@@ -56,6 +66,9 @@ end
 ---@param options { of: string, customer: string, name?: string }
 ---@return valence.Made value
 function values.image(options)
+  options = valence.options("reverse_use.image", options, {
+    of = "string", customer = "string", name = "string",
+  }, { "of", "customer" })
   local customer = options.customer
   return valence.value {
     options.name or "image", of = options.of, as = "stock", unit = "attitude", source = source,
