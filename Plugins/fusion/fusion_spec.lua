@@ -75,6 +75,12 @@ describe("edges", function()
     assert.equal("no_change", formulas.spillover(set, { "a" }))
   end)
 
+  it("strictly Pareto is only where nobody loses and somebody gains", function()
+    assert.equal(1, select(2, formulas.pareto(gains.set(three(1, 0, 2)))))
+    assert.equal(0, select(2, formulas.pareto(gains.set(three(1, -1, 2)))))
+    assert.equal(0, select(2, formulas.pareto(gains.set(three(-1, -1, -2)))))
+  end)
+
   it("a kind without anybody is dropped", function()
     local with = three(1, 1, 1)
     with.c = { gains = {}, baseline = {}, scale = 1 }
@@ -203,7 +209,7 @@ end)
 --- Seven events: gains of both sides, who is active, need and use (0: none).
 local seven = {
   { 0.3, -0.2, true, true, 0, 0 }, { 1, 0.5, true, false, 3, 3 }, { 2, 2, true, true, 3, 5 }, { -1, 1, true, true, 2, 1 },
-  { -2, -1, true, true, 0, 0 }, { 0, 1, false, true, 4, 0 }, { 0.5, 0.5, false, false, 0, 0 },
+  { -2, -1, true, true, 1, 1 }, { 0, 1, false, true, 4, 0 }, { 0.5, 0.5, false, false, 0, 0 },
 }
 
 local function met(measures)
@@ -245,7 +251,7 @@ describe("seven events", function()
   end)
 
   it("come in time or do not", function()
-    -- gains with a need: 1.5, 4, 1, 1; used 0, 2 and 1 steps off, and never; 2, 4 and 0 steps after the event
+    -- gains with a need: 1.5, 4, 1, 0, 1; used 0, 2, 1 and 0 steps off, and never; 2, 4, 0 and 0 steps after the event
     local just = fusion.timeliness()
     assert.near(1.5 / 7.5, number(just, "just in time"), 1e-12)
     assert.near(1 / 7.5, number(just, "real time"), 1e-12)
@@ -272,11 +278,13 @@ describe("seven events", function()
       name = "present", steps = 1, replications = 1, scenarios = { { "only" } }, actors = { user = { count = 4 } },
       phases = { valence.presence { "be", of = "user", function(self, env, event)
         event.active = self.number > 1
+        if self.number < 3 then event.need, event.use = 5, 4 + self.number end
         return 1
       end } },
-      measures = { fusion.passive_share() },
+      measures = { fusion.passive_share(), fusion.timeliness() },
     }
     assert.equal(0.25, present:run():measure "passive share")
+    assert.equal(0.5, present:run():measure("timeliness", "just in time"))
   end)
 end)
 
@@ -350,6 +358,9 @@ describe("being there", function()
         against = { members = 0, acts = false } } },
     }
     assert.near(0.5, network:run():measure "presence premium", 1e-12)
+    local travel = study("examples/travel.lua"):run "app"
+    assert.near(9, travel:measure("presence premium", "traveller"), 1e-12)     -- 30 steps of a full network's 0.3
+    assert.near(0.6, travel:measure("presence premium", "resident"), 1e-12)
   end)
 end)
 

@@ -29,6 +29,8 @@ NOT_MEASURES = {"init.lua", "example.lua", "nine.lua", "options.lua"}
 EQUIVALENT = {
     # The first number replaces whatever the running mean began with.
     ("gains/account.lua", "local mean, squares, varies = 1, 0, false"),
+    # Adds 0.
+    ("fusion/events.lua", "if returned ~= nil and returned >= 0 then value = value + other * returned end"),
     # There is no entry 0.
     ("gains/measure.lua", "for position = 0, list.n do"),
 }
@@ -78,7 +80,9 @@ def sites(text):
             # f(a, b): two plain names as the only arguments
             first, second = code[index - 1], code[index + 1]
             around = code[index - 2][1], code[index + 2][1] if index + 2 < len(code) else ""
-            called = code[index - 3][0] == "name" and code[index - 4][1] != "function" if index > 3 else False
+            function = code[index - 3] if index > 3 else ("", "", 0)
+            called = function[0] == "name" and code[index - 4][1] != "function"
+            called = called and function[1] not in ("math.min", "math.max")     # in any order the same
             if around == ("(", ")") and called and first[0] == second[0] == "name" and first[1] != second[1]:
                 length = second[2] + len(second[1]) - first[2]
                 yield first[2], length, f"{second[1]}, {first[1]}"
