@@ -316,6 +316,62 @@ describe("contacts", function()
   end)
 end)
 
+describe("sections", function()
+  --- An experiment as a section sees it.
+  local function experiment(replications, more)
+    more.replications = replications
+    more.scenarios = { { name = "before" }, { name = "after", against = "before" }, { name = "later", against = "before" } }
+    return more
+  end
+
+  it("say whether definitions advise alike", function()
+    local means = {
+      ["CLV (customer)"] = { before = { 1, 1 }, after = { 2, 2 }, later = { 3, 3 } },
+      ["profit (firm)"] = { before = { 10, 30 }, after = { 30, 20 }, later = { 20, 10 } },
+    }
+    local content = confusion.advice { between = { "CLV", "profit (firm)" } }[2](experiment(2, {
+      values = { { name = "CLV", of = { "customer" } }, { name = "profit", of = { "agency", "firm" } } },
+      numbers = function(_, scenario, measure) return means[measure][scenario] end,
+    }))
+    -- one of three pairs, then all of them, in the other order
+    assert.matches("^discord 0.667 %[", content.headline)
+    assert.same({ { "before", 1, 20 }, { "after", 2, 25 }, { "later", 3, 15 } }, content.rows)
+    assert.same({ "scenario", "CLV (customer)", "profit (firm)" }, content.columns)
+  end)
+
+  it("have no advice where nothing differs", function()
+    local content = confusion.advice { between = { "CLV", "CEV" } }[2](experiment(2, {
+      values = { { name = "CLV", of = { "customer" } }, { name = "CEV", of = { "customer" } } },
+      numbers = function() return { 1, 1 } end,
+    }))
+    assert.equal("discord undefined: zero_variance (0 of 2 replicates)", content.headline)
+  end)
+
+  it("name definitions that are not there, or count for several", function()
+    local values = { { name = "CLV", of = { "customer", "firm" } }, { name = "CEV", of = { "customer" } } }
+    local function asked(definition)
+      return function() confusion.advice { between = { definition, "CEV" } }[2](experiment(1, { values = values })) end
+    end
+    assert.has_error(asked "CLV", "counts for several kinds")
+    assert.has_error(asked "CVL", "no value definition 'CVL'")
+  end)
+
+  it("say for whom it is a lottery", function()
+    -- over ten seeds: 1 always gains, 2 gains in half and loses in half, 3 is neutral in half and gains in
+    -- half, 4 has nine outcomes only
+    local function profile(_, scenario, name, replicate)
+      assert.equal("Outcome instability of benefit: gain or loss", name)
+      if scenario == "later" then return {} end
+      local odd = replicate % 2
+      return { 1, 2 * odd - 1, odd, replicate < 10 and 1 or {} }
+    end
+    local content = confusion.instability { of = "consumer", value = "benefit" }[2](experiment(10, { profile = profile }))
+    assert.equal("after", content.rows[1][1])
+    assert.near((0 + 1 + 0.5) / 3, content.rows[1][2], 1e-12)
+    assert.same({ 3, 4, 10 }, { table.unpack(content.rows[1], 3) })
+  end)
+end)
+
 describe("what is wrong", function()
   it("is said where it is called", function()
     assert.has_error(function() confusion.tension { lense = "a" } end, "'lense'")

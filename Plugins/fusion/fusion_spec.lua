@@ -364,6 +364,66 @@ describe("being there", function()
   end)
 end)
 
+describe("a sweep of sizes", function()
+  --- An experiment as a section sees it, with sizes and totals given by scenario and replicate.
+  local function swept(options, sizes, totals)
+    local scenarios = {}
+    for _, name in ipairs { "a", "b", "c", "d" } do scenarios[#scenarios + 1] = { name = name } end
+    local section = fusion.size_sweep(options)
+    return section[2] {
+      scenarios = scenarios, replications = 2,
+      numbers = function(_, scenario, measure, output)
+        assert.equal("Network elasticity of joy: total value and size", measure)
+        return (output == "size" and sizes or totals)[scenario]
+      end,
+    }
+  end
+  local sizes = { a = { 10, 10 }, b = { 20, 20 }, c = { 40, 40 }, d = { 80, 80 } }
+
+  it("has a slope per replicate, and their mean and interval", function()
+    local square = { a = { 100, 10 }, b = { 400, 40 }, c = { 1600, 160 }, d = { 6400, 640 } }
+    local content = swept({ of = "user", value = "joy" }, sizes, square)
+    assert.equal("elasticity 2.000 [2.000, 2.000], R2 1.000, n from 10 to 80, 2 of 2 replicates", content.headline)
+    assert.same({ { "a", 10, 55 }, { "b", 20, 220 }, { "c", 40, 880 }, { "d", 80, 3520 } }, content.rows)
+    local mixed = { a = { 100, 10 }, b = { 400, 20 }, c = { 1600, 40 }, d = { 6400, 80 } }
+    assert.matches("^elasticity 1.500 %[%-4.853, 7.853%], R2 1.000,", swept({ of = "user", value = "joy" }, sizes, mixed).headline)
+  end)
+
+  it("takes the scenarios that are named", function()
+    local bent = { a = { 1, 1 }, b = { 20, 20 }, c = { 40, 40 }, d = { 80, 80 } }
+    local content = swept({ of = "user", value = "joy", scenarios = { "b", "c", "d" } }, sizes, bent)
+    assert.equal("elasticity 1.000 [1.000, 1.000], R2 1.000, n from 20 to 80, 2 of 2 replicates", content.headline)
+    assert.equal(3, #content.rows)
+  end)
+
+  it("counts replicates without a slope, and says why where there is none", function()
+    local half = { a = { 10, -1 }, b = { 20, 20 }, c = { 40, 40 }, d = { 80, 80 } }
+    assert.equal("elasticity 1.000, R2 1.000, n from 10 to 80, 1 of 2 replicates",
+      swept({ of = "user", value = "joy" }, sizes, half).headline)
+    local content = swept({ of = "user", value = "joy", scenarios = { "a", "b" } }, sizes, half)
+    assert.is_nil(content.headline)
+    assert.matches("zero_variance %(0 of 2 replicates%)", content.text)
+  end)
+
+  it("leaves out scenarios in which a number is undefined", function()
+    local gaps = { a = { {}, 10 }, b = { 20, 20 }, c = { 40, 40 }, d = { 80, {} } }
+    assert.equal("elasticity 1.000 [1.000, 1.000], R2 1.000, n from 10 to 80, 2 of 2 replicates",
+      swept({ of = "user", value = "joy" }, sizes, gaps).headline)
+  end)
+
+  it("sums what a kind has by a definition", function()
+    local measure = fusion.size_sweep({ of = "consumer", value = "joy" }).needs[1]
+    local run = by_step({ 1, 2 }, { 1, 1 }, { measure }):run "after"
+    assert.equal(2, run:measure(measure[1], "size"))
+    assert.equal(2 * (5 + 1 + 5 + 2), run:measure(measure[1], "total"))
+    local nobody = study {
+      name = "nobody", steps = 1, replications = 1, scenarios = { { "only" } }, actors = { consumer = { count = 0 } },
+      values = { valence.value { "joy", of = "consumer", source = "given", function() return 1 end } }, measures = { measure },
+    }
+    assert.equal("empty_group", select(2, nobody:run():measure(measure[1], "size")))
+  end)
+end)
+
 describe("what is wrong", function()
   it("is said where it is called", function()
     assert.has_error(function() fusion.breadth { lense = "a" } end, "'lense'")
