@@ -370,6 +370,19 @@ describe("sections", function()
     assert.near((0 + 1 + 0.5) / 3, content.rows[1][2], 1e-12)
     assert.same({ 3, 4, 10 }, { table.unpack(content.rows[1], 3) })
   end)
+
+  property("the order of replicates does not matter", gen.list(gen.list(gen.integer(-1, 1), 5, 5), 10, 20),
+    function(outcomes)
+      local function instability(first, step)
+        local content = confusion.instability { of = "consumer", value = "benefit" }[2](experiment(#outcomes, {
+          profile = function(_, _, _, replicate) return outcomes[first + step * replicate] end,
+        }))
+        return content.rows[1][2]
+      end
+      local forwards = instability(0, 1)
+      assert(forwards >= 0 and forwards <= 1)
+      assert.equal(forwards, instability(#outcomes + 1, -1))
+    end)
 end)
 
 describe("what is wrong", function()
