@@ -151,6 +151,8 @@ describe("simultaneity", function()
 
   it("takes gains within the tolerance for none", function()
     assert.equal(0, (of(1, { 1e-10, 1e-10 })))
+    assert.equal(0, (formulas.simultaneity({ { gains = { 0.5, 0.25 }, eps = 0.5 } }, 1)))
+    assert.equal(0.5, (formulas.simultaneity({ { gains = { 0.5, 0.75 }, eps = 0.5 } }, 1)))
   end)
 
   it("leaves out steps without a number", function()

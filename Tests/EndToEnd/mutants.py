@@ -31,6 +31,9 @@ EQUIVALENT = {
     ("gains/account.lua", "local mean, squares, varies = 1, 0, false"),
     # Adds 0.
     ("fusion/events.lua", "if returned ~= nil and returned >= 0 then value = value + other * returned end"),
+    ("fusion/events.lua", "if returned ~= nil and returned >= 0 then"),
+    ("fusion/events.lua", "if gain >= 0 then"),
+    ("confusion/contacts.lua", "if value >= 0 then"),
     # There is no entry 0.
     ("gains/measure.lua", "for position = 0, list.n do"),
 }
@@ -51,6 +54,7 @@ NAMES = {"and": "or", "or": "and", "math.max": "math.min", "math.min": "math.max
          "math.log": "", "math.sqrt": "", "math.exp": "", "event.gain": "event.partner_gain",
          "event.partner_gain": "event.gain", "event.active": "event.active_partner",
          "event.active_partner": "event.active", "part.gained": "part.lost", "part.lost": "part.gained"}
+COMMUTATIVE = {"math.min", "math.max", "statistics.kendall"}
 # Where a number or sign is not part of what a measure computes.
 ASIDE = re.compile(r"valence\.refuse|\berror\(|\brequire\b|^\s*(range|gives|unit|keep)\s*=|format\(|:rep\(")
 
@@ -82,7 +86,7 @@ def sites(text):
             around = code[index - 2][1], code[index + 2][1] if index + 2 < len(code) else ""
             function = code[index - 3] if index > 3 else ("", "", 0)
             called = function[0] == "name" and code[index - 4][1] != "function"
-            called = called and function[1] not in ("math.min", "math.max")     # in any order the same
+            called = called and function[1] not in COMMUTATIVE
             if around == ("(", ")") and called and first[0] == second[0] == "name" and first[1] != second[1]:
                 length = second[2] + len(second[1]) - first[2]
                 yield first[2], length, f"{second[1]}, {first[1]}"
