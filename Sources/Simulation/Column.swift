@@ -93,6 +93,16 @@ func reallocateZeroed(
   return memory
 }
 
+/// A block of its own with the same beginning.
+func copied<Cell>(
+  _ cells: UnsafeMutablePointer<Cell>, count: Int, capacity: Int
+) -> UnsafeMutablePointer<Cell> {
+  let memory = allocateZeroed(bytes: capacity * MemoryLayout<Cell>.stride)
+    .bindMemory(to: Cell.self, capacity: max(capacity, 1))
+  memcpy(memory, cells, count * MemoryLayout<Cell>.stride)
+  return memory
+}
+
 /// Gives a block of `allocateZeroed` back.
 func release(_ memory: UnsafeMutableRawPointer?) { free(memory) }
 

@@ -69,6 +69,11 @@ package enum KernelRole: Sendable {
   case when
   /// (env) -> number into `output`: one row, no actor.
   case world
+  /// (run): one row, no actor; a definition's rows are given what it returns. Undefined: NaN into
+  /// `output`, and the reason code into `reasons`.
+  case fit
+  /// (self, run, without, env) -> number into `output`, as `value`; `without` is `call.without`.
+  case counterfactual
   /// (kept, event, env): one row per recorded event.
   case fold
 }

@@ -7,8 +7,8 @@ struct KindState {
   let name: String
   let fieldCount: Int
   /// `fieldCount` views at an address that never changes.
-  let views: UnsafeMutablePointer<ColumnView>
-  let fields: UnsafeMutablePointer<FieldStorage>
+  fileprivate(set) var views: UnsafeMutablePointer<ColumnView>
+  fileprivate(set) var fields: UnsafeMutablePointer<FieldStorage>
   /// Cells that each column has room for.
   var capacity: Int
   /// Numbers ever given.
@@ -70,6 +70,24 @@ struct KindState {
     fields.deallocate()
     release(status)
     release(origins)
+  }
+
+  /// The same actors once more, where nothing waits for the end of a phase.
+  func copy() -> KindState {
+    var copy = self
+    copy.views = .allocate(capacity: max(fieldCount, 1))
+    copy.fields = .allocate(capacity: max(fieldCount, 1))
+    for index in 0..<fieldCount {
+      let view = views[index]
+      let cells = allocateZeroed(bytes: capacity * view.type.stride)
+      memcpy(cells, view.read, count * view.type.stride)
+      (copy.views + index).initialize(
+        to: ColumnView(read: cells, write: cells, type: view.type))
+      (copy.fields + index).initialize(to: FieldStorage(type: view.type))
+    }
+    copy.status = status.map { copied($0, count: count, capacity: capacity) }
+    copy.origins = origins.map { copied($0, count: initialCount, capacity: initialCount) }
+    return copy
   }
 
   /// Makes `status` explicit.

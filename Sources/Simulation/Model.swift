@@ -150,7 +150,18 @@ package struct Silence: Sendable {
   package var kinds: Set<KindID> = []
   /// Phases in which nobody initiates.
   package var phases: Set<PhaseID> = []
+  /// Actors that initiate nothing in one phase; others see them.
+  package var actorsInPhases: [PhaseID: Set<ActorID>] = [:]
+  /// Kinds of which nobody initiates in one phase.
+  package var kindsInPhases: [PhaseID: Set<KindID>] = [:]
   package init() {}
 
-  package var isEmpty: Bool { !everybody && actors.isEmpty && kinds.isEmpty && phases.isEmpty }
+  /// Whether somebody may be invisible to others.
+  package var hides: Bool { everybody || !actors.isEmpty || !kinds.isEmpty }
+
+  /// Whether an actor initiates nothing in a phase though others see it.
+  func isMute(_ actor: ActorID, in phase: PhaseID) -> Bool {
+    actorsInPhases[phase]?.contains(actor) ?? false
+      || kindsInPhases[phase]?.contains(actor.kind) ?? false
+  }
 }

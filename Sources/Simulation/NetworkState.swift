@@ -42,6 +42,15 @@ struct NetworkSide {
       targets: targets + start, ties: ties + start, count: Int(rowStart[number + 1]) - start)
   }
 
+  func copy() -> NetworkSide {
+    var copy = self
+    let count = Int(rowStart[rowCount])
+    copy.rowStart = copied(rowStart, count: rowCount + 1, capacity: rowCount + 1)
+    copy.targets = copied(targets, count: count, capacity: count)
+    copy.ties = copied(ties, count: count, capacity: count)
+    return copy
+  }
+
   func deallocate() {
     release(rowStart)
     release(targets)
@@ -77,7 +86,7 @@ struct NetworkState {
   var tieCount = 0
   var tieCapacity = 0
   let fieldCount: Int
-  let fields: UnsafeMutablePointer<TieField>
+  private(set) var fields: UnsafeMutablePointer<TieField>
   /// The most neighbours of anybody by side, of a network that does not change, once asked for.
   var largestDegrees: [Int?] = [nil, nil]
   /// Rows that were replaced while somebody may have been reading them.
@@ -109,6 +118,22 @@ struct NetworkState {
       release(field.spare)
     }
     fields.deallocate()
+  }
+
+  /// The same ties once more, where no row is thawed and no field is being written.
+  func copy() -> NetworkState {
+    var copy = self
+    copy.near = near.copy()
+    copy.far = far.copy()
+    copy.retired = []
+    copy.fields = .allocate(capacity: max(fieldCount, 1))
+    for index in 0..<fieldCount {
+      var field = TieField(initial: fields[index].initial)
+      field.read = fields[index].read.map { copied($0, count: tieCount, capacity: tieCapacity) }
+      field.write = field.read
+      (copy.fields + index).initialize(to: field)
+    }
+    return copy
   }
 
   func row(_ side: Int, _ number: Int) -> Neighbours {

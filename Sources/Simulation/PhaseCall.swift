@@ -37,6 +37,10 @@ package final class PhaseCall {
   /// Whether a measure or a table asks.
   package private(set) var isMeasure = false
   package internal(set) var activation = Activation.simultaneous
+  /// The function whose result is the third argument of a definition's (roles `fit`, `value`).
+  package internal(set) var fit: FunctionID?
+  /// The finished world in which one actor was silenced (role `counterfactual`).
+  package internal(set) var without: World?
 
   package internal(set) var rowCount = 0
   /// The acting actors' numbers by row; `nil`: the row is the number.
@@ -173,6 +177,8 @@ package final class PhaseCall {
     network = nil
     field = nil
     isAfterRun = false
+    fit = nil
+    without = nil
     streamsOutput = false
     rowCount = 0
     actors = nil

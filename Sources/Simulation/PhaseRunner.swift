@@ -26,6 +26,8 @@ final class PhaseRunner {
   let stream: StreamKey
   let tags: SIMD8<Int32>
   let silenced: Bool
+  /// Whether somebody initiates nothing here whom others see.
+  let hasMutes: Bool
   let partners: PairSource?
   let replay: ReplayRows?
 
@@ -52,6 +54,8 @@ final class PhaseRunner {
     }
     self.tags = tags
     silenced = world.model.silence.everybody || world.model.silence.phases.contains(id)
+    let silence = world.model.silence
+    hasMutes = silence.actorsInPhases[id] != nil || silence.kindsInPhases[id] != nil
     if case .encounter(let encounter) = spec.body {
       partners = PairSource(world, encounter, stream)
     } else {
@@ -111,9 +115,11 @@ final class PhaseRunner {
   private func runActors(
     _ kind: KindID, _ function: FunctionID, _ role: KernelRole
   ) throws(SimulationFailure) {
-    let listed = world.livingRows(kind)
+    var listed = world.livingRows(kind)
+    if role == .presence, hasMutes { listed = keepVocal(kind, listed) }
     let count = listed ?? world.count(kind)
     guard count > 0 else { return }
+    if role == .presence { noteActs(kind, rows: count, areListed: listed != nil) }
     if spec.activation == .random {
       if listed == nil { world.listAll(kind) }
       world.shuffleRows(kind, count, stream)
@@ -157,8 +163,10 @@ final class PhaseRunner {
     try runPairs(count, when: nil)
   }
 
-  private func runPairs(_ count: Int, when: FunctionID?) throws(SimulationFailure) {
+  private func runPairs(_ listed: Int, when: FunctionID?) throws(SimulationFailure) {
+    let count = hasMutes ? keepVocal(listed) : listed
     guard count > 0 else { return }
+    noteActs(pairs: count)
     calls.act.pairs = UnsafePointer(world.scratch.pairs.base)
     calls.act.rowCount = count
     guard let when else { return try runAll() }

@@ -18,6 +18,8 @@ enum ReservedSite: UInt32 {
   case resample
   /// The ties of a generated network. Address: `network/name`; actor.
   case generator
+  /// Who is in the sample of a definition. Address: `sample/value/kind`; actor.
+  case sample
 
   /// The site word of an address.
   func word(key: UInt32 = 0, occurrence: UInt32 = 0) -> UInt32 {

@@ -14,47 +14,15 @@ package enum Simulator {
   /// - Returns: the world after its last step.
   package static func run(
     _ model: Model, replicate: UInt64, engine: any Engine, rowsPerCall: Int = .max,
-    shouldStop: () -> Bool = { false },
+    shouldStop: @escaping () -> Bool = { false },
     afterStep: ((World) throws(SimulationFailure) -> Void)? = nil
   ) throws(SimulationFailure) -> World {
     let world = World(model, replicate: replicate, engine: engine)
-    engine.prepare(world)
-    let calls = PhaseCalls(world)
-    let call = calls.act
-    world.makeOrigins()
-    try world.makeInitialValues(call, rowsPerCall: rowsPerCall)
-    try world.makeNetworks()
-    world.applySilence()
-    world.keepStarts()
-    let runners = model.phases.indices.map { PhaseRunner(world, PhaseID($0), calls, rowsPerCall) }
-    for step in stride(from: 1, through: model.steps, by: 1) {
-      if shouldStop() { throw interruption(step) }
-      world.beginStep(step)
-      for index in runners.indices where runners[index].spec.steps?.contains(step) ?? true {
-        if shouldStop() { throw interruption(step) }
-        try runners[index].run()
-      }
-      let isLast = try world.endStep(call, rowsPerCall: rowsPerCall)
-      if let afterStep {
-        try afterStep(world)
-        // Ranks that it asked for are those of this step.
-        world.rankCache.removeAll()
-      }
-      if isLast {
-        world.stoppedEarly = step < model.steps
-        break
-      }
-    }
-    if shouldStop() { throw interruption(world.step) }
-    try world.evaluateEndValues(call, rowsPerCall: rowsPerCall)
-    world.finishFolds()
+    let course = try Course(beginning: world, rowsPerCall: rowsPerCall, shouldStop: shouldStop)
+    world.firstActs = FirstActs.all(of: model)
+    try course.run(afterStep: afterStep)
+    try course.finish()
     return world
-  }
-
-  private static func interruption(_ step: Int) -> SimulationFailure {
-    SimulationFailure(
-      Diagnostic("the run was interrupted in step \(step)", class: .limit), step: step,
-      isInterrupted: true)
   }
 }
 

@@ -18,6 +18,23 @@ package struct ValueSpec: Sendable {
   /// Rate per step: step t counts (1 + r)^-t, or ^-(t - 1) if due at the start; t from 1 after warm-up.
   package var discount: Double
   package var dueAtStart: Bool
+  /// Asked of the finished run before the definition itself, which is given what it says (`end`).
+  package var fit: FunctionID?
+  /// What `function` compares the finished run with, actor by actor (`end`).
+  package var leaveOneOut: LeaveOneOut?
+
+  /// One counterfactual per actor: the same world in which this one actor is silenced.
+  package struct LeaveOneOut: Hashable, Sendable {
+    /// The phases in which it initiates nothing; `nil`: all, and nobody sees it.
+    package var phases: [PhaseID]?
+    /// For how many actors, drawn by address, it is run; `nil`: for all.
+    package var sample: Int?
+
+    package init(phases: [PhaseID]?, sample: Int?) {
+      self.phases = phases
+      self.sample = sample
+    }
+  }
 
   package init(
     name: String, kind: KindID, function: FunctionID, accounting: Accounting = .flow,
@@ -29,6 +46,8 @@ package struct ValueSpec: Sendable {
     self.accounting = accounting
     self.discount = discount
     self.dueAtStart = dueAtStart
+    fit = nil
+    leaveOneOut = nil
   }
 }
 

@@ -53,6 +53,9 @@ struct ValueState {
     totalReasons = allocateZeroed(bytes: capacity).bindMemory(to: UInt8.self, capacity: capacity)
   }
 
+  /// Makes the numbers of all undefined until they are asked for, after the run.
+  func forget(count: Int) { current.update(repeating: .nan, count: count) }
+
   func deallocate() {
     release(current)
     release(sums)

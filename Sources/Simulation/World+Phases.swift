@@ -136,12 +136,16 @@ struct StartColumns {
   let fieldCount: Int
   let count: Int
 
-  init(_ kind: KindState) {
-    fieldCount = kind.fieldCount
-    count = kind.count
+  init(_ kind: KindState) { self.init(kind.views, kind.fieldCount, kind.count) }
+
+  func copy() -> StartColumns { StartColumns(views, fieldCount, count) }
+
+  private init(_ columns: UnsafePointer<ColumnView>, _ fieldCount: Int, _ count: Int) {
+    self.fieldCount = fieldCount
+    self.count = count
     views = .allocate(capacity: max(fieldCount, 1))
     for index in 0..<fieldCount {
-      let view = kind.views[index]
+      let view = columns[index]
       let bytes = count * view.type.stride
       let copy = allocateZeroed(bytes: bytes)
       copy.copyMemory(from: view.read, byteCount: bytes)

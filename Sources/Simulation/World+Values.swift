@@ -15,11 +15,49 @@ extension World {
   }
 
   /// Evaluates the definitions that are asked once, after the run, for all who ever were there.
-  func evaluateEndValues(_ call: PhaseCall, rowsPerCall: Int) throws(SimulationFailure) {
-    for index in model.values.indices where values[index].spec.accounting == .end {
-      let listed = livingRows(values[index].spec.kind, where: KindState.Status.existed)
-      try evaluate(index, call, rowsPerCall, listed: listed, addedBy: nil)
+  ///
+  /// Those that leave one actor out at a time run the course again.
+  ///
+  /// - Parameter end: the first definition that is not asked; `nil`: all are.
+  func evaluateEndValues(
+    _ course: Course, _ call: PhaseCall, before end: Int? = nil
+  ) throws(SimulationFailure) {
+    let asked = model.values.indices.filter { values[$0].spec.accounting == .end }
+    for index in asked { values[index].forget(count: count(values[index].spec.kind)) }
+    for index in asked where index < end ?? .max {
+      if let leaving = values[index].spec.leaveOneOut {
+        if end == nil { try evaluate(index, leaving, course, call) }
+      } else if try takeFit(index, call) {
+        let listed = livingRows(values[index].spec.kind, where: KindState.Status.existed)
+        try evaluate(index, call, course.rowsPerCall, listed: listed, addedBy: nil)
+      }
     }
+  }
+
+  /// Asks for a definition's fit to the finished run, where it has one.
+  ///
+  /// - Returns: whether there is something to give the definition; else it is undefined throughout.
+  private func takeFit(_ index: Int, _ call: PhaseCall) throws(SimulationFailure) -> Bool {
+    let spec = values[index].spec
+    guard let fit = spec.fit else { return true }
+    call.clear()
+    call.role = .fit
+    call.function = fit
+    call.fit = fit
+    call.step = step
+    call.isAfterRun = true
+    call.rowCount = 1
+    scratch.numbers.base[0] = 0
+    (call.output, call.reasons) = (scratch.numbers.base, scratch.codes.base)
+    call.aggregates = UnsafePointer(scratch.modelAggregates.base)
+    try runRows(call, what: "the fit of \(spec.name)", .max)
+    guard scratch.numbers.base[0].isNaN else { return true }
+    let reason = scratch.codes.base[0]
+    scratch.codes.base[0] = 0
+    for number in 0..<count(spec.kind) where existed(spec.kind, number) {
+      try settle(index, number, .nan, reason)
+    }
+    return false
   }
 
   /// Lists who is valued in this step in `scratch.rows`; `nil`: everybody.
@@ -72,6 +110,7 @@ extension World {
     call.clear()
     call.role = .value
     call.isAfterRun = spec.accounting == .end
+    call.fit = spec.fit
     call.function = spec.function
     call.kind = spec.kind
     call.stream = stream("value/\(spec.name)")
@@ -172,7 +211,7 @@ extension World {
 
   /// Takes one number of a definition: infinite is a mistake, undefined keeps its reason.
   @inline(__always)
-  private func settle(
+  func settle(
     _ index: Int, _ number: Int, _ value: Double, _ code: UInt8
   ) throws(SimulationFailure) {
     if value - value == 0 && values[index].reasons == nil {

@@ -54,6 +54,8 @@ package final class World {
   var pendingEvents = 0
   var ownReasons: [String] = []
   var rankCache: [ValueID: [Double]] = [:]
+  /// What definitions that leave one actor out at a time note while the world runs.
+  var firstActs: [FirstActs] = []
   /// The call and the result cell for first values of an actor that enters.
   private(set) lazy var entryCall = PhaseCall(world: self)
   /// For events that folds see while the phase runs, and why one of them failed.
@@ -62,38 +64,45 @@ package final class World {
   let entryOutput = UnsafeMutablePointer<Double>.allocate(capacity: 1)
   let entryRow = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
 
-  /// A world with its columns zeroed and no ties; `Simulator` fills it.
-  init(_ model: Model, replicate: UInt64, engine: any Engine) {
+  /// A world with its columns zeroed and no ties; `Course` fills it.
+  convenience init(_ model: Model, replicate: UInt64, engine: any Engine) {
+    let kinds = model.kinds.map(KindState.init)
+    self.init(
+      model, replicate: replicate, engine: engine, kinds: kinds,
+      networks: model.networks.map(NetworkState.init),
+      accounts: model.accounts.map { AccountState($0, capacity: kinds[$0.kind.rawValue].capacity) },
+      values: model.values.map { ValueState($0, capacity: kinds[$0.kind.rawValue].capacity) },
+      folds: model.folds.map { FoldState($0, model) })
+  }
+
+  /// A world of states that become its own.
+  init(
+    _ model: Model, replicate: UInt64, engine: any Engine, kinds: [KindState],
+    networks: [NetworkState], accounts: [AccountState], values: [ValueState], folds: [FoldState]
+  ) {
     self.model = model
     self.replicate = replicate
     self.engine = engine
-    kinds = .allocate(capacity: max(model.kinds.count, 1))
-    for (index, spec) in model.kinds.enumerated() {
-      (kinds + index).initialize(to: KindState(spec))
-    }
-    networks = .allocate(capacity: max(model.networks.count, 1))
-    for (index, spec) in model.networks.enumerated() {
-      (networks + index).initialize(to: NetworkState(spec))
-    }
-    accounts = .allocate(capacity: max(model.accounts.count, 1))
-    for (index, spec) in model.accounts.enumerated() {
-      let capacity = kinds[spec.kind.rawValue].capacity
-      (accounts + index).initialize(to: AccountState(spec, capacity: capacity))
-    }
-    values = .allocate(capacity: max(model.values.count, 1))
-    for (index, spec) in model.values.enumerated() {
-      let capacity = kinds[spec.kind.rawValue].capacity
-      (values + index).initialize(to: ValueState(spec, capacity: capacity))
-    }
+    self.kinds = Self.placed(kinds)
+    self.networks = Self.placed(networks)
+    self.accounts = Self.placed(accounts)
+    self.values = Self.placed(values)
+    self.folds = folds
     flows = model.kinds.enumerated().flatMap { kind, spec in
       spec.fields.indices.filter { spec.fields[$0].isFlow }.map { (kind, $0) }
     }
     ledger = LedgerPlan(model)
-    folds = model.folds.map { FoldState($0, model) }
     eventCounts = Array(repeating: 0, count: model.phases.count)
     unmatchedCounts = Array(repeating: 0, count: model.phases.count)
     entryOutput.initialize(to: 0)
     entryRow.initialize(to: 0)
+  }
+
+  /// States at addresses that never change.
+  private static func placed<State>(_ states: [State]) -> UnsafeMutablePointer<State> {
+    let memory = UnsafeMutablePointer<State>.allocate(capacity: max(states.count, 1))
+    for (index, state) in states.enumerated() { (memory + index).initialize(to: state) }
+    return memory
   }
 
   deinit {

@@ -59,6 +59,7 @@ extension ScenarioChanges {
     for (kind, numbers) in silence.actors.sorted(by: { $0.key < $1.key }) {
       list("silent \(kind)", numbers.sorted().map(String.init))
     }
+    list("silent", silence.mutes.map(\.described))
     if let discard { found.append(("discard", discard)) }
     for (kind, count) in counts.sorted(by: { $0.key < $1.key }) {
       found.append(("count of \(kind)", String(count)))

@@ -71,7 +71,7 @@ extension LuaEngine {
   fileprivate func aggregates(of call: PhaseCall) -> [Aggregate] {
     guard let world = worlds[0] else { return [] }
     switch call.role {
-    case .value, .world, .fold: return world.model.aggregates
+    case .value, .counterfactual, .world, .fold: return world.model.aggregates
     case .initial: return []
     default: return call.phase.map { world.model.phases[$0.rawValue].aggregates } ?? []
     }

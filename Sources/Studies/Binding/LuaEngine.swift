@@ -41,6 +41,9 @@ package final class LuaEngine: Engine {
   private var nextPeerReference: LuaReference?
   private(set) var nextActorFunction: Int32 = 0
   private var nextActorReference: LuaReference?
+  private(set) var nextNamingFunction: Int32 = 0
+  private var nextNamingReference: LuaReference?
+  var referenceIndexes: [ReferenceIndex.Key: ReferenceIndex] = [:]
   /// What is asked of the worlds that a measure is computed for.
   var measured = MeasureScope()
   /// The folds of all measures, as models have them.
@@ -51,6 +54,10 @@ package final class LuaEngine: Engine {
   var borrowed: [LuaReference] = []
   /// The parameters of the run and its twin, as a measure sees them.
   var parameterTables: [LuaReference?] = [nil, nil]
+  /// Those of the worlds that run.
+  private(set) var parametersInUse: [String: ParameterValue] = [:]
+  /// What definitions' fits came to, by the position of the fit's function.
+  var fits: [Int: LuaReference] = [:]
   private var measureFunctions: [Int: LuaReference] = [:]
   let kindNames: NameTable
   let networkNames: NameTable
@@ -116,6 +123,10 @@ package final class LuaEngine: Engine {
       context: Unmanaged.passUnretained(self).toOpaque(), body: Studies.nextActor)
     nextActorReference = nextActor
     nextActorFunction = nextActor.slot.reference
+    let nextNaming = try state.makeHostFunction(
+      context: Unmanaged.passUnretained(self).toOpaque(), body: Studies.nextNaming)
+    nextNamingReference = nextNaming
+    nextNamingFunction = nextNaming.slot.reference
     for kind in study.kinds {
       kindTexts.append(try state.internString(kind.name))
       var bindings: [FieldBinding] = []
@@ -173,6 +184,7 @@ package final class LuaEngine: Engine {
     do {
       try activate()
       try environment.use(parameters)
+      parametersInUse = parameters
     } catch {
       throw DiagnosticList([error.diagnostic(source: study.source)])
     }
@@ -205,6 +217,8 @@ package final class LuaEngine: Engine {
   /// Lets go of the worlds once they have been measured.
   package func release() {
     worlds = WorldSlots()
+    fits.removeAll()
+    referenceIndexes.removeAll()
     undefinedValues.removeAll(keepingCapacity: true)
     undefinedNumbers.removeAll(keepingCapacity: true)
   }
@@ -257,6 +271,8 @@ struct CallScope {
   /// Whether the value is one that is asked for once, after the run.
   var isAfterRun = false
   var keptNumbers: UnsafeMutablePointer<Double>?
+  /// What the definition's fit returned.
+  var fit: LuaReference?
 }
 
 /// An undefined value on its way through Lua.

@@ -1,4 +1,5 @@
 import CLua
+import LuaRuntime
 import Simulation
 
 // What each role's function is given.
@@ -21,6 +22,22 @@ let beforeActor: CLuaRowBody = { frame, row in
     frame.arguments[0].set(handle: engine.actorHandle(kind.rawValue, call.actor))
     frame.arguments[1].set(reference: engine.environment.identifier)
     frame.pointee.argumentCount = 2
+    if let fit = engine.scope.fit {
+      frame.arguments[2].set(reference: fit.slot.reference)
+      frame.pointee.argumentCount = 3
+    }
+    return CLUA_OK
+  }
+}
+
+let beforeCounterfactual: CLuaRowBody = { frame, row in
+  begin(frame, row) { engine, call in
+    guard let kind = call.kind else { return CLUA_SKIP }
+    frame.arguments[0].set(handle: engine.actorHandle(kind.rawValue, call.actor))
+    frame.arguments[1].set(handle: LuaEngine.runHandle)
+    frame.arguments[2].set(handle: LuaEngine.twinHandle)
+    frame.arguments[3].set(reference: engine.environment.identifier)
+    frame.pointee.argumentCount = 4
     return CLUA_OK
   }
 }

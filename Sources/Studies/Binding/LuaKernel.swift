@@ -16,6 +16,15 @@ final class LuaKernel: Kernel {
   }
 
   func run(_ call: PhaseCall, rows: Range<Int>) throws(KernelFailure) {
+    switch call.role {
+    case .fit: try engine.takeFit(function, number, call)
+    case .counterfactual:
+      try engine.besides(call) { () throws(KernelFailure) in try runRows(call, rows) }
+    default: try runRows(call, rows)
+    }
+  }
+
+  private func runRows(_ call: PhaseCall, _ rows: Range<Int>) throws(KernelFailure) {
     let outer = engine.scope
     defer { engine.scope = outer }
     engine.scope = CallScope()
@@ -24,6 +33,7 @@ final class LuaKernel: Kernel {
     defer { engine.peerLoops.end(to: engine.scope.outerLoops) }
     if let kind = call.kind { engine.scope.actingClass = Int(HandleClass.actor(kind.rawValue)) }
     engine.scope.isAfterRun = call.isAfterRun
+    if let fit = call.fit { engine.scope.fit = engine.fits[fit.rawValue] }
     if case .fold = call.role { engine.scope.foldNumber = call.fold }
     do {
       try engine.environment.setStep(call.step)
@@ -46,15 +56,16 @@ final class LuaKernel: Kernel {
 extension KernelRole {
   fileprivate var resultCount: Int {
     switch self {
-    case .rule, .fold: 0
+    case .rule, .fold, .fit: 0
     case .encounter: 2
-    case .presence, .value, .initial, .pick, .when, .world: 1
+    case .presence, .value, .initial, .pick, .when, .world, .counterfactual: 1
     }
   }
 
   fileprivate var before: CLuaRowBody {
     switch self {
-    case .rule, .value, .initial, .pick: beforeActor
+    case .rule, .value, .initial, .pick, .fit: beforeActor
+    case .counterfactual: beforeCounterfactual
     case .encounter: beforeEncounter
     case .presence: beforePresence
     case .when: beforeWhen
@@ -65,10 +76,10 @@ extension KernelRole {
 
   fileprivate var after: CLuaRowBody {
     switch self {
-    case .rule, .fold: afterNothing
+    case .rule, .fold, .fit: afterNothing
     case .encounter: afterEncounter
     case .presence: afterPresence
-    case .value: afterValue
+    case .value, .counterfactual: afterValue
     case .initial: afterInitial
     case .pick: afterPick
     case .when: afterWhen

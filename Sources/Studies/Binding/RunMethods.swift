@@ -7,8 +7,8 @@ import Simulation
 /// What a measure can ask of a run.
 let runMethods: [String: CLuaHostBody] = [
   "actors": runActors, "kept": runKept, "kept_each": runKeptEach, "series": runSeries,
-  "mean": runMean, "sum": runSum,
-  "count": runCount, "events": runEvents, "gains": runGains,
+  "mean": runMean, "sum": runSum, "count": runCount, "events": runEvents, "gains": runGains,
+  "where": runWhere, "twin": runTwin,
 ]
 
 extension LuaEngine {
@@ -35,6 +35,20 @@ extension LuaEngine {
       }
     default: return CLUA_ERROR
     }
+    return CLUA_OK
+  }
+
+  /// Gives an actor of a run and its twin; `nil` ends the loop.
+  func give(_ frame: Frame, actor number: Int?, _ kind: KindID, slot: Int) -> Int32 {
+    guard let number, let world = worlds[slot] else {
+      frame.results[0].setNil()
+      frame.pointee.resultCount = 1
+      return CLUA_OK
+    }
+    frame.results[0].set(handle: actorHandle(kind.rawValue, number, slot: slot))
+    let twin = worlds[1 - slot]?.number(ofIdentity: world.identity(kind, number), kind)
+    frame.results[1].set(handle: twin.map { actorHandle(kind.rawValue, $0, slot: 1 - slot) })
+    frame.pointee.resultCount = 2
     return CLUA_OK
   }
 
@@ -77,18 +91,7 @@ let nextActor: CLuaHostBody = { frame in
     while number < count, !(world.existed(kind, number) && engine.isMeasured(kind, number, slot)) {
       number += 1
     }
-    guard number < count else {
-      frame.results[0].setNil()
-      frame.pointee.resultCount = 1
-      return CLUA_OK
-    }
-    frame.results[0].set(handle: engine.actorHandle(kind.rawValue, number, slot: slot))
-    let twinSlot = 1 - slot
-    let twin = engine.worlds[twinSlot]?.number(ofIdentity: world.identity(kind, number), kind)
-    frame.results[1].set(
-      handle: twin.map { engine.actorHandle(kind.rawValue, $0, slot: twinSlot) })
-    frame.pointee.resultCount = 2
-    return CLUA_OK
+    return engine.give(frame, actor: number < count ? number : nil, kind, slot: slot)
   }
 }
 

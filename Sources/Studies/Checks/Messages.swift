@@ -11,6 +11,14 @@ enum Messages {
     return "unknown field '\(name)' of \(kind.name); \(hint)"
   }
 
+  static func noReference(_ field: String, of kind: KindDeclaration) -> String {
+    "'\(field)' of \(kind.name) names no actor; "
+      + unknownNameHint(
+        field,
+        among: kind.fields.filter { if case .reference = $0.type { true } else { false } }
+          .map(\.name), noun: "references of \(kind.name)")
+  }
+
   static func unknownTieField(_ name: String, of network: NetworkDeclaration) -> String {
     "unknown field '\(name)' of a tie of '\(network.name)'; "
       + unknownNameHint(name, among: network.tieFields, noun: "fields")

@@ -58,7 +58,7 @@ extension StudyDomain {
   private mutating func draw(_ name: String, _ arguments: Values, at site: Site) -> Values {
     noteDraw(at: site)
     switch use.role {
-    case .value, .world, .fold, .measure, .perActor:
+    case .value, .fit, .fitted, .counterfactual, .world, .fold, .measure, .perActor:
       report(
         "env:\(name) draws, but value definitions, series, folds and measures cannot", at: site)
     default: break

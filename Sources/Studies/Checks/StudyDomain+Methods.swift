@@ -67,7 +67,7 @@ extension StudyDomain {
   mutating func checkChange(_ name: String, at site: Site) {
     switch use.role {
     case .rule, .encounter, .presence, .unread: return
-    case .measure, .perActor:
+    case .measure, .perActor, .fit:
       report("\(name): a measure reads a finished run and changes nothing", at: site)
     default:
       report("\(name): only rules, encounters and presences change the world", at: site)
@@ -179,6 +179,12 @@ extension StudyDomain {
         report(unknown: field, Messages.unknownField(field, of: study.kinds[kind]), at: site)
       }
       return Values([.number])
+    case "where": return actors(naming: arguments, at: site)
+    case "twin":
+      guard case .actor(let kind, _)? = arguments.values.first else {
+        return Values([arguments.values.first ?? .unknown])
+      }
+      return Values([.actor(kind)])
     case "events":
       if let phase = text(arguments, 0),
         study.phase(named: phase).map({ study.phases[$0.rawValue].sides == nil }) ?? true
@@ -203,6 +209,24 @@ extension StudyDomain {
           + unknownNameHint(name, among: RunNames.methods, noun: "methods"), at: site)
       return .unknown
     }
+  }
+
+  /// `run:where(kind, field, actor)`.
+  private mutating func actors(naming arguments: Values, at site: Site) -> Values {
+    guard let kind = kind(arguments, at: site) else { return .unknown }
+    let declaration = study.kinds[kind]
+    if let name = text(arguments, 1) {
+      if let field = declaration.field(named: name) {
+        let type = declaration.fields[field.rawValue].type
+        if case .reference = type {
+        } else {
+          report(Messages.noReference(name, of: declaration), at: site)
+        }
+      } else {
+        report(unknown: name, Messages.unknownField(name, of: declaration), at: site)
+      }
+    }
+    return Values([.actors(kind: kind)], isOpen: true)
   }
 
   private mutating func checkKept(_ method: String, _ arguments: Values, at site: Site) {

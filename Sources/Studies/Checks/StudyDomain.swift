@@ -107,6 +107,12 @@ struct StudyDomain: AbstractDomain {
     switch use.role {
     case .value(let kind), .initial(let kind, _):
       return [.actor(kind: kind.rawValue, .own), .environment]
+    case .fitted(let kind): return [.actor(kind: kind.rawValue, .own), .environment, .unknown]
+    case .fit: return [.run(isTwin: false)]
+    case .counterfactual(let kind):
+      return [
+        .actor(kind: kind.rawValue, .own), .run(isTwin: false), .run(isTwin: true), .environment,
+      ]
     case .rule(let phase):
       guard case .rule(let kind) = study.phases[phase.rawValue].body else { return [] }
       return [.actor(kind: kind.rawValue, .own), .environment]

@@ -138,6 +138,7 @@ private struct CanonicalForm {
     for (kind, numbers) in changes.silence.actors.sorted(by: { $0.key < $1.key }) {
       add("silent \(kind)", "\(numbers.sorted())")
     }
+    for mute in changes.silence.mutes.map(\.described).sorted() { add("mute", mute) }
     add("discard", changes.discard.map { [$0] } ?? [])
     for (kind, count) in changes.counts.sorted(by: { $0.key < $1.key }) {
       add("count \(kind)", String(count))
@@ -158,7 +159,7 @@ private struct CanonicalForm {
     case .other(let type): add(name, type)
     case .table(let table):
       add(name, "table \(table.sort ?? "")")
-      let isValue = table.sort == "value"
+      let isValue = table.sort == "value" || table.sort == "leave_one_out"
       for (position, value) in table.array.enumerated() { add("[\(position + 1)]", value) }
       for entry in table.numbered { add("[\(entry.key)]", entry.value) }
       for entry in table.named where !(isValue && Self.shown.contains(entry.name)) {

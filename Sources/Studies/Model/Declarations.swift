@@ -111,6 +111,10 @@ package struct ValueDeclaration: Sendable {
   package var scale: Double?
   /// Where the definition comes from: a paper, or "own operationalisation".
   package var origin: String?
+  /// Asked of the finished run for what `function` is given.
+  package var fit: FunctionReference?
+  /// What `function` compares the finished run with, actor by actor.
+  package var leaveOneOut: ValueSpec.LeaveOneOut?
 }
 
 /// A number per step as declared.

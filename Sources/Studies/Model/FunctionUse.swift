@@ -8,6 +8,12 @@ package struct FunctionUse: Hashable, Sendable {
     case encounter(PhaseID)
     case presence(PhaseID)
     case value(KindID)
+    /// (run) -> what the definition of a kind's value is given.
+    case fit
+    /// (self, env, fit): a definition that is given what its fit returned.
+    case fitted(KindID)
+    /// (self, run, without, env): a definition that leaves one actor out at a time.
+    case counterfactual(KindID)
     case initial(KindID, FieldID)
     case pick(PhaseID)
     case when(PhaseID)
@@ -25,6 +31,16 @@ package struct FunctionUse: Hashable, Sendable {
       switch self {
       case .measure, .perActor: true
       default: false
+      }
+    }
+
+    /// Why it is never compiled; `nil`: it may be.
+    var interpretedReason: String? {
+      switch self {
+      case .fit: "it is asked once per run"
+      case .fitted: "it is given what its fit returned, a table"
+      case .counterfactual: "it is asked once per world that is run without an actor"
+      default: nil
       }
     }
   }

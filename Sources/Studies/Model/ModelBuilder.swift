@@ -45,7 +45,7 @@ package struct ModelBuilder {
     model.aggregates = Array(
       gatheredAggregates { use in
         switch use.role {
-        case .value, .world, .fold: true
+        case .value, .fitted, .counterfactual, .world, .fold: true
         default: false
         }
       })
@@ -257,10 +257,13 @@ package struct ModelBuilder {
             declaration.discount, "'discount' of value '\(declaration.name)'",
             at: context.place(of: "discount", in: nil, near: declaration.location),
             in: 0...1000) ?? 0
-        return ValueSpec(
+        var spec = ValueSpec(
           name: declaration.name, kind: kind, function: declaration.function.id,
           accounting: declaration.accounting, discount: discount,
           dueAtStart: declaration.dueAtStart)
+        spec.fit = declaration.fit?.id
+        spec.leaveOneOut = declaration.leaveOneOut
+        return spec
       }
     }
   }
@@ -273,6 +276,16 @@ package struct ModelBuilder {
     for (name, numbers) in scenario.silence.actors {
       guard let kind = study.kind(named: name) else { continue }
       silence.actors.formUnion(numbers.map { ActorID(kind: kind, number: $0 - 1) })
+    }
+    for mute in scenario.silence.mutes {
+      guard let phase = study.phase(named: mute.phase), let kind = study.kind(named: mute.kind)
+      else { continue }
+      if let numbers = mute.numbers {
+        silence.actorsInPhases[phase, default: []].formUnion(
+          numbers.map { ActorID(kind: kind, number: $0 - 1) })
+      } else {
+        silence.kindsInPhases[phase, default: []].insert(kind)
+      }
     }
     return silence
   }

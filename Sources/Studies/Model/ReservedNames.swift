@@ -42,7 +42,8 @@ enum TieNames {
 /// What a run offers to measures.
 enum RunNames {
   static let methods: Set<String> = [
-    "actors", "kept", "kept_each", "series", "mean", "sum", "count", "events", "gains",
+    "actors", "kept", "kept_each", "series", "mean", "sum", "count", "events", "gains", "where",
+    "twin",
   ]
   static let values: Set<String> = ["steps", "parameters", "definitions", "lens"]
   static let all = methods.union(values)

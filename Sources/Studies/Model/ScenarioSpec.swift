@@ -38,15 +38,33 @@ package struct ScenarioChanges: Hashable, Sendable {
     package var kinds: Set<String> = []
     /// Numbers from 1, by kind.
     package var actors: [String: Set<Int>] = [:]
+    /// Actors that initiate nothing in some phases, though others see them.
+    package var mutes: Set<Mute> = []
+
+    /// Actors of a kind, all of them or some, and where they initiate nothing.
+    package struct Mute: Hashable, Sendable {
+      package var phase: String
+      package var kind: String
+      /// From 1; `nil`: all.
+      package var numbers: Set<Int>?
+
+      package var described: String {
+        let numbers = numbers.map { $0.sorted().map { " \($0)" }.joined() } ?? ""
+        return "\(kind)\(numbers) in \(phase)"
+      }
+    }
 
     fileprivate mutating func add(_ other: Silenced) {
       everybody = everybody || other.everybody
       phases.formUnion(other.phases)
       kinds.formUnion(other.kinds)
       actors.merge(other.actors) { $0.union($1) }
+      mutes.formUnion(other.mutes)
     }
 
-    var isEmpty: Bool { !everybody && phases.isEmpty && kinds.isEmpty && actors.isEmpty }
+    var isEmpty: Bool {
+      !everybody && phases.isEmpty && kinds.isEmpty && actors.isEmpty && mutes.isEmpty
+    }
   }
 
   /// Lays further changes over these: settings replace each other, what is left out adds up.

@@ -34,6 +34,10 @@ extension NativeEngine {
   private func explanation(of index: Int, _ use: FunctionUse) -> Explanation {
     var explanation = Explanation(
       name: use.name, location: use.location, isNative: false, function: index)
+    if let reason = use.role.interpretedReason {
+      explanation.reason = reason
+      return explanation
+    }
     guard let role = FunctionRole(use.role, readsTwin: lua.study.facts[index].readsTwin) else {
       explanation.reason = "nothing of the study uses it"
       return explanation
@@ -78,7 +82,7 @@ extension FunctionRole {
       self = .measure(results: results, kept: kept, hasTwin: readsTwin)
     case .perActor(let kind, let results):
       self = .perActor(kind: kind.rawValue, results: results, hasTwin: readsTwin)
-    case .unread: return nil
+    case .unread, .fit, .fitted, .counterfactual: return nil
     }
   }
 }

@@ -14,7 +14,8 @@ struct HostModelBuilder {
     var host = HostModel()
     let changes = !methods.isDisjoint(with: ["enter", "leave"])
     let hides =
-      changes || !model.silence.isEmpty || study.scenarios.contains { !$0.changes.silence.isEmpty }
+      changes || model.silence.hides || study.scenarios.contains { !$0.changes.silence.isEmpty }
+      || model.values.contains { $0.leaveOneOut.map { $0.phases == nil } ?? false }
     host.kinds = study.kinds.map { kind in
       HostModel.Kind(
         name: kind.name,

@@ -66,7 +66,8 @@ final class NativeKernel: Kernel {
     case .rule: call.phase.map { .rule(phase: $0.rawValue) }
     case .encounter: call.phase.map { .encounter(phase: $0.rawValue) }
     case .presence: call.phase.map { .presence(phase: $0.rawValue) }
-    case .value: call.kind.map { .value(kind: $0.rawValue) }
+    case .value: call.fit == nil ? call.kind.map { .value(kind: $0.rawValue) } : nil
+    case .fit, .counterfactual: nil
     case .initial:
       call.kind.flatMap { kind in
         call.field.map { .initial(kind: kind.rawValue, field: $0.rawValue) }

@@ -151,20 +151,27 @@ extension StudyReader {
       let inner = TableReader(
         table, what: "'silence' of \(reader.what)", context: context,
         near: reader.place(of: "silence"))
-      for name in inner.texts("phase") where phase(name, inner, at: "phase") != nil {
-        silence.phases.insert(name)
-      }
-      let numbers = inner.nested("numbers")
+      let phases = inner.texts("phase").filter { phase($0, inner, at: "phase") != nil }
       let kinds = inner.texts("kind").filter { kind($0, inner, at: "kind") != nil }
-      if let numbers, let kind = kinds.first {
-        silence.actors[kind] = Set(
+      let numbers = inner.nested("numbers").map { numbers in
+        Set(
           numbers.array.compactMap {
             context.wholeNumber(
               $0, "a number in \(inner.what)", at: inner.location, in: 1...2_000_000_000)
           })
+      }
+      if numbers != nil, kinds.isEmpty {
+        inner.report("\(inner.what) has numbers but no kind")
+      } else if kinds.isEmpty {
+        silence.phases = Set(phases)
+      } else if !phases.isEmpty {
+        for phase in phases {
+          silence.mutes.formUnion(kinds.map { .init(phase: phase, kind: $0, numbers: numbers) })
+        }
+      } else if let numbers {
+        silence.actors[kinds[0]] = numbers
       } else {
         silence.kinds.formUnion(kinds)
-        if numbers != nil { inner.report("\(inner.what) has numbers but no kind") }
       }
       inner.reportUnknown()
     case let other:

@@ -7,7 +7,7 @@ extension StudyReader {
       "the name stands first inside: valence.value { \"\(name)\", ... }"
     }
     for (index, node) in list.enumerated() {
-      guard let value = node.table, value.sort == "value" else {
+      guard let value = node.table, value.sort == "value" || value.sort == "leave_one_out" else {
         context.report(
           "a value definition cannot be \(node.described)",
           at: node.table?.location ?? root.place(ofItem: index, in: "values"),
@@ -20,6 +20,7 @@ extension StudyReader {
 
   private func readValue(_ table: TableNode) {
     let name = table.array.first?.text
+    let leavesOut = table.sort == "leave_one_out"
     let reader = TableReader(
       table, what: "value '\(name ?? "?")'", context: context, near: table.location)
     guard let name, !name.isEmpty, table.array.count == 2,
@@ -27,8 +28,10 @@ extension StudyReader {
     else {
       if let name { study.unread.insert(name) }
       reader.report(
-        "valence.value needs its name first and its function last: "
-          + "valence.value { \"name\", of = \"kind\", function(self, env) ... end }")
+        "valence.\(leavesOut ? "leave_one_out" : "value") needs its name first and its function last: "
+          + (leavesOut
+            ? Self.leaveOneOutForm
+            : "valence.value { \"name\", of = \"kind\", function(self, env) ... end }"))
       return
     }
     if study.values.contains(where: { $0.name == name }) {
@@ -38,16 +41,19 @@ extension StudyReader {
     if names.isEmpty { reader.report("\(reader.what) needs 'of': the kind whose value it is") }
     let kinds = names.compactMap { kind($0, reader, at: "of") }
     if kinds.isEmpty {
-      use(function, .unread(environment: 1), "value '\(name)'", at: table.location)
+      use(
+        function, .unread(environment: leavesOut ? 3 : 1), "value '\(name)'", at: table.location)
     }
     let beneficiary = reader.text("to")
     if let beneficiary { _ = kind(beneficiary, reader, at: "to") }
+    let leaving = leavesOut ? leaveOneOut(reader, kinds) : nil
     let discount = reader.node("discount")
     if !discount.isNothing {
       _ = context.number(
         discount, "'discount' of \(reader.what)", at: reader.place(of: "discount"), in: 0...1000)
     }
-    let accounting = accounting(reader)
+    let accounting = leavesOut ? endAlone(reader) : accounting(reader)
+    let fit = leavesOut ? nil : fit(reader, accounting)
     if !discount.isNothing, accounting != .flow {
       reader.report(
         "only a flow is discounted; \(reader.what) is '\(accounting.rawValue)'", at: "discount")
@@ -57,10 +63,13 @@ extension StudyReader {
         name: name, location: table.location, kinds: kinds, beneficiary: beneficiary,
         function: function, accounting: accounting, discount: discount,
         dueAtStart: isDueAtStart(reader), unit: reader.text("unit"),
-        scale: reader.number("scale", in: 1e-300...1e300), origin: reader.text("source")))
+        scale: reader.number("scale", in: 1e-300...1e300), origin: reader.text("source"), fit: fit,
+        leaveOneOut: leaving))
     reader.reportUnknown(positions: 2)
     for kind in kinds {
-      use(function, .value(kind), "value '\(name)'", at: table.location)
+      let role: FunctionUse.Role =
+        leavesOut ? .counterfactual(kind) : fit == nil ? .value(kind) : .fitted(kind)
+      use(function, role, "value '\(name)'", at: table.location)
     }
   }
 
