@@ -67,7 +67,7 @@ function valence.study(study) end
 ---@field kind? string|string[] Kinds without actors.
 
 ---@class valence.SilenceTable
----@field phase? string|string[] Nobody initiates in these phases.
+---@field phase? string|string[] Phases in which nobody initiates; with `kind`, those actors alone, whom others still see.
 ---@field kind? string|string[] All actors of these kinds, or those of `numbers`.
 ---@field numbers? integer[] Numbers of single actors, from 1.
 
@@ -379,7 +379,7 @@ function valence.presence(presence) end
 
 ---@class valence.ValueTable
 ---@field [1] string Its name.
----@field [2] fun(self: valence.Actor, env: valence.Env): number|valence.Undefined
+---@field [2] fun(self: valence.Actor, env: valence.Env, fit: table?): number|valence.Undefined
 ---@field of string|string[] Whose value it is: one kind or several.
 ---@field to? string The kind that it is a value to, where it is not the actor's own gain.
 ---@field as? "flow"|"mean"|"stock"|"end" Summed over the steps (the default), their mean, the last one, or asked once after the run.
@@ -388,11 +388,31 @@ function valence.presence(presence) end
 ---@field discount? number|valence.Made Rate per step of a flow: step t counts (1 + r)^-t.
 ---@field due? "start"|"end" With "start", step t counts (1 + r)^-(t - 1).
 ---@field source? string Where the definition comes from: a paper, or "own operationalisation".
+---@field fit? fun(run: valence.Run): table<string, any>|valence.Undefined With `as = "end"`: asked once of the finished run, before the definition; the table that it returns, the parameters of a model fitted to the run for example, is the third argument of the definition's function. Where it is undefined, everybody's value is.
 
 ---A value definition: an actor's value as one school of thought counts it. It cannot draw.
 ---@param value valence.ValueTable
 ---@return valence.Made
 function valence.value(value) end
+
+---@class valence.LeaveOneOutTable
+---@field [1] string Its name.
+---@field [2] fun(self: valence.Actor, run: valence.Run, without: valence.Run, env: valence.Env): number|valence.Undefined Compares the finished run with the world in which `self` was silenced.
+---@field of string|string[] Whose value it is: one kind or several.
+---@field silence string|string[] The encounters or presences in which the actor initiates nothing, or "all": it initiates nothing anywhere, forms no tie and is invisible to others' `peers`, but keeps its own rules and value.
+---@field sample? integer For how many actors it is run, drawn at random, the same ones in every scenario; for all unless given. The others' value is undefined (`not_sampled`).
+---@field to? string The kind that it is a value to, where it is not the actor's own gain.
+---@field unit? string
+---@field scale? number One meaningful unit of it, to compare kinds.
+---@field source? string Where the definition comes from: a paper, or "own operationalisation".
+
+---One counterfactual per actor: what came of an actor being there. For each actor of the sample the world
+---is run again from the step of its first act without it; whoever never acted in those phases has exactly
+---0, without a run. It is asked once, after the run; definitions that stand later can read it. In
+---`without` the definitions that stand before it have values, later ones do not.
+---@param value valence.LeaveOneOutTable
+---@return valence.Made
+function valence.leave_one_out(value) end
 
 ---@class valence.MeasureTable
 ---@field [1] string Its name.
@@ -722,6 +742,19 @@ local Run = {}
 ---@param kind string
 ---@return fun(): valence.Actor?, valence.Actor?
 function Run:actors(kind) end
+
+---A loop over the actors of a kind who name an actor in a field, with the twin of each in the other run:
+---`for friend in run:where("prospect", "referrer", self) do`.
+---@param kind string
+---@param field string A reference.
+---@param actor valence.Actor
+---@return fun(): valence.Actor?, valence.Actor?
+function Run:where(kind, field, actor) end
+
+---The same actor in this run, nil where it never was there: `without:twin(friend)`.
+---@param actor valence.Actor
+---@return valence.Actor?
+function Run:twin(actor) end
 
 ---What each actor of a kind gained against its twin, by a value definition: g = W(run) - W(twin), W its
 ---value over the whole run. In the order of numbers: the gains of the pairs of which both sides are
