@@ -290,3 +290,21 @@ describe("the worked example of the guide", function()
     for name, number in pairs(expected) do assert.near(number, results[name], 5e-7, name) end
   end)
 end)
+
+property("the order of events does not matter", { cases = 40 },
+  { list = gen.list({ gain = gen.number(-2, 2), partner_gain = gen.number(-2, 2), active = gen.boolean(),
+    active_partner = gen.boolean(), initiator = gen.integer(1, 4) }, 0, 12) },
+  function(case)
+    local reversed = {}
+    for position, event in ipairs(case.list) do reversed[#case.list + 1 - position] = event end
+    for name, options in pairs {
+      mutual = {}, quadrants = {}, value = {}, spheres = {}, reciprocity = { scale = { 2, 0.5 } }, engagement = {},
+    } do
+      local one = table.pack(events.evaluate(cocreation[name], options, case.list))
+      local other = table.pack(events.evaluate(cocreation[name], options, reversed))
+      for position = 1, one.n do
+        if type(one[position]) == "string" then assert.equal(one[position], other[position], name)
+        else assert.near(one[position], other[position], 1e-12, name) end
+      end
+    end
+  end)

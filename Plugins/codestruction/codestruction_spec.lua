@@ -272,3 +272,28 @@ describe("lending tools", function()
 
   it("is the same on both engines", function() assert.reproducible(lending) end)
 end)
+
+property("the order of events in a step, or of actors, does not matter", { cases = 30 },
+  { list = gen.list({ gain = gen.number(-2, 2), partner_gain = gen.number(-2, 2), misuse = gen.boolean(),
+    expected = gen.number(-2, 2) }, 1, 12) },
+  function(case)
+    local n, reversed, forth, back = #case.list, {}, {}, {}
+    for position, event in ipairs(case.list) do
+      reversed[n + 1 - position] = event
+      forth[position], back[n + 1 - position] = event.gain, event.gain
+    end
+    local function agree(name, one, other)
+      for position = 1, one.n do
+        if type(one[position]) == "string" then assert.equal(one[position], other[position], name)
+        else assert.near(one[position], other[position], 1e-12, name) end
+      end
+    end
+    for _, name in ipairs { "rate", "exploitation", "misuse", "expectation" } do
+      agree(name, table.pack(events.evaluate(codestruction[name], nil, case.list)),
+        table.pack(events.evaluate(codestruction[name], nil, reversed)))
+    end
+    local formulas = codestruction.formulas
+    for _, name in ipairs { "tail", "lost" } do
+      agree(name, table.pack(formulas[name](forth)), table.pack(formulas[name](back)))
+    end
+  end)

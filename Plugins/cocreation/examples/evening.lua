@@ -10,6 +10,7 @@
 local valence = require "valence"
 local cocreation = require "cocreation"
 
+local practices = { "listening", "talking", "conducting" }
 local demands = { listening = 0.1, talking = 0.5, conducting = 0.9 }
 
 return valence.study {
@@ -33,14 +34,14 @@ return valence.study {
   phases = {
     -- A visitor who is signposted chooses what it is up to; others choose anything.
     valence.encounter { "practice", along = "hall",
-      tags = { practice = { "listening", "talking", "conducting" }, behaviour = cocreation.behaviours },
+      tags = { practice = practices, behaviour = cocreation.behaviours },
       marks = { "asked", "answered", "risky", "disclosed" },
       function(visitor, _, env, event)
         local guided = env:chance(env.signposting)
         if guided then
           event.practice = visitor.skill < 0.3 and "listening" or visitor.skill < 0.7 and "talking" or "conducting"
         else
-          event.practice = env:one_of { "listening", "talking", "conducting" }
+          event.practice = env:one_of(practices)
         end
         event.behaviour = env:one_of(cocreation.behaviours)
         event.asked, event.answered = env:chance(0.5), guided

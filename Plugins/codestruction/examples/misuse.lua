@@ -10,6 +10,8 @@
 local valence = require "valence"
 local codestruction = require "codestruction"
 
+local tools = { "drill", "ladder" }
+
 return valence.study {
   name = "Lending tools",
   question = "How much of what is lost is lost by misuse, and does it come in spirals?",
@@ -19,10 +21,10 @@ return valence.study {
   actors = { neighbour = { count = 200, fields = { honest = valence.bernoulli(0.8) } }, workshop = { count = 1 } },
   networks = { loans = valence.star { from = "neighbour", to = "workshop", fields = { trust = 1 } } },
   phases = {
-    valence.encounter { "loan", along = "loans", tags = { tool = { "drill", "ladder" } },
+    valence.encounter { "loan", along = "loans", tags = { tool = tools },
       marks = { "misuse", "intentional", "foreign" },
       function(neighbour, _, env, event)
-        event.tool = env:one_of { "drill", "ladder" }
+        event.tool = env:one_of(tools)
         event.expected = 1
         event.misuse = env:chance(1 - env.care)
         event.intentional = event.misuse and not neighbour.honest and env:chance(env.malice)
