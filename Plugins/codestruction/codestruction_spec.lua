@@ -245,8 +245,11 @@ it("an actor's own past can be the reference", function()
     name = "fading", steps = 2, replications = 1,
     actors = { rider = { count = 4, fields = { trust = 1 } } },
     phases = { valence.rule { "lose", of = "rider", function(self) if self.number == 1 then self.trust = 0.5 end end } },
-    measures = { codestruction.incidence { own_past = { rider = "trust" } } },
+    measures = { codestruction.incidence { own_past = { rider = "trust" } },
+      codestruction.incidence { own_past = { rider = "trust" }, tolerance = 0.5, name = "on the edge" } },
   }
+  assert.equal(0, fading:run():measure("on the edge", "share"))
+  assert.equal(0, fading:run():measure("on the edge", "any"))
   assert.equal(0.25, fading:run():measure("decline incidence", "share"))
   assert.equal(1, fading:run():measure("decline incidence", "any"))
 end)
