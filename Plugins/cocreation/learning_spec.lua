@@ -2,6 +2,7 @@
 
 local valence = require "valence"
 local cocreation = require "cocreation"
+local events = require "events"
 
 -- Practices that novices and experts choose, and what they learn.
 local orchestra = study {
@@ -44,6 +45,17 @@ describe("novices and experts", function()
     local run = orchestra:run()
     assert.near(5 / 6, run:measure "practice fit", 1e-12)                -- all but the novice who conducts
     assert.near(1, run:measure "ambitious", 1e-12)
+  end)
+
+  it("fit as far as the band reaches", function()
+    local function of(q, options)
+      options.required = { it = q }
+      return (events.evaluate(cocreation.fit, options, { { practice = "it", initiator = { skill = 0.5 } } }))
+    end
+    assert.same({ 1, 1, 0, 0 }, { of(0.3, {}), of(0.7, {}), of(0.295, {}), of(0.705, {}) })
+    assert.same({ 1, 0 }, { of(0.25, { below = 0.25 }), of(0.75, { below = 0.25 }) })
+    assert.same({ 0, 1 }, { of(0.25, { above = 0.25 }), of(0.75, { above = 0.25 }) })
+    assert.equal("no_events", (events.evaluate(cocreation.fit, { required = { it = 1 } }, {})))
   end)
 
   it("are who they were before the first step, and the gap closes", function()
@@ -102,22 +114,4 @@ describe("synergy", function()
   end)
 
   it("is the same on both engines", function() assert.reproducible(friends) end)
-end)
-
-describe("an evening at the concert hall", function()
-  local evening = study("examples/evening.lua"):with { steps = 4 }
-
-  it("fits better with signposts, and more for everybody", function()
-    assert.greater_on_average { study = evening, measure = "practice fit", scenario = "signposted", than = "as it is",
-      effect = 0.1 }
-    assert.greater_on_average { study = evening, measure = "social learning", output = "value for all",
-      scenario = "signposted", than = "as it is", effect = 0.2 }
-  end)
-
-  it("is worth more in company", function()
-    assert.greater_on_average { study = evening, measure = "synergy", output = "gain", scenario = "as it is", than = 0,
-      effect = 10 }
-  end)
-
-  it("is the same on both engines", function() assert.reproducible(evening) end)
 end)

@@ -251,29 +251,8 @@ it("an actor's own past can be the reference", function()
   assert.equal(0, fading:run():measure("on the edge", "share"))
   assert.equal(0, fading:run():measure("on the edge", "any"))
   assert.equal(0.25, fading:run():measure("decline incidence", "share"))
+  assert.equal(1, fading:with { count = { rider = 1 } }:run():measure("decline incidence", "share"))
   assert.equal(1, fading:run():measure("decline incidence", "any"))
-end)
-
-it("the worked example has the numbers of its page", function()
-  local results = study("examples/strike.lua"):run("strike"):results()
-  local expected = {
-    ["decline incidence: share"] = 0.5, ["depth: ratio"] = 0.25, ["depth: tail"] = -0.5,
-    ["recovery: share"] = 0.9375, ["recovery: steps"] = 4, ["recovery: worst shortfall"] = 40,
-  }
-  for name, number in pairs(expected) do assert.near(number, results[name], 1e-12, name) end
-end)
-
-describe("lending tools", function()
-  local lending = study("examples/misuse.lua"):with { count = { neighbour = 40 }, steps = 20 }
-
-  it("costs more where borrowers are careless", function()
-    assert.greater_on_average { study = lending, measure = "decline rate", scenario = "careless", than = "as it is",
-      effect = 0.1 }
-    assert.greater_on_average { study = lending, measure = "misuse attribution", output = "misuse",
-      scenario = "careless", than = 0.5, effect = 0.02 }
-  end)
-
-  it("is the same on both engines", function() assert.reproducible(lending) end)
 end)
 
 property("the order of events in a step, or of actors, does not matter", { cases = 30 },

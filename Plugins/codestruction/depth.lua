@@ -4,8 +4,8 @@ local gains = require "gains"
 
 local depth = {}
 
---- The part of actors whose losses the tail is about.
-depth.worst = 0.1
+--- The tail is about the worst one in so many actors.
+depth.one_in = 10
 
 --- DP = SUM_i neg(g_i) / SUM_i |W_i^B|.
 ---@param list number[] Gains.
@@ -31,7 +31,7 @@ end
 function depth.tail(list)
   local sorted = table.move(list, 1, #list, 1, {})
   table.sort(sorted)
-  local n, sum = math.max(1, math.floor(depth.worst * #sorted + 1e-9)), 0
+  local n, sum = math.max(1, #sorted // depth.one_in), 0
   for position = 1, n do sum = sum + sorted[position] end
   return sum / n
 end

@@ -30,11 +30,30 @@ describe("positions", function()
     assert.same({ 0, 2 / 4, 0 }, { b, c, d })
   end)
 
+  it("forget a tenth per step unless told otherwise", function()
+    -- Levels 1, -0.005, then up: a recovery. Any slower and it would be a creation.
+    assert.equal(1 / 3, select(2, series(codestruction.positions, nil, { 1, -0.905, 0.1 })))
+  end)
+
+  it("forget all of it, or nothing", function()
+    assert.equal(1, (series(codestruction.positions, { decay = 0 }, { 1, 1 })))
+    assert.equal(1, (series(codestruction.positions, { decay = 1 }, { 1, 1 })))
+  end)
+
   it("count the steps between events", function()
-    local a, b = events.evaluate(codestruction.positions, { decay = 0.5 }, {
-      { step = 1, tie = 1, gain = -1, partner_gain = 0 }, { step = 4, tie = 1, gain = 0.2, partner_gain = 0 },
-      { step = 4, tie = 1, gain = 0.2, partner_gain = 0 } })
-    assert.same({ 1 / 3, 1 / 3 }, { a, b })                                -- -1, then -0.125 + 0.2 = 0.075
+    local function of(list)
+      local made = {}
+      for i, pair in ipairs(list) do made[i] = { step = pair[1], tie = 1, gain = pair[2], partner_gain = 0 } end
+      return { events.evaluate(codestruction.positions, { decay = 0.5 }, made) }
+    end
+    assert.same({ 0, 2 / 3, 0, 1 / 3 }, of { { 1, -1 }, { 4, 0.1 }, { 4, 0.1 } })                -- -0.125 + 0.1 < 0
+    assert.same({ 1 / 4, 1 / 4, 1 / 4, 1 / 4 }, of { { 1, -1 }, { 4, 0.2 }, { 4, 0.2 }, { 4, -0.2 } })
+  end)
+
+  it("of one-sided events are the initiator's", function()
+    local alone = { { step = 1, tie = 1, gain = 1 } }
+    assert.equal(1, (events.evaluate(codestruction.positions, { side = "both" }, alone)))
+    assert.equal("no_change", (events.evaluate(codestruction.positions, { side = "partner" }, alone)))
   end)
 
   it("are those of the side asked for, or of the pair", function()
@@ -67,14 +86,26 @@ describe("recovery", function()
     assert.same({ 0, "not_recovered", 4 }, { recovery { -2, -4 } })
   end)
 
+  it("starts at the first of equal troughs, and ends with a tenth left", function()
+    assert.same({ 1, 2, 2 }, { recovery { -2, -2, 0 } })
+    assert.same({ 0.9, 2, 10 }, { recovery { -10, -1.05, -1 } })
+  end)
+
+  it("of one step is none", function()
+    assert.same({ 0, "not_recovered", 1 }, { recovery { -1 } })
+    assert.same({ "no_events", "no_events", "no_events" }, { recovery {} })
+  end)
+
   it("is undefined without a shortfall", function()
     assert.same({ "no_change", "no_change", 0 }, { recovery { 0, 1, 2 } })
     assert.equal("nan_input", (recovery { -1, 0 / 0 }))
   end)
 
-  it("is of the path of all kinds that a lens counts", function()
-    local shock = study {
-      name = "shock", steps = 6, replications = 1, parameters = { hit = 1 },
+  -- Riders are upset in step 2 and calm down by halves; the firm loses in step 2 only.
+  local function shock(unit, scale)
+    return study {
+      name = "shock", steps = 6, replications = 1, parameters = { hit = 1, last = 6 },
+      stop_when = function(env) return env.step >= env.last end,
       actors = { rider = { count = 3, fields = { mood = 0 } }, firm = { count = 2, fields = { mood = 0 } } },
       phases = {
         valence.rule { "feel", of = "rider", function(self, env)
@@ -83,18 +114,38 @@ describe("recovery", function()
         valence.rule { "earn", of = "firm", function(self, env) self.mood = env.step == 2 and -3 * env.hit or 0 end },
       },
       values = {
-        valence.value { "mood", of = "rider", as = "stock", unit = "util", function(self) return self.mood end },
-        valence.value { "result", of = "firm", as = "stock", unit = "util", function(self) return self.mood end },
+        valence.value { "mood", of = "rider", as = "stock", unit = "util", scale = scale and 2,
+          function(self) return self.mood end },
+        valence.value { "result", of = "firm", as = "stock", unit = unit, scale = scale,
+          function(self) return self.mood end },
       },
       lenses = { { "both", rider = "mood", firm = "result" } },
-      measures = { codestruction.recovery { lens = "both", against = { hit = 0 } } },
+      measures = {
+        codestruction.recovery { lens = "both", against = { hit = 0 } },
+        codestruction.recovery { lens = "both", against = { hit = 0, last = 3 }, name = "up to step 3" },
+      },
     }
+  end
+
+  local function recovered(what, measure)
+    local share, reason = what:run():measure(measure, "share")
+    local steps, why = what:run():measure(measure, "steps")
+    return { share or reason, steps or why }
+  end
+
+  it("is of the path of all kinds that a lens counts", function()
     -- Differences: 0, -12 - 6, -6, -3, -1.5, -0.75.
-    local run = shock:run()
-    assert.near(1 - 0.75 / 18, run:measure("recovery", "share"), 1e-12)
-    assert.equal(3, run:measure("recovery", "steps"))
-    assert.near(18, run:measure("recovery", "worst shortfall"), 1e-12)
-    assert.reproducible(shock)
+    local util = shock("util")
+    assert.same({ 1 - 0.75 / 18, 3 }, recovered(util, "recovery"))
+    assert.equal(18, util:run():measure("recovery", "worst shortfall"))
+    assert.same({ 1 - 6 / 18, "not_recovered" }, recovered(util, "up to step 3"))
+    assert.reproducible(util)
+  end)
+
+  it("divides by scales where units differ", function()
+    -- Differences: 0, -12 / 2 - 6 / 4, -3, -1.5, -0.75, -0.375.
+    assert.same({ 1 - 0.375 / 7.5, 3 }, recovered(shock("EUR", 4), "recovery"))
+    assert.same({ "scale_missing", "scale_missing" }, recovered(shock("EUR"), "recovery"))
   end)
 end)
 
@@ -166,6 +217,18 @@ describe("the loss spiral", function()
     assert.equal(2, length)
     assert.equal("no_events", (series(codestruction.spiral, nil, {})))
     assert.equal("no_change", (series(codestruction.spiral, nil, { 1, 1, -1 })))     -- nothing follows the loss
+  end)
+
+  it("of one loss has length 1, of none none", function()
+    assert.equal(1, select(3, series(codestruction.spiral, nil, { -1, 1 })))
+    assert.equal("no_change", select(3, series(codestruction.spiral, nil, { 1, 1 })))
+  end)
+
+  it("counts a step that loses twice as one loss", function()
+    local step = function(t, gain) return { step = t, initiator = 1, gain = gain, partner_gain = 0 } end
+    local excess, raw, length = events.evaluate(codestruction.spiral, nil,
+      { step(1, -1), step(2, -1), step(2, -1), step(3, 1) })
+    assert.same({ 1 / 2 - 1 / 2, 1 / 2 - 2 / 3, 2 }, { excess, raw, length })
   end)
 
   it("is that of partners where they are asked for", function()
