@@ -101,6 +101,7 @@ describe("one-sided events", function()
     assert.equal(1, events.evaluate(cocreation.mutual, nil, alone))
     assert.equal("no_events", events.evaluate(cocreation.mutual, nil, { alone[1] }))
     assert.equal(1, select(3, events.evaluate(cocreation.value, nil, alone)))
+    assert.same({ 1, 0, 0, 0, 0 }, { events.evaluate(cocreation.quadrants, nil, alone) })
     assert.same({ 1, 1 }, { events.evaluate(cocreation.reciprocity, { unit = "util" }, alone) })
   end)
 

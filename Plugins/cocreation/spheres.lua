@@ -72,8 +72,7 @@ function spheres.shares(given)
   return events.measure({ "sphere shares", gives = { "provider", "joint", "customer", "aggregate" },
     range = { 0, 1 }, direction = "neither", reading = "where value for the customer is formed",
     formula = "SH = SUM_{e in sphere} |delta to customer| / SUM_e |delta to customer|",
-    source = rule == "always" and "always a co-creator (Vargo & Lusch 2008)"
-      or "value spheres (Grönroos & Voima 2013)",
+    source = "value spheres (Grönroos & Voima 2013); always a co-creator (Vargo & Lusch 2008)",
     own = "the tagging rule by activity; the share 'aggregate' where neither side is active",
     keep = { provider = 0, joint = 0, customer = 0, aggregate = 0 },
     each = each,

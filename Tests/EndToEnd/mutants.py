@@ -27,6 +27,14 @@ NOT_MEASURES = {"init.lua", "example.lua", "nine.lua", "options.lua"}
 
 # Changes that change nothing, by file and changed line, with the reason.
 EQUIVALENT = {
+    # Of two numbers the order does not matter.
+    ("codestruction/rate.lua", "if event.partner_gain ~= nil then lowest = math.min(event.partner_gain, lowest) end"),
+    ("codestruction/rate.lua", "local lower = math.min(event.partner_gain, event.gain)"),
+    ("codestruction/rate.lua", "local higher = math.max(event.partner_gain, event.gain)"),
+    # It is set where there is a shortfall, and not asked for where there is none.
+    ("codestruction/recovery.lua", "local worst, trough = 0, 1"),
+    # Only whether it is 0 matters.
+    ("cocreation/reciprocity.lua", "kept.n = kept.n - 1"),
     # The first number replaces whatever the running mean began with.
     ("gains/account.lua", "local mean, squares, varies = 1, 0, false"),
     # Adds 0.
