@@ -78,8 +78,9 @@ function dart.measure(given)
     formula = "DI = (D A R T)^{1/4}, components without opportunities dropped",
     source = "Prahalad & Ramaswamy 2004, doi:10.1002/dir.20015; Albinsson, Perera & Sautter 2016",
     own = "a behavioural proxy: the published DART is a survey scale",
-    keep = { asked = 0, answered = 0, sought = 0, reached = 0, risky = 0, disclosed = 0, relevant = 0, shared = 0 },
+    keep = { n = 0, asked = 0, answered = 0, sought = 0, reached = 0, risky = 0, disclosed = 0, relevant = 0, shared = 0 },
     each = function(kept, event)
+      kept.n = kept.n + 1
       if dialogue and event[asked] then
         kept.asked = kept.asked + 1
         local use, need = event.use, event.need

@@ -41,8 +41,9 @@ function engagement.measure(given)
     formula = "GI = SUM (2 rank - n - 1) x / (n SUM x), x: active contributions of an actor",
     source = "customer engagement behaviours (Jaakkola & Alexander 2014; Yi & Gong 2013, doi:10.1016/j.jbusres.2012.02.026)",
     own = "the Gini coefficient",
-    per = side, keep = { contributions = 0 },
+    per = side, keep = { n = 0, contributions = 0 },
     each = function(kept, event)
+      kept.n = kept.n + 1
       if event[active] then kept.contributions = kept.contributions + 1 end
     end,
     function(run)

@@ -28,8 +28,9 @@ local function group() return { before = { n = 0, sum = 0 }, after = { n = 0, su
 
 --- What a run says of the two groups, as they were before the first step.
 local function groups_of(run, kind, field, skill, novice, expert, value)
-  local groups = { [novice] = group(), [expert] = group() }
+  local groups, total = { [novice] = group(), [expert] = group() }, 0
   for actor in run:actors(kind) do
+    total = total + 1
     local counted = groups[actor.start[field]]
     if counted then
       add(counted.before, actor.start[skill])
@@ -38,7 +39,7 @@ local function groups_of(run, kind, field, skill, novice, expert, value)
       if type(worth) == "number" and worth == worth then add(counted.value, worth) end
     end
   end
-  return groups[novice], groups[expert]
+  return groups[novice], groups[expert], total
 end
 
 local function difference(experts, novices)
@@ -74,11 +75,11 @@ function learning.measure(given)
     source = "social learning between novices and experts, value for all (Kelleher et al. 2019, doi:10.1177/1094670519827384)",
     own = "the gap formula; value for all as the lower of the two group means",
     function(run)
-      local novices, experts = groups_of(run, kind, field, skill, novice, expert, value)
+      local novices, experts, total = groups_of(run, kind, field, skill, novice, expert, value)
       local before, after = difference(experts.before, novices.before), difference(experts.after, novices.after)
       local closure = before and after and learning.closure(before, after) or "empty_group"
       local low, high = mean_of(novices.value), mean_of(experts.value)
-      return events.answers(closure, before or "empty_group", after or "empty_group",
+      return events.counted(novices.before.n + experts.before.n, total, closure, before or "empty_group", after or "empty_group",
         value and (low or "empty_group") or nil, value and (high or "empty_group") or nil,
         value and (low and high and math.min(low, high) or "empty_group") or nil)
     end,

@@ -29,13 +29,13 @@ function mutual.rate(given)
     formula = "MR = #{e: delta_i > eps and delta_j > eps} / #{two-sided e}",
     source = "mutual benefit in value co-creation (Prahalad & Ramaswamy 2004; Vargo, Maglio & Akaka 2008)",
     own = "the threshold eps",
-    keep = { both = 0, two_sided = 0 },
+    keep = { both = 0, n = 0 },
     each = function(kept, event)
       if event.partner_gain == nil then return end
-      kept.two_sided = kept.two_sided + 1
+      kept.n = kept.n + 1
       if event.gain > eps and event.partner_gain > eps then kept.both = kept.both + 1 end
     end,
-    function(run) return mutual.share(run:kept "both", run:kept "two_sided") end,
+    function(run) return mutual.share(run:kept "both", run:kept "n") end,
   }, given)
 end
 
@@ -56,10 +56,10 @@ function mutual.quadrants(given)
     formula = "shares of two-sided events by the signs of delta_i and delta_j beyond eps",
     source = "Jiang & Fu 2026, doi:10.17705/1jais.00980, the four states of a review and its response, generalised",
     own = "the share of meetings in which a side is neutral; the threshold eps",
-    keep = { gain = 0, initiator = 0, partner = 0, lose = 0, two_sided = 0 },
+    keep = { gain = 0, initiator = 0, partner = 0, lose = 0, n = 0 },
     each = function(kept, event)
       if event.partner_gain == nil then return end
-      kept.two_sided = kept.two_sided + 1
+      kept.n = kept.n + 1
       local ours, theirs = event.gain, event.partner_gain
       if ours > eps and theirs > eps then kept.gain = kept.gain + 1 end
       if ours < -eps and theirs > eps then kept.initiator = kept.initiator + 1 end
@@ -67,7 +67,7 @@ function mutual.quadrants(given)
       if ours < -eps and theirs < -eps then kept.lose = kept.lose + 1 end
     end,
     function(run)
-      local n = run:kept "two_sided"
+      local n = run:kept "n"
       local gain, initiator = run:kept "gain", run:kept "initiator"
       local partner, lose = run:kept "partner", run:kept "lose"
       return mutual.share(gain, n), mutual.share(initiator, n), mutual.share(partner, n),

@@ -6,6 +6,7 @@ local spheres = {}
 
 --- Adds what an event changed for the customer to the sphere that the activity of both sides says.
 local function by_activity(kept, change, customer_active, firm_active)
+  kept.n = kept.n + 1
   if customer_active and firm_active then kept.joint = kept.joint + change
   elseif firm_active then kept.provider = kept.provider + change
   elseif customer_active then kept.customer = kept.customer + change
@@ -28,7 +29,7 @@ local function by_tag(tag, of_partner)
     local change
     if of_partner then change = event.partner_gain else change = event.gain end
     if change == nil then return end
-    change = math.abs(change)
+    kept.n, change = kept.n + 1, math.abs(change)
     local sphere = event[tag]
     if sphere == "joint" then kept.joint = kept.joint + change
     elseif sphere == "provider" then kept.provider = kept.provider + change
@@ -42,7 +43,7 @@ local function always(of_partner)
   return function(kept, event)
     local change
     if of_partner then change = event.partner_gain else change = event.gain end
-    if change ~= nil then kept.joint = kept.joint + math.abs(change) end
+    if change ~= nil then kept.n, kept.joint = kept.n + 1, kept.joint + math.abs(change) end
   end
 end
 
@@ -74,7 +75,7 @@ function spheres.shares(given)
     formula = "SH = SUM_{e in sphere} |delta to customer| / SUM_e |delta to customer|",
     source = "value spheres (Grönroos & Voima 2013); always a co-creator (Vargo & Lusch 2008)",
     own = "the tagging rule by activity; the share 'aggregate' where neither side is active",
-    keep = { provider = 0, joint = 0, customer = 0, aggregate = 0 },
+    keep = { n = 0, provider = 0, joint = 0, customer = 0, aggregate = 0 },
     each = each,
     function(run)
       local provider, joint = run:kept "provider", run:kept "joint"

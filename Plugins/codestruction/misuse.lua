@@ -34,11 +34,11 @@ function misuse.measure(given)
     formula = "MS_x = SUM_{e in x} (neg(delta_i) + neg(delta_j)) / SUM_e (neg(delta_i) + neg(delta_j))",
     source = "accidental or intentional misuse of own or others' resources (Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546)",
     own = "marks set by the author of the study; nothing infers intent",
-    keep = { all = 0, misuse = 0, intentional = 0, others = 0 },
+    keep = { n = 0, all = 0, misuse = 0, intentional = 0, others = 0 },
     each = function(kept, event)
       local lost = ours * math.max(-event.gain, 0)
       if event.partner_gain ~= nil then lost = lost + theirs * math.max(-event.partner_gain, 0) end
-      kept.all = kept.all + lost
+      kept.n, kept.all = kept.n + 1, kept.all + lost
       if event[mark] then
         kept.misuse = kept.misuse + lost
         if event[intentional] then kept.intentional = kept.intentional + lost end

@@ -54,31 +54,44 @@ function events.pick(given, names)
   return picked
 end
 
+--- The answers of formulas as a measure returns them, with how many cases of how many could be used: a
+--- text becomes an undefined value with that reason.
+---@param used integer?
+---@param total integer?
+---@param ... number|string|valence.Undefined
+---@return number|valence.Undefined ...
+function events.counted(used, total, ...)
+  local list = table.pack(...)
+  for position = 1, list.n do
+    local answer = list[position]
+    if type(answer) == "string" then list[position] = valence.undefined(answer, used, total) end
+  end
+  return table.unpack(list, 1, list.n)
+end
+
 --- The answers of formulas as a measure returns them: a text becomes an undefined value with that
 --- reason.
 ---@param ... number|string|valence.Undefined
 ---@return number|valence.Undefined ...
-function events.answers(...)
-  local list = table.pack(...)
-  for position = 1, list.n do
-    local answer = list[position]
-    if type(answer) == "string" then list[position] = valence.undefined(answer) end
-  end
-  return table.unpack(list, 1, list.n)
-end
+function events.answers(...) return events.counted(nil, nil, ...) end
 
 -- Where `events.evaluate` looks on: it wants the formula itself, before texts become undefined values.
 local observed
 
 --- A measure of events: `valence.measure` with the shared options filled in. Its function may answer with a
---- text: the reason why there is no number.
+--- text: the reason why there is no number. Where it keeps `n`, the events that were looked at, the undefined
+--- value says that none of so many could be used.
 ---@param made table What `valence.measure` takes, but for the shared options.
 ---@param given table The options of the call.
 ---@return valence.Made
 function events.measure(made, given)
   local formula = made[2]
   made[1] = given.name or made[1]
-  made[2] = function(run) return events.answers(formula(run)) end
+  if made.keep.n then
+    made[2] = function(run) return events.counted(0, run:kept "n", formula(run)) end
+  else
+    made[2] = function(run) return events.answers(formula(run)) end
+  end
   made.over = given.of or "events"
   made.by, made.under = given.by, given.under
   if observed then observed.formula = formula end

@@ -49,8 +49,9 @@ function measures.recovered(given)
     range = { 0, 1 }, direction = "higher", reading = "high: what fails is recovered",
     formula = "#{e: recovered} / #{e: failed}",
     source = "recovery from misuse (Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546)", own = "the share",
-    keep = { failed = 0, recovered = 0 },
+    keep = { n = 0, failed = 0, recovered = 0 },
     each = function(kept, event)
+      kept.n = kept.n + 1
       if event.failed then
         kept.failed = kept.failed + 1
         if event.recovered then kept.recovered = kept.recovered + 1 end
