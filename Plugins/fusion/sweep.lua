@@ -34,9 +34,10 @@ local function chosen(experiment, names)
   return list
 end
 
---- One slope per replicate, over the scenarios in which both numbers are defined.
+--- One slope per replicate, over the scenarios in which both numbers are defined; and why the first one
+--- that has none has none.
 local function slopes(experiment, scenarios, measure)
-  local found, r2, smallest, largest, reason = {}, {}, math.huge, -math.huge, "empty_group"
+  local found, r2, smallest, largest, reason = {}, {}, math.huge, -math.huge, nil
   for replicate = 1, experiment.replications do
     local sizes, totals = {}, {}
     for _, scenario in ipairs(scenarios) do
@@ -51,7 +52,7 @@ local function slopes(experiment, scenarios, measure)
       found[#found + 1], r2[#r2 + 1] = slope, type(explained) == "number" and explained or nil
       smallest, largest = math.min(smallest, low), math.max(largest, high)
     else
-      reason = slope
+      reason = reason or slope
     end
   end
   return found, r2, smallest, largest, reason
