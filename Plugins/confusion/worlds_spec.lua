@@ -193,7 +193,7 @@ describe("sections", function()
     -- half, 4 has nine outcomes only
     local function profile(_, scenario, name, replicate)
       assert.equal("Outcome instability of benefit: gain or loss", name)
-      if scenario == "later" then return {} end
+      if scenario == "later" then return { 1 } end
       local odd = replicate % 2
       return { 1, 2 * odd - 1, odd, replicate < 10 and 1 or {} }
     end
@@ -201,6 +201,7 @@ describe("sections", function()
     assert.equal("after", content.rows[1][1])
     assert.near((0 + 1 + 0.5) / 3, content.rows[1][2], 1e-12)
     assert.same({ 3, 4, 10 }, { table.unpack(content.rows[1], 3) })
+    assert.same({ "later", 0, 1, 1, 10 }, content.rows[2])
   end)
 
   property("the order of replicates does not matter", gen.list(gen.list(gen.integer(-1, 1), 5, 5), 10, 20),
