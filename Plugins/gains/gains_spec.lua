@@ -114,6 +114,10 @@ describe("a set", function()
   end)
 end)
 
+it("carries measures of one's own", function()
+  assert.equal(1, study("examples/median.lua"):run "after":measure "median gain")
+end)
+
 describe("pooled gains", function()
   local function both(unit, other, scale)
     return gains.set {
