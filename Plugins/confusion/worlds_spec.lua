@@ -204,6 +204,28 @@ describe("sections", function()
     assert.same({ "later", 0, 1, 1, 10 }, content.rows[2])
   end)
 
+  it("tell a gain from a loss by the tolerance", function()
+    local function outcome(here, there, tolerance)
+      local function actor(number)
+        return { value = function(_, name)
+          assert.equal("benefit", name)
+          return number
+        end }
+      end
+      local section = confusion.instability { of = "consumer", value = "benefit", tolerance = tolerance }
+      return section.needs[1][2](actor(here), actor(there))
+    end
+    assert.equal(1, outcome(12, 10))
+    assert.equal(-1, outcome(8, 10))
+    assert.equal(0, outcome(10, 10))
+    assert.equal(0, outcome(10 + 5e-9, 10))
+    assert.equal(1, outcome(1 + 5e-9, 1))
+    assert.equal(-1, outcome(1 - 5e-9, 1))
+    for _, here in ipairs { 12, 11, 9, 8 } do assert.equal(0, outcome(here, 10, 2)) end
+    assert.equal(1, outcome(12.5, 10, 2))
+    assert.equal(-1, outcome(7.5, 10, 2))
+  end)
+
   property("the order of replicates does not matter", gen.list(gen.list(gen.integer(-1, 1), 5, 5), 10, 20),
     function(outcomes)
       local function instability(first, step)

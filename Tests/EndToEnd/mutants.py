@@ -64,7 +64,7 @@ NAMES = {"and": "or", "or": "and", "math.max": "math.min", "math.min": "math.max
          "event.active_partner": "event.active", "part.gained": "part.lost", "part.lost": "part.gained"}
 COMMUTATIVE = {"math.min", "math.max", "statistics.kendall"}
 # Where a number or sign is not part of what a measure computes.
-ASIDE = re.compile(r"valence\.refuse|\berror\(|\brequire\b|^\s*(range|gives|unit|keep)\s*=|format\(|:rep\(")
+ASIDE = re.compile(r"valence\.refuse|\berror\(|\brequire\b|^\s*(range|gives|unit|keep|own|reading|formula)\s*=|format\(|:rep\(")
 
 
 def sites(text):
