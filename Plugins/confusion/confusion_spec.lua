@@ -143,6 +143,7 @@ describe("choice", function()
     assert.near(1, formulas.choice_entropy { 0.25, 0.25, 0.25, 0.25 }, 1e-12)
     assert.near(0, formulas.choice_entropy { 1, 0, 0 }, 1e-12)
     assert.near(0.811278, formulas.choice_entropy { 0.75, 0.25 }, 5e-7)
+    assert.near(0.729847, formulas.choice_entropy { 0.7, 0.2, 0.1 }, 5e-7)     -- whose sum is not exactly 1
   end)
 
   it("knows options that are not open", function()

@@ -134,6 +134,18 @@ describe("contacts", function()
     assert.equal(0, pushes(confusion.intrusion { side = "partner" }))
   end)
 
+  it("count however little they are worth", function()
+    local little = study {
+      name = "little", steps = 1, replications = 1, scenarios = { { "only" } }, actors = { consumer = { count = 2 } },
+      phases = { valence.presence { "be", of = "consumer", marks = { "privacy" }, function(self, env, event)
+        event.privacy = self.number == 1
+        return self.number == 1 and -0.01 or 0.03
+      end } },
+      measures = { confusion.intrusion() },
+    }:run()
+    assert.near(0.25, little:measure "intrusion", 1e-12)
+  end)
+
   it("are none without events", function()
     local still = study {
       name = "still", steps = 1, replications = 1, scenarios = { { "only" } }, actors = { consumer = { count = 2 } },

@@ -42,7 +42,12 @@ EQUIVALENT = {
     ("fusion/events.lua", "if returned ~= nil and returned >= 0 then"),
     ("fusion/events.lua", "if gain >= 0 then"),
     ("confusion/contacts.lua", "if value >= 0 then"),
+    # Only the absolute value of the sum counts.
+    ("confusion/formulas.lua", "net = net - set.weights[position] * part.scaled"),
     # There is no entry 0.
+    ("confusion/advice.lua", "for replicate = 0, experiment.replications do"),
+    ("confusion/instability.lua", "for replicate = 0, experiment.replications do"),
+    ("fusion/sweep.lua", "for replicate = 0, experiment.replications do"),
     ("gains/measure.lua", "for position = 0, list.n do"),
 }
 
