@@ -68,6 +68,7 @@ describe("TOY-2", function()
     near(3.5, run, "sides alone", "initiators")
     near(6.5, toy2:with { steps = 2 }:run(), "co-created value", "per step")
     near(13 / 7, toy2:with { steps = 2 }:run(), "co-created value", "per capita")
+    near(3.5 / 2 + 3 / 0.5, toy2:with { steps = 2 }:run(), "scaled", "per step")
     near(3.5 / 2 + 3 / 0.5, run, "scaled", "total")
     near(1 - 3 / 4.6, run, "reciprocity", "overall")                     -- 0.8 and 3.8
     near((1 + 4 + 2 + 1) / 13, run, "reciprocity", "by event")           -- of 0.5, 1.5, 4, 2, 3, 1, 1
