@@ -109,6 +109,9 @@ describe("one-sided events", function()
   it("belong to the customer's sphere, or to none", function()
     local provider, joint, customer, aggregate = events.evaluate(cocreation.spheres, nil, alone)
     assert.same({ 0, 0, 2 / 3, 1 / 3 }, { provider, joint, customer, aggregate })
+    local present = { { gain = 1, active = false, active_partner = true } }
+    assert.equal(1, select(4, events.evaluate(cocreation.spheres, nil, present)))      -- nobody is active there
+    assert.equal(1, select(2, events.evaluate(cocreation.spheres, { rule = "always" }, { alone[1], alone[2] })))
     assert.equal("no_events", (events.evaluate(cocreation.spheres, { customer = "partner" }, { alone[1] })))
     assert.equal("no_events", (events.evaluate(cocreation.spheres, { customer = "partner", rule = "tag" }, { alone[1] })))
     assert.equal("no_events", (events.evaluate(cocreation.spheres, { customer = "partner", rule = "always" }, { alone[1] })))
@@ -119,6 +122,12 @@ it("only a firm that is active is in the provider's sphere", function()
   local event = { gain = -2, partner_gain = 1, active = false, active_partner = true }
   assert.equal(1, (events.evaluate(cocreation.spheres, nil, { event })))
   assert.equal(1, select(3, events.evaluate(cocreation.spheres, { customer = "partner" }, { event })))
+end)
+
+it("contributions are those of the side asked for", function()
+  local event = { { initiator = 1, partner = 1, gain = 0, active = true, active_partner = false } }
+  assert.equal(1, (events.evaluate(cocreation.engagement, nil, event)))
+  assert.equal(0, (events.evaluate(cocreation.engagement, { side = "partner" }, event)))
 end)
 
 describe("reciprocity", function()
@@ -200,6 +209,7 @@ describe("wrong options", function()
     assert.has_error(function() cocreation.synergy {} end, "links")
     assert.has_error(function() cocreation.dart {} end, "dialogue")
     assert.has_error(function() cocreation.dart { dialogue = "asked" } end, "dialogue")
+    assert.has_error(function() cocreation.dart { dialogue = { "asked" } } end, "dialogue")
     assert.has_error(function() cocreation.engagement { side = "both" } end, "side")
     assert.has_error(function() cocreation.fit { of = "perform" } end, "required")
     assert.has_error(function() cocreation.learning { of = "visitor" } end, "group")

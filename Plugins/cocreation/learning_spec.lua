@@ -81,6 +81,13 @@ describe("novices and experts", function()
     number, reason = orchestra:with { count = { visitor = 3 } }:run():measure("social learning", "closure")
     assert.is_nil(number)
     assert.equal("empty_group", reason)
+    local novices = orchestra:with { count = { visitor = 3 } }:run()
+    assert.near(0.5, novices:measure("social learning", "value of novices"), 1e-12)
+    for _, output in ipairs { "value of experts", "value for all" } do
+      number, reason = novices:measure("social learning", output)
+      assert.is_nil(number)
+      assert.equal("empty_group", reason)
+    end
   end)
 
   it("are the same on both engines", function() assert.reproducible(orchestra) end)

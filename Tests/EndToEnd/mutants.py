@@ -33,6 +33,11 @@ EQUIVALENT = {
     ("codestruction/rate.lua", "local higher = math.max(event.partner_gain, event.gain)"),
     # It is set where there is a shortfall, and not asked for where there is none.
     ("codestruction/recovery.lua", "local worst, trough = 0, 1"),
+    # It is asked for only where it is given.
+    ("cocreation/dart.lua", "local timed, within = given.within ~= nil, given.within or 1"),
+    # The only sphere there is has all of it, whatever the sign.
+    ("cocreation/spheres.lua",
+     "if change ~= nil then kept.n, kept.joint = kept.n + 1, kept.joint - math.abs(change) end"),
     # Only whether it is 0 matters.
     ("cocreation/reciprocity.lua", "kept.n = kept.n - 1"),
     # The first number replaces whatever the running mean began with.
