@@ -83,6 +83,7 @@ it("TOY-1 has its printed values", function()
   local run = toy1:run "after"
   assert.near(0.222222, run:measure("decline incidence", "share"), 5e-7)
   assert.equal(1, run:measure("decline incidence", "any"))
+  assert.equal(1, run:measure("decline incidence", "any kind"))
   assert.near(0.019048, run:measure("depth", "ratio"), 5e-7)
   assert.equal(-3, run:measure("depth", "tail"))
   assert.equal(4, run:measure("depth", "lost"))
@@ -108,8 +109,15 @@ describe("the archetypes", function()
       local run = archetype:run "after"
       assert.near(row[3], run:measure("decline incidence", "share"), 5e-7)
       assert.equal(row[3] > 0 and 1 or 0, run:measure("decline incidence", "any"))
+      assert.equal(row[3] > 0 and 1 or 0, run:measure("decline incidence", "any kind"))
     end)
   end
+end)
+
+it("a kind may gain while some of it lose", function()
+  local run = gaining({ consumer = { gains = { 2, -1 }, baseline = { 1, 1 } } }):run "after"
+  assert.equal(1, run:measure("decline incidence", "any"))
+  assert.equal(0, run:measure("decline incidence", "any kind"))
 end)
 
 describe("gains that are no numbers", function()
@@ -242,17 +250,21 @@ end)
 
 it("an actor's own past can be the reference", function()
   local fading = study {
-    name = "fading", steps = 2, replications = 1,
+    name = "fading", steps = 2, replications = 1, parameters = { rise = 0 },
     actors = { rider = { count = 4, fields = { trust = 1 } } },
-    phases = { valence.rule { "lose", of = "rider", function(self) if self.number == 1 then self.trust = 0.5 end end } },
+    phases = { valence.rule { "lose", of = "rider", function(self, env) self.trust = self.number == 1 and 0.5 or 1 + env.rise end } },
     measures = { codestruction.incidence { own_past = { rider = "trust" } },
-      codestruction.incidence { own_past = { rider = "trust" }, tolerance = 0.5, name = "on the edge" } },
+      codestruction.incidence { own_past = { rider = "trust" }, tolerance = 0.5, name = "on the edge" },
+      codestruction.incidence { own_past = { rider = "trust" }, tolerance = { rider = 0.5 }, name = "on the edge of riders" } },
   }
   assert.equal(0, fading:run():measure("on the edge", "share"))
+  assert.equal(0, fading:run():measure("on the edge of riders", "share"))
   assert.equal(0, fading:run():measure("on the edge", "any"))
   assert.equal(0.25, fading:run():measure("decline incidence", "share"))
   assert.equal(1, fading:with { count = { rider = 1 } }:run():measure("decline incidence", "share"))
   assert.equal(1, fading:run():measure("decline incidence", "any"))
+  assert.equal(1, fading:run():measure("decline incidence", "any kind"))
+  assert.equal(0, fading:with { rise = 0.5 }:run():measure("decline incidence", "any kind"))
 end)
 
 property("the order of events in a step, or of actors, does not matter", { cases = 30 },
