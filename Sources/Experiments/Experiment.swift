@@ -27,25 +27,32 @@ package enum Experiment {
     limits: LuaLimits = LuaLimits(), control: RunControl = RunControl(),
     library: NativeLibrary? = nil, onProgress: (Progress) -> Void = { _ in }
   ) throws(DiagnosticList) -> RunOutcome {
-    try declare(plan, in: store, context: context)
+    var document = ExperimentDocument(plan, context: context)
+    try declare(plan, document, in: store)
     let groups = Components(plan.runs).groups
     let backlog = try Backlog(plan, groups: groups, store: store)
     let session = Session(
       plan, groups: groups, backlog: backlog, store: store, control: control, limits: limits,
       library: library)
-    return try session.run(jobs: max(1, jobs ?? cores), onProgress: onProgress)
+    var outcome = try session.run(jobs: max(1, jobs ?? cores), onProgress: onProgress)
+    guard !outcome.wasStopped, !document.sections.isEmpty else { return outcome }
+    document.sections = try SectionMaker(plan, document, store: store, limits: limits).sections()
+    outcome.sectionFailures = document.sections.compactMap(\.failure)
+    try declare(plan, document, in: store)
+    return outcome
   }
 
-  private static func declare(_ plan: RunPlan, in store: ResultStore, context: RunContext)
+  private static func declare(
+    _ plan: RunPlan, _ document: ExperimentDocument, in store: ResultStore
+  )
     throws(DiagnosticList)
   {
-    let document = ExperimentDocument(plan, context: context)
     guard let text = DocumentText.encode(document) else {
       throw DiagnosticList([Diagnostic("the experiment cannot be written down", class: .bug)])
     }
     let runs = plan.runs.map { run in
       RunRecord(
-        fingerprint: run.fingerprint, semantics: context.semantics,
+        fingerprint: run.fingerprint, semantics: document.context.semantics,
         description: DocumentText.encode(RunDescription(run, plan.study)) ?? "{}")
     }
     try orDiagnostics { () throws(StoreError) in

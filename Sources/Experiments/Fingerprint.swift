@@ -20,6 +20,13 @@ package enum Fingerprint {
     digest("table\n\(twin ?? "")\n" + study.canonicalText(ofTable: index))
   }
 
+  /// A profile of the study, by its position.
+  ///
+  /// - Parameter twin: the run that it reads beside its own, if it does.
+  package static func profile(_ index: Int, of study: Study, twin: String?) -> String {
+    digest("profile\n\(twin ?? "")\n" + study.canonicalText(ofProfile: index))
+  }
+
   /// The mean of a value definition over a kind; the definition itself is part of the run.
   package static func value(_ name: String, kind: String) -> String {
     digest("mean of totals\n\(name.utf8.count) \(name)\n\(kind)")

@@ -64,7 +64,7 @@ extension HTMLPage {
     }
   }
 
-  private func entry(
+  func entry(
     _ cell: ReportModel.TableCell, at column: Int, _ numbers: TableNumbers
   ) -> Markup {
     if column == 0 { return .element("th", ["scope": "row"], .text(label(cell, numbers))) }

@@ -52,6 +52,7 @@ package struct HTMLPage {
   private var sections: [Section] {
     [
       Section("summary", "In short", summary),
+      Section("findings", "Findings", findings),
       Section("comparison", "Comparison", comparison),
       Section("differences", "Differences at a glance", differenceCharts),
       Section("time", "Over time", seriesCharts),
@@ -59,6 +60,7 @@ package struct HTMLPage {
       Section("missing", "What is missing", missing),
       Section("scenarios", "Scenarios", scenarioTable),
       Section("measures", "Measures", measureList),
+      Section("definitions", "What the value definitions count", definitions),
       Section("notes", "Assumptions and notes", notes),
       Section("statistics", "Statistics in full", statistics),
       Section("provenance", "Where the numbers come from", provenance),

@@ -26,6 +26,10 @@ extension ReportModel {
       cells: comparison.cells.map { $0.map(Cell.init) },
       series: comparison.series.map { Series($0, document.scenarios.map(\.name)) },
       tables: comparison.tables.map { StudyTable($0, document.scenarios) },
+      sections: document.sections.map { StudySection($0, ended: comparison.ended) },
+      definitions: document.definitions.map { definition in
+        Definition(name: definition.name, traits: definition.traits.map { Pair($0.name, $0.value) })
+      },
       failures: comparison.failures.prefix(Self.listedFailures).map(Failure.init), notes: notes,
       provenance: Provenance(comparison), studySource: document.source)
   }
@@ -92,6 +96,28 @@ extension ReportModel.StudyTable {
     self.init(
       title: table.name, note: table.note, header: table.columns, replicate: table.replicate,
       parts: ordered.map { Part(scenario: $0.name, Content($1)) })
+  }
+}
+
+extension ReportModel.StudySection {
+  /// - Parameter ended: how many replicates there are by now.
+  fileprivate init(_ entry: ExperimentDocument.SectionEntry, ended: Int) {
+    guard let content = entry.content else {
+      let reason = entry.problem.map { "This section could not be made: \($0)" }
+      self.init(
+        title: entry.name,
+        remark: reason ?? "This section is made when all replicates have ended.")
+      return
+    }
+    self.init(
+      title: entry.name, headline: content.headline, text: content.text,
+      tables: content.tables.map { table in
+        ReportModel.SectionTable(
+          title: table.title, header: table.columns,
+          rows: table.rows.map { $0.map(ReportModel.TableCell.init) }, note: table.note)
+      },
+      remark: entry.ended == ended
+        ? nil : "Made of \(entry.ended) replicates; there are \(ended) by now.")
   }
 }
 

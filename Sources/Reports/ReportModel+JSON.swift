@@ -16,6 +16,8 @@ extension ReportModel {
       "comparison": .array(comparisonJSON),
       "series": .array(series.map(\.json)),
       "tables": .array(tables.map(\.json)),
+      "sections": .array(sections.map(\.json)),
+      "definitions": .array(definitions.map(\.json)),
       "failures": .array(
         failures.map {
           [
@@ -136,6 +138,38 @@ extension ReportModel.StudyTable {
       "header": .array(header.map(JSONValue.string)),
       "replicate": .integer(replicate),
       "scenarios": .array(scenarios),
+    ]
+  }
+}
+
+extension ReportModel.StudySection {
+  fileprivate var json: JSONValue {
+    [
+      "title": .string(title),
+      "headline": JSONValue(headline),
+      "text": .array(text.map(JSONValue.string)),
+      "remark": JSONValue(remark),
+      "tables": .array(tables.map(\.json)),
+    ]
+  }
+}
+
+extension ReportModel.SectionTable {
+  fileprivate var json: JSONValue {
+    [
+      "title": JSONValue(title),
+      "note": JSONValue(note),
+      "header": .array(header.map(JSONValue.string)),
+      "rows": .array(rows.map { .array($0.map(\.json)) }),
+    ]
+  }
+}
+
+extension ReportModel.Definition {
+  fileprivate var json: JSONValue {
+    [
+      "name": .string(name),
+      "traits": .object(traits.map { .init($0.name, .string($0.value)) }),
     ]
   }
 }

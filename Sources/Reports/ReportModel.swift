@@ -21,6 +21,10 @@ package struct ReportModel: Hashable, Sendable {
   package var series: [Series]
   /// Tables that the study made itself.
   package var tables: [StudyTable]
+  /// Parts of the report that the study made itself.
+  package var sections: [StudySection]
+  /// The value definitions, for a comparison of what they count.
+  package var definitions: [Definition]
   package var failures: [Failure]
   /// Assumptions and remarks, a paragraph each.
   package var notes: [String]
@@ -33,7 +37,8 @@ package struct ReportModel: Hashable, Sendable {
     title: String, question: String? = nil, studyFile: String, level: Double = 0.95,
     replicates: ReplicateKind = .worlds, scenarios: [Scenario], measures: [Measure],
     cells: [[Cell]], series: [Series] = [],
-    tables: [StudyTable] = [], failures: [Failure] = [], notes: [String] = [],
+    tables: [StudyTable] = [], sections: [StudySection] = [], definitions: [Definition] = [],
+    failures: [Failure] = [], notes: [String] = [],
     provenance: Provenance = Provenance(), studySource: String = ""
   ) {
     precondition(
@@ -52,6 +57,8 @@ package struct ReportModel: Hashable, Sendable {
     self.cells = order.map { cells[$0] }
     self.series = series
     self.tables = tables
+    self.sections = sections
+    self.definitions = definitions
     self.failures = failures
     self.notes = notes
     self.provenance = provenance

@@ -43,7 +43,7 @@ package struct TerminalTable {
     if let question = model.question { lines += paragraph(question) }
     for (block, columns) in zip(blocks, layout.columns) { lines += [""] + rendered(block, columns) }
     if blocks.isEmpty { lines += [""] + paragraph("the study has no measures") }
-    lines += [""] + paragraph(legend) + failureLines
+    lines += [""] + paragraph(legend) + sectionLines + failureLines
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -144,17 +144,17 @@ package struct TerminalTable {
     paragraph(text, .alert, indent: 4)
   }
 
-  private func paragraph(_ text: String, _ style: TextStyle = .plain, indent: Int = 0) -> [String] {
+  func paragraph(_ text: String, _ style: TextStyle = .plain, indent: Int = 0) -> [String] {
     let clean = options.isASCII ? PlainText.ascii(text) : PlainText.line(text)
     let margin = String(repeating: " ", count: indent)
     return wrapped(clean, width: max(40, options.width) - indent).map { styled(margin + $0, style) }
   }
 
-  private enum TextStyle {
+  enum TextStyle {
     case plain, strong, alert
   }
 
-  private func styled(_ text: String, _ style: TextStyle) -> String {
+  func styled(_ text: String, _ style: TextStyle) -> String {
     guard options.usesColour, style != .plain else { return text }
     return "\u{1B}[\(style == .strong ? "1" : "33")m\(text)\u{1B}[0m"
   }

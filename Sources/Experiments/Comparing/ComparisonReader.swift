@@ -18,7 +18,7 @@ struct ComparisonReader {
     self.store = store
     self.document = document
     rows = document.measurements.enumerated().flatMap { index, measurement in
-      measurement.outputs.map { output in
+      (measurement.section == nil ? measurement.outputs : []).map { output in
         let isAlone = measurement.outputs == [measurement.name]
         return Comparison.Row(
           measurement: index, output: output,
@@ -70,9 +70,7 @@ struct ComparisonReader {
 
   /// Under which key each measurement of a scenario is stored.
   private func keys(of scenario: ExperimentDocument.Scenario) -> [MeasureKey] {
-    zip(document.measurements, scenario.pairings).map { measurement, pairing in
-      MeasureKey(measurement.fingerprint, twin: measurement.readsTwin ? pairing?.run : nil)
-    }
+    document.keys(of: scenario)
   }
 
   private mutating func cell(
@@ -113,7 +111,7 @@ struct ComparisonReader {
       zip(scenario.tables.map { MeasureKey($0) }, document.tables.map(\.name)),
       uniquingKeysWith: { first, _ in first })
     let progress = try store.progress(
-      of: scenario.run, measures: keys, recordings: scenario.tables)
+      of: scenario.run, measures: keys, recordings: scenario.tables + scenario.profiles)
     return progress.failed.filter { $0.replicate <= document.replications }.map { failure in
       Comparison.Failure(
         scenario: scenario.name, replicate: failure.replicate,

@@ -18,6 +18,9 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
   package var measurements: [MeasurementEntry]
   package var series: [Series]
   package var tables: [TableEntry]
+  package var sections: [SectionEntry]
+  /// What the value definitions say of themselves.
+  package var definitions: [Definition]
   package var dataFiles: [DataFile]
 
   /// A cell of the plan.
@@ -35,6 +38,8 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
     package var pairings: [Pairing?]
     /// What each table is stored under.
     package var tables: [String]
+    /// What each profile is stored under.
+    package var profiles: [String]
   }
 
   /// What differs from the study as written.
@@ -58,6 +63,8 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
     package var descriptions: [Description]
     package var labels: [String]
     package var definition: String?
+    /// The section that needs it, by position; `nil`: the comparison shows it.
+    package var section: Int?
 
     /// What a measure says of one of its numbers, for those who read it.
     package struct Description: Hashable, Sendable, Codable {
@@ -117,6 +124,8 @@ extension ExperimentDocument {
     scenarios = plan.cells.map { Scenario($0, plan) }
     measurements = plan.measurements.map(MeasurementEntry.init)
     series = plan.series.map { Series(name: $0.name, fingerprint: $0.fingerprint) }
+    sections = study.sections.map { SectionEntry(name: $0.name) }
+    definitions = Definition.all(of: study)
     tables = plan.tables.map { TableEntry(name: $0.name, columns: $0.columns, note: $0.note) }
     dataFiles = DataFile.all(of: study)
   }
@@ -131,13 +140,20 @@ extension ExperimentDocument {
     return "\(title) \(Fingerprint.digest(text).prefix(16))"
   }
 
+  /// Under which key each measurement of a scenario is stored.
+  func keys(of scenario: Scenario) -> [MeasureKey] {
+    zip(measurements, scenario.pairings).map { measurement, pairing in
+      MeasureKey(measurement.fingerprint, twin: measurement.readsTwin ? pairing?.run : nil)
+    }
+  }
+
   /// Whether a document that was read has the shape of one that was written.
   var isConsistent: Bool {
     (1...10_000_000).contains(replications)
       && measurements.allSatisfy { $0.descriptions.count == $0.outputs.count }
       && scenarios.allSatisfy {
         $0.pairings.count == measurements.count && $0.tables.count == tables.count
-      }
+      } && sections.allSatisfy { $0.content?.isConsistent ?? true }
   }
 
   /// What an export shows, in the order of the study.
@@ -145,8 +161,9 @@ extension ExperimentDocument {
     scenarios.map { scenario in
       ExportScenario(
         name: scenario.name, run: scenario.run,
-        measures: zip(measurements, scenario.pairings).map { measurement, pairing in
-          ExportMeasure(
+        measures: zip(measurements, scenario.pairings).compactMap { measurement, pairing in
+          if measurement.section != nil { return nil }
+          return ExportMeasure(
             name: measurement.name, fingerprint: measurement.fingerprint,
             outputs: measurement.outputs,
             twin: pairing.map { ExportMeasure.Twin(name: $0.name, run: $0.run) },
@@ -190,6 +207,7 @@ extension ExperimentDocument.Scenario {
       }
     }
     tables = cell.tables
+    profiles = cell.profiles
   }
 }
 
@@ -202,6 +220,7 @@ extension ExperimentDocument.MeasurementEntry {
     descriptions = measurement.descriptions.map(Description.init)
     labels = measurement.labels
     definition = measurement.definition
+    section = measurement.section
   }
 }
 

@@ -17,13 +17,7 @@ package enum TableContent: Hashable, Sendable {
   init(_ rows: [[TableCell]]) {
     self = .rows(
       rows.map { row in
-        row.map { cell in
-          switch cell {
-          case .text(let text): .text(text)
-          case .number(let number): .number(number)
-          case .undefined(let reason): .undefined(reason: reason)
-          }
-        }
+        row.map(Cell.init)
       })
   }
 
@@ -32,6 +26,16 @@ package enum TableContent: Hashable, Sendable {
     switch self {
     case .rows(let rows): rows.allSatisfy { $0.count == columns }
     case .undefined: true
+    }
+  }
+}
+
+extension TableContent.Cell {
+  init(_ cell: TableCell) {
+    switch cell {
+    case .text(let text): self = .text(text)
+    case .number(let number): self = .number(number)
+    case .undefined(let reason): self = .undefined(reason: reason)
     }
   }
 }

@@ -15,6 +15,8 @@ package struct Cell: Sendable {
   package var pairings: [Pairing?]
   /// What each table of the study is stored under.
   package var tables: [String]
+  /// What each profile is stored under.
+  package var profiles: [String]
 
   /// A run that another one is compared with.
   package struct Pairing: Hashable, Sendable {

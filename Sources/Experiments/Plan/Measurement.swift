@@ -17,6 +17,8 @@ package struct Measurement: Sendable {
   package var outputs: [String]
   /// Whether it is itself a comparison with the twin; else values are compared with the twin's.
   package var readsTwin: Bool
+  /// The section of the report that needs it, by position; `nil`: the comparison shows it.
+  package var section: Int?
   /// What is said of each of its numbers.
   package var descriptions: [MeasureDescription]
   /// What a report says beside the name: the kind, how it adds up over time.
@@ -38,6 +40,7 @@ package struct Measurement: Sendable {
           source: .measure(index), name: declaration.name,
           fingerprint: Fingerprint.measure(index, of: study), outputs: declaration.outputs,
           readsTwin: study.facts[declaration.function.index].readsTwin,
+          section: declaration.section,
           descriptions: declaration.about, labels: [],
           definition: declaration.actors.map { actors in
             "mean over each \(study.kinds[actors.kind.rawValue].name) that it says a number of"
@@ -52,19 +55,26 @@ package struct Measurement: Sendable {
     let name = "\(declaration.name) (\(kind))"
     var labels = [kind]
     if let beneficiary = declaration.beneficiary { labels.append("value to \(beneficiary)") }
-    let overTime =
-      switch declaration.accounting {
-      case .flow: declaration.discount.isNothing ? "summed over the steps" : "discounted and summed"
-      case .mean: "averaged over the steps"
-      case .stock: "in the last step"
-      case .end: "asked once, after the run"
-      }
     return Measurement(
       source: .value(position), name: name,
       fingerprint: Fingerprint.value(declaration.name, kind: kind), outputs: [name],
       readsTwin: false,
-      descriptions: [MeasureDescription(unit: declaration.unit, origin: declaration.origin)],
+      descriptions: [
+        MeasureDescription(
+          unit: declaration.unit, origin: declaration.origin, own: declaration.own)
+      ],
       labels: labels,
-      definition: "mean over each \(kind) of its value '\(declaration.name)', \(overTime)")
+      definition:
+        "mean over each \(kind) of its value '\(declaration.name)', \(overTime(declaration))")
+  }
+
+  /// How the steps of a definition add up, in words.
+  static func overTime(_ declaration: ValueDeclaration) -> String {
+    switch declaration.accounting {
+    case .flow: declaration.discount.isNothing ? "summed over the steps" : "discounted and summed"
+    case .mean: "averaged over the steps"
+    case .stock: "in the last step"
+    case .end: "asked once, after the run"
+    }
   }
 }

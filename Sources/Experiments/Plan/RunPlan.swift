@@ -26,6 +26,8 @@ package struct RunPlan: Sendable {
   package let series: [PlannedSeries]
   /// The tables that the study makes of the worlds of replicate 1.
   package let tables: [PlannedTable]
+  /// The numbers per actor that sections need.
+  package let profiles: [PlannedProfile]
 
   /// Reads the settings and checks every world of the plan; nothing is run.
   ///
@@ -39,7 +41,9 @@ package struct RunPlan: Sendable {
 
     let measurements = Measurement.all(of: study)
     let tables = PlannedTable.all(of: study)
-    var table = RunTable(study: study, measurements: measurements, tables: tables)
+    let profiles = PlannedProfile.all(of: study)
+    var table = RunTable(
+      study: study, measurements: measurements, tables: tables, profiles: profiles)
     let cells = drafts.map { table.cell($0) }
     let check = try ModelCheck(study: study, runs: table.runs)
 
@@ -49,6 +53,7 @@ package struct RunPlan: Sendable {
     runs = table.runs
     self.measurements = measurements
     self.tables = tables
+    self.profiles = profiles
     models = check.models
     series = check.series
     isDeterministic = !check.isRandom
@@ -116,6 +121,23 @@ package struct PlannedTable: Hashable, Sendable {
   }
 }
 
+/// A number per actor that a section needs of every replicate.
+package struct PlannedProfile: Hashable, Sendable {
+  package let name: String
+  package let readsTwin: Bool
+  /// By position in `Study.sections`.
+  package let section: Int
+
+  static func all(of study: Study) -> [PlannedProfile] {
+    study.profiles.map { declaration in
+      PlannedProfile(
+        name: declaration.name,
+        readsTwin: study.facts[declaration.function.index].readsTwin,
+        section: declaration.section)
+    }
+  }
+}
+
 /// One world of the plan, run once per replicate.
 package struct PlannedRun: Sendable {
   /// The first cell or pairing that needs it, for messages.
@@ -126,6 +148,8 @@ package struct PlannedRun: Sendable {
   package fileprivate(set) var asks: [Ask] = []
   /// The tables that are made of it.
   package fileprivate(set) var tables: [TableAsk] = []
+  /// The profiles that are taken of every replicate.
+  package fileprivate(set) var profiles: [ProfileAsk] = []
   /// Whether a cell shows it, with its series; else it only serves comparisons.
   package fileprivate(set) var isShown = false
 
@@ -149,9 +173,20 @@ package struct PlannedRun: Sendable {
     package var fingerprint: String
   }
 
+  /// A profile, with the run whose worlds it reads beside this one's.
+  package struct ProfileAsk: Hashable, Sendable {
+    /// By position in `RunPlan.profiles`.
+    package var profile: Int
+    /// By position in `RunPlan.runs`; `nil` for a profile of the run alone, or without a twin.
+    package var twin: Int?
+    /// What the profile is stored under.
+    package var fingerprint: String
+  }
+
   /// The other runs whose worlds are needed beside a replicate of this one.
   func twins(in replicate: Int) -> Set<Int> {
     let twins = Set(asks.flatMap { [$0.twin, $0.subject].compactMap { $0 } })
+      .union(profiles.compactMap(\.twin))
     return replicate == PlannedTable.replicate ? twins.union(tables.compactMap(\.twin)) : twins
   }
 
@@ -166,15 +201,19 @@ private struct RunTable {
   let study: Study
   let measurements: [Measurement]
   let tables: [PlannedTable]
+  let profiles: [PlannedProfile]
   private(set) var runs: [PlannedRun] = []
   private var byScenario: [ResolvedScenario: Int] = [:]
   private var byFingerprint: [String: Int] = [:]
   private var asked: [Set<PlannedRun.Ask>] = []
 
-  init(study: Study, measurements: [Measurement], tables: [PlannedTable]) {
+  init(
+    study: Study, measurements: [Measurement], tables: [PlannedTable], profiles: [PlannedProfile]
+  ) {
     self.study = study
     self.measurements = measurements
     self.tables = tables
+    self.profiles = profiles
   }
 
   mutating func cell(_ draft: CellDraft) -> Cell {
@@ -195,7 +234,8 @@ private struct RunTable {
     return Cell(
       name: draft.name, scenario: draft.scenario,
       settings: draft.scenario.differences(in: study), isBaseline: draft.isBaseline, run: run,
-      twin: twin, pairings: pairings, tables: tables.indices.map { table($0, of: run, with: twin) })
+      twin: twin, pairings: pairings, tables: tables.indices.map { table($0, of: run, with: twin) },
+      profiles: profiles.indices.map { profile($0, of: run, with: twin) })
   }
 
   /// Asks for a table of a run.
@@ -207,6 +247,20 @@ private struct RunTable {
       table: index, twin: other,
       fingerprint: Fingerprint.table(index, of: study, twin: other.map { runs[$0].fingerprint }))
     if !runs[run].tables.contains(ask) { runs[run].tables.append(ask) }
+    return ask.fingerprint
+  }
+
+  /// Asks for a profile of a run.
+  ///
+  /// - Returns: what it is stored under.
+  private mutating func profile(_ index: Int, of run: Int, with twin: Cell.Pairing?) -> String {
+    let other = profiles[index].readsTwin ? twin?.run : nil
+    let ask = PlannedRun.ProfileAsk(
+      profile: index, twin: other,
+      fingerprint: Fingerprint.profile(index, of: study, twin: other.map { runs[$0].fingerprint }))
+    if !runs[run].profiles.contains(where: { $0.fingerprint == ask.fingerprint }) {
+      runs[run].profiles.append(ask)
+    }
     return ask.fingerprint
   }
 

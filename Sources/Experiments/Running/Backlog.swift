@@ -43,7 +43,8 @@ struct Backlog: Sendable {
     let planned = plan.runs[run]
     let asked = Asked(
       run: run, fingerprint: planned.fingerprint, measures: plan.keys(of: planned),
-      recordings: planned.isShown ? plan.series.map(\.fingerprint) : [])
+      recordings: (planned.isShown ? plan.series.map(\.fingerprint) : [])
+        + planned.profiles.map(\.fingerprint))
     // Only one replicate has tables.
     let first = PlannedTable.replicate
     var withTables = asked

@@ -43,6 +43,8 @@ package struct RunOutcome: Hashable, Sendable {
   package var seconds: Double
   /// The failure with the lowest replicate that is known, for a message.
   package var firstFailure: Diagnostic?
+  /// Why sections of the report could not be made.
+  package var sectionFailures: [Diagnostic] = []
 
   /// Whether every replicate has ended, in a result or a failure.
   package var isComplete: Bool { kept + failuresKept + done - interrupted == asked }

@@ -116,6 +116,17 @@ package final class Workbench {
     }
   }
 
+  /// Asks a finished world for a profile of the study.
+  ///
+  /// - Returns: a number per actor of its kind, NaN where there is none.
+  func profile(_ index: Int, run: Int, _ world: World, twin: Twin?) throws(DiagnosticList)
+    -> [Double]
+  {
+    try engine.profile(
+      index, run: world, twin: twin?.world, parameters: plan.runs[run].scenario.parameters,
+      twinParameters: twin.map { plan.runs[$0.run].scenario.parameters }, native: native)
+  }
+
   /// Asks a finished world for a table of the study.
   func table(_ index: Int, run: Int, _ world: World, twin: Twin?) throws(DiagnosticList)
     -> [[TableCell]]

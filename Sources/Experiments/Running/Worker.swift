@@ -71,8 +71,11 @@ final class Worker {
           guard makeTable(ask, of: run, world, into: &record) else { return nil }
         }
       }
-      bench.engine.release()
       if plan.runs[run].isShown { record.series = series(of: world) }
+      for ask in plan.runs[run].profiles {
+        guard takeProfile(ask, of: run, world, into: &record) else { return nil }
+      }
+      bench.engine.release()
       record.seconds = MonotonicClock.seconds - start
       return record
     }

@@ -127,6 +127,7 @@ struct StudyDomain: AbstractDomain {
       return [.kept(names), .event(phase: phase.rawValue), .environment]
     case .measure: return [.run(isTwin: false), .run(isTwin: true)]
     case .perActor(let kind, _): return [.actor(kind.rawValue), .twin(kind: kind.rawValue)]
+    case .section: return [.unknown]
     case .unread(let position):
       return Array(repeating: .unknown, count: position) + [.environment, .unknown]
     }

@@ -63,7 +63,8 @@ end
 for _, sort in ipairs {
   "categorical", "small_world", "random", "preferential_attachment", "block_model", "lattice",
   "ring", "star", "complete", "random_ties", "edge_list", "rule", "encounter", "presence", "value",
-  "leave_one_out", "measure", "series", "table", "csv", "one_of", "from", "cross", "study",
+  "leave_one_out", "measure", "profile", "section", "series", "table", "csv", "one_of", "from",
+  "cross", "study",
 } do
   valence[sort] = constructor(sort, true)
 end

@@ -111,6 +111,10 @@ package struct ValueDeclaration: Sendable {
   package var scale: Double?
   /// Where the definition comes from: a paper, or "own operationalisation".
   package var origin: String?
+  /// What of it is an operationalisation of one's own.
+  package var own: String?
+  /// What tells it from other definitions, in the author's words, in byte order of the names.
+  package var traits: [(name: String, value: String)]
   /// Asked of the finished run for what `function` is given.
   package var fit: FunctionReference?
   /// What `function` compares the finished run with, actor by actor.

@@ -23,13 +23,15 @@ package struct FunctionUse: Hashable, Sendable {
     case measure(results: Int, kept: [String])
     /// (self, twin) -> results, asked after the run of each actor of a kind.
     case perActor(KindID, results: Int)
+    /// (experiment) -> content, asked once all replicates have ended.
+    case section
     /// What it belongs to could not be read; `env` is its parameter at that position.
     case unread(environment: Int)
 
     /// Whether it is asked about a finished run.
     package var isAfterRun: Bool {
       switch self {
-      case .measure, .perActor: true
+      case .measure, .perActor, .section: true
       default: false
       }
     }
@@ -40,6 +42,7 @@ package struct FunctionUse: Hashable, Sendable {
       case .fit: "it is asked once per run"
       case .fitted: "it is given what its fit returned, a table"
       case .counterfactual: "it is asked once per world that is run without an actor"
+      case .section: "it is asked once per experiment"
       default: nil
       }
     }

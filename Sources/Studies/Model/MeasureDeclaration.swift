@@ -6,6 +6,10 @@ package struct MeasureDeclaration: Sendable {
   package var name: String
   package var location: SourceLocation?
   package var function: FunctionReference
+  /// The section that needs it, by position; `nil`: the study itself asks it.
+  package var section: Int?
+  /// The names of what its function returns; none where it is one number alone.
+  package var numbers: [String] = []
   /// The names of all its numbers; one number alone has the measure's own name.
   package var outputs: [String]
   /// What it says of each of its numbers.
@@ -56,10 +60,21 @@ package struct MeasureLens: Hashable, Sendable {
   package var name: String
   /// In byte order of the kinds' names; a definition by its position among the study's values.
   package var definitions: [Entry]
+  /// The one kind that it is narrowed to, where a measure is asked kind by kind.
+  package var kind: String?
 
   package struct Entry: Hashable, Sendable {
     package var kind: KindID
     package var value: Int
+  }
+}
+
+extension MeasureLens {
+  /// The lens once for each of its kinds, narrowed to it.
+  func kindByKind(_ kinds: [KindDeclaration]) -> [MeasureLens] {
+    definitions.map { entry in
+      MeasureLens(name: name, definitions: [entry], kind: kinds[entry.kind.rawValue].name)
+    }
   }
 }
 

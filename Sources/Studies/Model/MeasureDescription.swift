@@ -23,8 +23,9 @@ package struct MeasureDescription: Hashable, Sendable {
   /// What of it is an operationalisation of one's own.
   package var own: String?
 
-  package init(unit: String? = nil, origin: String? = nil) {
+  package init(unit: String? = nil, origin: String? = nil, own: String? = nil) {
     self.unit = unit
     self.origin = origin
+    self.own = own
   }
 }

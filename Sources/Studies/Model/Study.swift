@@ -28,6 +28,9 @@ package struct Study: Sendable {
   package var series: [SeriesDeclaration]
   package var measures: [MeasureDeclaration]
   package var tables: [TableDeclaration]
+  package var sections: [SectionDeclaration]
+  /// What sections need of single actors.
+  package var profiles: [ProfileDeclaration]
   package var lenses: [Lens]
   package var scenarios: [ScenarioSpec]
   package var baseline: Baseline?

@@ -20,7 +20,7 @@ struct HostModule: Sendable {
   }
 
   /// What every study, plugin and spec can require.
-  static let all = [NumericsModule.module]
+  static let all = [NumericsModule.module, StatisticsModule.module]
 
   /// Makes `require` find the module in a state.
   ///

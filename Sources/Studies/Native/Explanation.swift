@@ -82,7 +82,7 @@ extension FunctionRole {
       self = .measure(results: results, kept: kept, hasTwin: readsTwin)
     case .perActor(let kind, let results):
       self = .perActor(kind: kind.rawValue, results: results, hasTwin: readsTwin)
-    case .unread, .fit, .fitted, .counterfactual: return nil
+    case .unread, .fit, .fitted, .counterfactual, .section: return nil
     }
   }
 }

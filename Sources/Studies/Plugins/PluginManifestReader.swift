@@ -29,7 +29,8 @@ private final class ManifestReader {
   }
 
   func read() throws(DiagnosticList) -> PluginManifest {
-    for key in Self.texts where !document.entries.contains(where: { $0.table == "" && $0.key == key }) {
+    for key in Self.texts
+    where !document.entries.contains(where: { $0.table == "" && $0.key == key }) {
       report("the manifest needs '\(key)'", Self.example(of: key), at: nil)
     }
     for entry in document.entries {

@@ -2,6 +2,9 @@ import Diagnostics
 import Simulation
 
 extension StudyReader {
+  /// What `by` says where a measure with a lens is asked kind by kind.
+  private static let byKind = "kind"
+
   func readMeasures() {
     let nodes = root.list("measures")
     for (index, node) in nodes.enumerated() {
@@ -37,7 +40,7 @@ extension StudyReader {
           + "valence.measure { \"name\", function(run, twin) return ... end }")
       return
     }
-    if study.measures.contains(where: { $0.name == name }) {
+    if study.measures.contains(where: { $0.name == name && $0.section == measuredSection }) {
       reader.report(
         "there are two measures named '\(name)'",
         hints: ["a module's measure takes a name of its own: name = \"...\""])
@@ -48,14 +51,19 @@ extension StudyReader {
       reader.report("'gives' of \(reader.what) names a number twice", at: "gives")
     }
     var measure = MeasureDeclaration(
-      name: name, location: table.location, function: function, outputs: [],
+      name: name, location: table.location, function: function,
+      section: measuredSection, outputs: [],
       about: descriptions(reader, of: numbers), fold: fold(reader), actors: nil,
       against: changes(reader, "against"),
       under: changes(reader, "under"))
     if measure.fold == nil, reader.has("over") { study.unread.insert(name) }
     measure.lenses = lenses(reader)
     if measure.lenses.isEmpty, reader.has("lens") { study.unread.insert(name) }
-    measure.groups = groups(reader, measure.fold)
+    if !measure.lenses.isEmpty, reader.node("by").text == StudyReader.byKind {
+      measure.lenses = measure.lenses.flatMap { $0.kindByKind(study.kinds) }
+    } else {
+      measure.groups = groups(reader, measure.fold)
+    }
     measure.nameOutputs(numbers)
     reader.reportUnknown(positions: 2)
     study.measures.append(measure)
@@ -93,7 +101,7 @@ extension StudyReader {
     study.measures.append(
       MeasureDeclaration(
         name: name, location: reader.location, function: function,
-        outputs: groups?.levels ?? [name],
+        section: measuredSection, outputs: groups?.levels ?? [name],
         about: Array(repeating: about[0], count: groups?.levels.count ?? 1), fold: nil,
         actors: MeasureDeclaration.Actors(kind: kind, groups: groups?.field), against: against,
         under: under))
@@ -102,14 +110,16 @@ extension StudyReader {
 }
 
 extension MeasureDeclaration {
-  /// Names the numbers of all askings: number, level and lens, where there are several.
+  /// Names the numbers of all askings: number, level, kind and lens, where there are several.
   fileprivate mutating func nameOutputs(_ numbers: [String]) {
+    self.numbers = numbers
     let ofAsking: [String?] = numbers.isEmpty ? [nil] : numbers
     about = askings.flatMap { _ in about }
+    let areSeveral = Set(lenses.map(\.name)).count > 1
     outputs = askings.flatMap { asking in
-      let lens = lenses.count > 1 ? asking.lens?.name : nil
+      let lens = areSeveral ? asking.lens?.name : nil
       return ofAsking.map { number in
-        let parts = [number, asking.level, lens].compactMap { $0 }
+        let parts = [number, asking.level, asking.lens?.kind, lens].compactMap { $0 }
         return parts.isEmpty ? name : parts.joined(separator: ": ")
       }
     }

@@ -63,13 +63,28 @@ extension StudyReader {
         name: name, location: table.location, kinds: kinds, beneficiary: beneficiary,
         function: function, accounting: accounting, discount: discount,
         dueAtStart: isDueAtStart(reader), unit: reader.text("unit"),
-        scale: reader.number("scale", in: 1e-300...1e300), origin: reader.text("source"), fit: fit,
+        scale: reader.number("scale", in: 1e-300...1e300), origin: reader.text("source"),
+        own: reader.text("own"), traits: traits(reader), fit: fit,
         leaveOneOut: leaving))
     reader.reportUnknown(positions: 2)
     for kind in kinds {
       let role: FunctionUse.Role =
         leavesOut ? .counterfactual(kind) : fit == nil ? .value(kind) : .fitted(kind)
       use(function, role, "value '\(name)'", at: table.location)
+    }
+  }
+
+  private func traits(_ reader: TableReader) -> [(name: String, value: String)] {
+    let form = "traits = { [\"interaction needed\"] = \"no\" }"
+    guard let record = reader.record("traits", form: form) else { return [] }
+    return record.named.compactMap { entry in
+      guard let text = entry.value.text else {
+        reader.report(
+          "'traits' of \(reader.what) holds texts, and '\(entry.name)' is "
+            + entry.value.described, at: "traits", hints: [form])
+        return nil
+      }
+      return (entry.name, text)
     }
   }
 

@@ -9,6 +9,8 @@ package final class StudyReader {
   var study: Study
   /// Kinds whose data could not be read, by position.
   var kindsWithoutSource: Set<Int> = []
+  /// The section whose needs are read.
+  var measuredSection: Int?
 
   /// - Parameters:
   ///   - table: what the script returned.
@@ -25,7 +27,8 @@ package final class StudyReader {
     study = Study(
       name: "", question: nil, notes: [], source: source, seed: 1, steps: 1, warmup: 0,
       replications: 30, stopWhen: nil, parameters: [], kinds: [], networks: [], phases: [],
-      values: [], series: [], measures: [], tables: [], lenses: [], scenarios: [], baseline: nil,
+      values: [], series: [], measures: [], tables: [], sections: [], profiles: [], lenses: [],
+      scenarios: [], baseline: nil,
       data: [:],
       uses: Array(repeating: [], count: functionCount),
       facts: Array(repeating: FunctionFacts(), count: functionCount),
@@ -45,6 +48,7 @@ package final class StudyReader {
     readLenses()
     readMeasures()
     readTables()
+    readSections()
     readScenarios()
     root.reportUnknown()
     return study

@@ -60,7 +60,8 @@ struct TreeReader {
     }
     defer { open.remove(pointer) }
     var node = TableNode(
-      sort: nil, location: nil, origin: nil, array: [], named: [], numbered: [], hasOtherKeys: false)
+      sort: nil, location: nil, origin: nil, array: [], named: [], numbered: [], hasOtherKeys: false
+    )
     var place = Place()
     var origin = Place()
     for entry in try state.entries(of: reference) {

@@ -87,6 +87,7 @@ struct StudyRun {
           "\(Quantity.counted(outcome.interrupted, "replicate")) came to the limit of memory or time",
           class: .limit, hints: ["the same command runs them again; fewer jobs need less memory"]))
     }
+    found += outcome.sectionFailures
     if found.isEmpty { return }
     StandardError.show(found)
     throw Stop.said(.user)

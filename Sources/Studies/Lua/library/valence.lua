@@ -33,6 +33,7 @@ local valence = {}
 ---@field measures? (valence.Made|valence.Made[])[] Numbers about a finished run, each made by `valence.measure`; lists of them are taken as their entries.
 ---@field series? valence.Made[] Numbers per step, each made by `valence.series`.
 ---@field tables? valence.Made[] Tables for the report, each made by `valence.table`.
+---@field sections? valence.Made[] Parts of the report made of all replicates, each by `valence.section`.
 
 ---What a constructor returns: data that remembers where it was written.
 ---@class valence.Made
@@ -389,6 +390,8 @@ function valence.presence(presence) end
 ---@field due? "start"|"end" With "start", step t counts (1 + r)^-(t - 1).
 ---@field source? string Where the definition comes from: a paper, or "own operationalisation".
 ---@field fit? fun(run: valence.Run): table<string, any>|valence.Undefined With `as = "end"`: asked once of the finished run, before the definition; the table that it returns, the parameters of a model fitted to the run for example, is the third argument of the definition's function. Where it is undefined, everybody's value is.
+---@field own? string What of it is an operationalisation of one's own.
+---@field traits? table<string, string> What tells it from other definitions, for the comparison of definitions in the report: `["interaction needed"] = "no"`.
 
 ---A value definition: an actor's value as one school of thought counts it. It cannot draw.
 ---@param value valence.ValueTable
@@ -418,7 +421,7 @@ function valence.leave_one_out(value) end
 ---@field [1] string Its name.
 ---@field [2] (fun(run: valence.Run, twin: valence.Run?): ...)|(fun(self: valence.Actor, twin: valence.Actor?): number|boolean|valence.Undefined|nil) A function of the run; with `of` one of each actor.
 ---@field of? string A kind: the measure is the mean of what its function returns for each actor; a bare return or an undefined value leaves the actor out.
----@field by? string A category which no phase assigns, or with `over` a tag of the events: a number for each level. With `of` it is a category of that kind; else the function is asked once for each level, and what it asks of the run is answered for that level only (kinds that do not have the category stay whole).
+---@field by? string `"kind"` with `lens`: a number for each kind of the lens, which is narrowed to that kind. A category which no phase assigns, or with `over` a tag of the events: a number for each level. With `of` it is a category of that kind; else the function is asked once for each level, and what it asks of the run is answered for that level only (kinds that do not have the category stay whole).
 ---@field gives? string[] The names of its numbers, where it returns several.
 ---@field unit? string|table<string, string> This and the following six: one for all of its numbers, or by the names in `gives`.
 ---@field source? string|table<string, string> Where it comes from: a paper, or "own operationalisation".
@@ -467,6 +470,100 @@ function valence.series(series) end
 ---@param made valence.TableTable
 ---@return valence.Made
 function valence.table(made) end
+
+---@class valence.ProfileTable
+---@field [1] string Its name.
+---@field [2] fun(self: valence.Actor, twin: valence.Actor?): number|boolean|valence.Undefined|nil
+---@field of string The kind whose actors it is about.
+
+---A number of every actor of a kind, kept of every replicate for a section that needs it.
+---@param profile valence.ProfileTable
+---@return valence.Made
+function valence.profile(profile) end
+
+---A scenario as a section sees it.
+---@class valence.ComparedScenario
+---@field name string
+---@field is_baseline boolean
+---@field against string? The name of what it is compared with.
+---@field is_resampled boolean Whether its replicates are draws of the actors from the data: then intervals are `statistics.bootstrap`.
+---@field parameters table<string, any> The parameters that are in force.
+
+---A value definition as a section sees it.
+---@class valence.ComparedValue
+---@field name string
+---@field of string[] The kinds whose value it is.
+---@field as "flow"|"mean"|"stock"|"end"
+---@field to string?
+---@field unit string?
+---@field scale number?
+---@field source string?
+---@field own string?
+
+---A number of a measure, and what it is about.
+---@class valence.Output
+---@field name string What `numbers` is asked for.
+---@field number string? Its name in `gives`.
+---@field level string? Of what the measure is broken down by.
+---@field lens string?
+---@field kind string? Where the lens has one kind alone, as with `by = "kind"`.
+---@field definition string? The definition that counts for that kind.
+
+---An experiment whose replicates have ended.
+---@class valence.Experiment
+---@field replications integer Replicates of each scenario.
+---@field scenarios valence.ComparedScenario[] In the order of the study.
+---@field measures string[] What `numbers` can be asked for: the section's own needs first.
+---@field profiles string[] What `profile` can be asked for.
+---@field values valence.ComparedValue[]
+---@field lenses { name: string, kinds: table<string, string> }[] The lenses of the study: which definition counts for which kind.
+local Experiment = {}
+
+---What a measure came to in each replicate: a number, or an undefined value where it was undefined,
+---failed or has not run. The mean of a value definition is called `"benefit (consumer)"`.
+---@param scenario string
+---@param measure string
+---@param output? string Which number, where the measure gives several.
+---@return (number|valence.Undefined)[] numbers By replicate.
+function Experiment:numbers(scenario, measure, output) end
+
+---The numbers of a measure.
+---@param measure string
+---@return valence.Output[]
+function Experiment:outputs(measure) end
+
+---How many replicates are undefined, by reason.
+---@param scenario string
+---@param measure string
+---@param output? string
+---@return table<string, integer>
+function Experiment:reasons(scenario, measure, output) end
+
+---What a profile was for each actor in one replicate; empty where there is no twin to compare with.
+---@param scenario string
+---@param profile string
+---@param replicate integer
+---@return (number|valence.Undefined)[] numbers By number of the actor.
+function Experiment:profile(scenario, profile, replicate) end
+
+---What a section returns: all of it may be left out.
+---@class valence.SectionContent
+---@field headline? string The finding in one sentence.
+---@field text? string|string[] Paragraphs.
+---@field columns? string[] What stands above the columns of a table.
+---@field rows? any[][] Its rows: lists of texts, numbers and undefined values, a cell per column.
+---@field note? string A sentence below the table.
+---@field tables? { title: string?, columns: string[], rows: any[][], note: string? }[] Further tables.
+
+---@class valence.SectionTable
+---@field [1] string Its title.
+---@field [2] fun(experiment: valence.Experiment): valence.SectionContent
+---@field needs? any[] Measures and profiles, or lists of them: computed for every replicate, not shown as rows of the comparison.
+
+---A part of the report made of all replicates, once they have ended.
+---@param section valence.SectionTable
+---@return valence.Made
+function valence.section(section) end
 
 ---@class valence.Undefined
 

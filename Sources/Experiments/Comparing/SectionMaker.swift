@@ -1,0 +1,120 @@
+import Diagnostics
+import LuaRuntime
+import Statistics
+import Store
+import Studies
+
+/// Makes the sections of a report once the replicates are there.
+struct SectionMaker {
+  private let plan: RunPlan
+  private let document: ExperimentDocument
+  private let store: ResultStore
+  private let engine: LuaEngine
+
+  /// - Throws: a script that loads no more.
+  init(_ plan: RunPlan, _ document: ExperimentDocument, store: ResultStore, limits: LuaLimits)
+    throws(DiagnosticList)
+  {
+    self.plan = plan
+    self.document = document
+    self.store = store
+    engine = try LuaEngine(try StudyLoader.reload(plan.study, limits: limits))
+  }
+
+  /// Every section, made or with what went wrong.
+  ///
+  /// - Throws: what is wrong with the store.
+  func sections() throws(DiagnosticList) -> [ExperimentDocument.SectionEntry] {
+    let results = try Experiment.orDiagnostics { () throws(StoreError) in try runs() }
+    let ended = document.scenarios.reduce(0) { $0 + (results[$1.run]?.replicates.count ?? 0) }
+    return plan.study.sections.indices.map { index in
+      var entry = ExperimentDocument.SectionEntry(name: plan.study.sections[index].name)
+      entry.ended = ended
+      do throws(DiagnosticList) {
+        let content = try engine.section(index, of: view(index, results))
+        entry.content = ExperimentDocument.Content(content)
+      } catch {
+        let place = error.first.location.map { "\($0): " } ?? ""
+        entry.problem = place + error.first.message
+      }
+      return entry
+    }
+  }
+
+  /// What every run of the scenarios gave.
+  private func runs() throws(StoreError) -> [String: RunResults] {
+    var found: [String: RunResults] = [:]
+    for scenario in document.scenarios where found[scenario.run] == nil {
+      let keys = Set(
+        document.scenarios.filter { $0.run == scenario.run }.flatMap(document.keys(of:)))
+      found[scenario.run] = try RunResults(
+        store, run: scenario.run, keys: Array(keys), upTo: document.replications)
+    }
+    return found
+  }
+
+  private func view(_ section: Int, _ results: [String: RunResults]) -> ExperimentView {
+    let (document, kept) = (self.document, ProfileCache(store))
+    // What the section needs itself stands before what the study asks.
+    let asked =
+      document.measurements.indices.filter { document.measurements[$0].section == section }
+      + document.measurements.indices.filter { document.measurements[$0].section == nil }
+    let profiles = plan.profiles.indices.filter { plan.profiles[$0].section == section }
+    return ExperimentView(
+      scenarios: plan.cells.map { cell in
+        ExperimentView.Scenario(
+          name: cell.name, isBaseline: cell.isBaseline, against: cell.twin?.name,
+          isResampled: plan.study.isResampled(cell.scenario), parameters: cell.scenario.parameters)
+      },
+      replications: document.replications,
+      measurements: asked.map { index in
+        var measure: Int?
+        if case .measure(let position) = plan.measurements[index].source { measure = position }
+        return ExperimentView.Measurement(
+          name: document.measurements[index].name, outputs: document.measurements[index].outputs,
+          measure: measure)
+      },
+      profiles: profiles.map { plan.profiles[$0].name },
+      numbers: { scenario, measurement, output in
+        let entry = document.scenarios[scenario]
+        let key = document.keys(of: entry)[asked[measurement]]
+        let name = document.measurements[asked[measurement]].outputs[output]
+        return results[entry.run]?.values(
+          of: key, name, in: Array(1...document.replications)) ?? []
+      },
+      profile: { scenario, profile, replicate in
+        let entry = document.scenarios[scenario]
+        return try kept.values(of: entry.run, entry.profiles[profiles[profile]])[replicate] ?? []
+      })
+  }
+}
+
+/// The profile that was asked for last, by replicate: sections go through one after the other.
+private final class ProfileCache {
+  private let store: ResultStore
+  private var last: (run: String, profile: String, values: [Int: [Double]])?
+
+  init(_ store: ResultStore) {
+    self.store = store
+  }
+
+  func values(of run: String, _ profile: String) throws(StoreError) -> [Int: [Double]] {
+    if let last, last.run == run, last.profile == profile { return last.values }
+    let rows = try store.series(of: run, profile)
+    let values = Dictionary(rows.map { ($0.replicate, $0.values) }) { first, _ in first }
+    last = (run, profile, values)
+    return values
+  }
+}
+
+extension RunResults {
+  /// What a number came to in each of the replicates asked for.
+  func values(of key: MeasureKey, _ output: String, in replicates: [Int]) -> [MeasureValue] {
+    observations(of: key, output, in: replicates).map { observation in
+      switch observation {
+      case .value(let number): MeasureValue(number)
+      case .undefined(let reason): MeasureValue(undefined: reason)
+      }
+    }
+  }
+}

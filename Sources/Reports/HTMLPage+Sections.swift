@@ -1,0 +1,34 @@
+// The parts that the study or its modules make themselves.
+extension HTMLPage {
+  var findings: [Markup] { model.sections.flatMap(section) }
+
+  private func section(_ section: ReportModel.StudySection) -> [Markup] {
+    var parts: [Markup] = [.element("h3", [:], .text(section.title))]
+    if let headline = section.headline {
+      parts.append(.element("p", [:], .element("strong", [:], .text(headline))))
+    }
+    parts += section.text.map { paragraph($0) }
+    for table in section.tables { parts += sectionTable(table, of: section.title) }
+    if let remark = section.remark { parts.append(paragraph(remark, class: "quiet")) }
+    return parts
+  }
+
+  private func sectionTable(_ table: ReportModel.SectionTable, of title: String) -> [Markup] {
+    let numbers = table.numbers
+    let heads = table.header.indices.map {
+      head(table.header[$0], isNumber: $0 > 0 && numbers[$0].isNumeric)
+    }
+    let body = table.rows.map { row in
+      Markup.element("tr", [:], row.indices.map { entry(row[$0], at: $0, numbers[$0]) })
+    }
+    let made = self.table(
+      caption: table.title ?? "", label: table.title ?? title, heads: heads, bodies: [body])
+    return [made] + (table.note.map { [paragraph($0, class: "quiet")] } ?? [])
+  }
+
+  /// What each value definition counts, side by side.
+  var definitions: [Markup] {
+    guard let table = model.definitionTable else { return [] }
+    return sectionTable(table, of: "What the value definitions count")
+  }
+}
