@@ -1,4 +1,5 @@
 import Diagnostics
+import Studies
 import Testing
 
 /// What measures can ask: whose value counts, gains against twins, levels, several phases.
