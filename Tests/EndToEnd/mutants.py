@@ -73,17 +73,32 @@ NAMES = {"and": "or", "or": "and", "math.max": "math.min", "math.min": "math.max
          "event.partner_gain": "event.gain", "event.active": "event.active_partner",
          "event.active_partner": "event.active", "part.gained": "part.lost", "part.lost": "part.gained"}
 COMMUTATIVE = {"math.min", "math.max", "statistics.kendall"}
-# Where a number or sign is not part of what a measure computes.
-ASIDE = re.compile(r"valence\.refuse|\berror\(|\brequire\b|^\s*(range|gives|unit|keep|own|reading|formula)\s*=|format\(|:rep\(")
+# Lines of messages, and what a measure says about itself: no part of what it computes.
+MESSAGE = re.compile(r"valence\.refuse|\berror\(|\brequire\b|format\(|:rep\(")
+ABOUT = re.compile(r"\b(?:range|gives|unit|keep|own|reading|formula|direction|source)\s*=\s*(\{)?")
+
+
+def spans_about(text):
+    """Where a measure says something about itself: to the end of the line, or of the table."""
+    for match in ABOUT.finditer(text):
+        end = text.find("\n", match.end())
+        if match.group(1):
+            depth, end = 1, match.end()
+            while depth and end < len(text):
+                depth += {"{": 1, "}": -1}.get(text[end], 0)
+                end += 1
+        yield match.start(), end
 
 
 def sites(text):
     """Each change of one token: where it stands, how long it was, and what comes instead."""
     tokens = [(match.lastgroup, match.group(), match.start()) for match in TOKEN.finditer(text)]
     code = [token for token in tokens if token[0] not in ("comment", "space")]
-    lines = text.split("\n")
+    lines, about = text.split("\n"), list(spans_about(text))
     for index, (sort, what, place) in enumerate(code):
-        if ASIDE.search(lines[text.count("\n", 0, place)]) or "range =" in lines[text.count("\n", 0, place)]:
+        if MESSAGE.search(lines[text.count("\n", 0, place)]):
+            continue
+        if any(start <= place < end for start, end in about):
             continue
         before = code[index - 1] if index else ("", "", 0)
         is_binary = before[0] in ("number", "name", "text") or before[1] in (")", "]", "}")
