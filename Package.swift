@@ -103,7 +103,8 @@ let package = Package(
       ],
       resources: [
         "study.lua", "study_spec.lua", "README.md", "plugins.md", "github.yml", "gitlab.yml",
-        "gitignore", "luarc.json",
+        "gitignore", "luarc.json", "plugin.toml", "plugin_init.lua", "plugin_spec.lua",
+        "plugin_README.md", "plugin_example.lua",
       ].map { .embedInCode("Project/Template/\($0)") },
       swiftSettings: settings,
       // Links Swift's library statically here and not by --static-swift-stdlib: that flag reaches

@@ -17,7 +17,9 @@ extension LuaState {
       return [.string(found.text), .string(chunk)]
     }
     let checker = try makeSwiftFunction { [unowned self] arguments in
-      guard let moduleHandler, arguments.count == 2, let chunk = arguments[0].text else { return [] }
+      guard let moduleHandler, arguments.count == 2, let chunk = arguments[0].text else {
+        return []
+      }
       try moduleHandler(String(chunk.dropFirst()), arguments[1])
       return []
     }

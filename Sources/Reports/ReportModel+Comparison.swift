@@ -166,6 +166,10 @@ extension ReportModel.Provenance {
       ReportModel.Pair(
         "computing time", NumberText.significant(comparison.seconds, digits: 3) + " s"),
     ]
+    for plugin in document.plugins ?? [] {
+      rows.append(
+        ReportModel.Pair("plugin \(plugin.name)", "\(plugin.version), \(plugin.digest)"))
+    }
     for scenario in document.scenarios {
       rows.append(ReportModel.Pair("run of '\(scenario.name)'", scenario.run))
     }

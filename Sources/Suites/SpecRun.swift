@@ -19,7 +19,8 @@ struct SpecRun {
 
   func result(round: Int) -> FileResult {
     let start = MonotonicClock.nanoseconds
-    var result = FileResult(path: file.path, round: round, seed: options.seed)
+    var result = FileResult(
+      path: file.path, round: round, seed: options.seed, studySeed: options.studySeed)
     if let problem = file.problem {
       result.loadFailure = TestFailure(.error, problem.message, hints: problem.hints)
       if options.stopsAtFailure { stop.give() }

@@ -55,16 +55,23 @@ extension SuiteHost {
     }
     try register("seed") { [options] _ in [.integer(Int64(bitPattern: options.seed))] }
     try register("command") { [file, options] arguments in
-      [.string(RepeatCommand.text(file: file.path, test: arguments.first?.text, options.seed))]
+      let test = arguments.first?.text
+      return [
+        .string(
+          RepeatCommand.text(file: file.path, test: test, options.seed, study: options.studySeed))
+      ]
     }
   }
 }
 
 /// What to type to run a test again as it ran.
 enum RepeatCommand {
-  static func text(file: String, test: String?, _ seed: UInt64) -> String {
+  /// - Parameter study: the seed of every study in place of its own, if any.
+  static func text(file: String, test: String?, _ seed: UInt64, study: UInt64?) -> String {
     var words = ["valence", "test", ShellWord.quoted(file)]
     if let test { words += ["--filter", ShellWord.quoted(test)] }
-    return (words + ["--seed", String(seed)]).joined(separator: " ")
+    words += ["--seed", String(seed)]
+    if let study { words += ["--study-seed", String(study)] }
+    return words.joined(separator: " ")
   }
 }

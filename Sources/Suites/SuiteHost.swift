@@ -32,7 +32,9 @@ package final class SuiteHost {
     suite = try state.makeTable()
     host = try state.makeTable()
     try state.rawSet(suite, "host", .table(host))
-    models = ModelHost(file, options: options, lua: try StudyHost(state, plugins: options.plugins, script: file.path))
+    models = ModelHost(
+      file, options: options, lua: try StudyHost(state, plugins: options.plugins, script: file.path)
+    )
     state.printHandler = { [unowned self] line in printed.add(line) }
     // Each part registers what its Lua needs of Swift.
     try registerAssertions()

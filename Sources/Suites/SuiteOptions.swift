@@ -4,6 +4,8 @@ package import Studies
 package struct SuiteOptions: Sendable {
   /// What all randomness of the tests derives from: the order of tests, random parameters.
   package var seed: UInt64
+  /// The seed of every study in place of its own; `nil`: its own.
+  package var studySeed: UInt64?
   /// Machine code for studies; `nil`: they run on the interpreter.
   package var library: NativeLibrary?
   /// The files that tests reach; `nil`: none.
@@ -28,13 +30,16 @@ package struct SuiteOptions: Sendable {
   package var measuresCoverage: Bool
 
   package init(
-    seed: UInt64, library: NativeLibrary? = nil, files: (any SuiteFiles)? = nil,
-    plugins: PluginPlaces = PluginPlaces(), updatesGolden: Bool = false, seconds: Double = 60, instructions: Int64 = 2_000_000_000,
+    seed: UInt64, studySeed: UInt64? = nil, library: NativeLibrary? = nil,
+    files: (any SuiteFiles)? = nil,
+    plugins: PluginPlaces = PluginPlaces(), updatesGolden: Bool = false, seconds: Double = 60,
+    instructions: Int64 = 2_000_000_000,
     memoryBytes: Int = 512 << 20, selection: Selection = Selection(), shard: Shard? = nil,
     stopsAtFailure: Bool = false,
     measuresCoverage: Bool = false
   ) {
     self.seed = seed
+    self.studySeed = studySeed
     self.library = measuresCoverage ? nil : library
     self.files = files
     self.plugins = plugins

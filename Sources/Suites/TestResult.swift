@@ -33,6 +33,8 @@ package struct FileResult: Sendable {
   /// 1, or higher where the tests are repeated.
   package var round: Int
   package var seed: UInt64
+  /// The seed of every study in place of its own, if any.
+  package var studySeed: UInt64?
   /// The selected tests in the order written.
   package var tests: [TestResult] = []
   /// Why the file could not be loaded; then it has no tests.
@@ -43,10 +45,11 @@ package struct FileResult: Sendable {
   /// The lines and functions that ran, where coverage was asked for.
   package var coverage = LineCoverage()
 
-  package init(path: String, round: Int = 1, seed: UInt64) {
+  package init(path: String, round: Int = 1, seed: UInt64, studySeed: UInt64? = nil) {
     self.path = path
     self.round = round
     self.seed = seed
+    self.studySeed = studySeed
   }
 
   /// The path, and which round it is where there are several.

@@ -101,12 +101,14 @@ struct ModuleTests {
     #expect(try load(plain, in: folder, plugins: same).values.count == 1)
   }
 
-  @Test("what is wrong with a call is said at the study's line", arguments: [
-    ("{ off = 1 }", "shop.joy has no option 'off'", "did you mean 'of'?"),
-    ("{ of = 3 }", "'of' of shop.joy must be a string, not a number", nil),
-    ("{}", "shop.joy needs 'of'", nil),
-    ("'consumer'", "shop.joy takes a table of options, { name = value }, not a string", nil),
-  ])
+  @Test(
+    "what is wrong with a call is said at the study's line",
+    arguments: [
+      ("{ off = 1 }", "shop.joy has no option 'off'", "did you mean 'of'?"),
+      ("{ of = 3 }", "'of' of shop.joy must be a string, not a number", nil),
+      ("{}", "shop.joy needs 'of'", nil),
+      ("'consumer'", "shop.joy takes a table of options, { name = value }, not a string", nil),
+    ])
   func options(given: String, says: String, hint: String?) throws {
     let text = plain.replacing("{ of = \"consumer\" }", with: "(\(given))")
     let found = try finding(text, in: try folder([:]))
@@ -127,20 +129,28 @@ struct ModuleTests {
     #expect(function.sourceLine?.contains("self.moood") == true)
   }
 
-  @Test("a broken, missing or circular module gives one message", arguments: [
-    ("Plugins/shop/words.lua", "return {", "Plugins/shop/words.lua:1", "'}' expected near <eof>"),
-    ("Plugins/shop/words.lua", "\nerror 'no luck'", "Plugins/shop/words.lua:2", "no luck"),
-    (
-      "Plugins/shop/words.lua", "require 'shop'", "Plugins/shop/words.lua:1",
-      "modules require each other: shop -> shop.words -> shop"
-    ),
-    (
-      "Plugins/shop/init.lua", "require 'shop.wrods'", "Plugins/shop/init.lua:1",
-      "plugin 'shop' has no part 'wrods'"
-    ),
-    ("Plugins/shop/init.lua", "require '../x'", "Plugins/shop/init.lua:1", "'../x' is no name of a module"),
-    ("Plugins/shop/init.lua", "require 'shpo'", "Plugins/shop/init.lua:1", "there is no module 'shpo'"),
-  ])
+  @Test(
+    "a broken, missing or circular module gives one message",
+    arguments: [
+      ("Plugins/shop/words.lua", "return {", "Plugins/shop/words.lua:1", "'}' expected near <eof>"),
+      ("Plugins/shop/words.lua", "\nerror 'no luck'", "Plugins/shop/words.lua:2", "no luck"),
+      (
+        "Plugins/shop/words.lua", "require 'shop'", "Plugins/shop/words.lua:1",
+        "modules require each other: shop -> shop.words -> shop"
+      ),
+      (
+        "Plugins/shop/init.lua", "require 'shop.wrods'", "Plugins/shop/init.lua:1",
+        "plugin 'shop' has no part 'wrods'"
+      ),
+      (
+        "Plugins/shop/init.lua", "require '../x'", "Plugins/shop/init.lua:1",
+        "'../x' is no name of a module"
+      ),
+      (
+        "Plugins/shop/init.lua", "require 'shpo'", "Plugins/shop/init.lua:1",
+        "there is no module 'shpo'"
+      ),
+    ])
   func broken(file: String, text: String, place: String, says: String) throws {
     let found = try finding(plain, in: try folder([file: text]))
     #expect(found.location?.description == place)

@@ -22,6 +22,8 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
   /// What the value definitions say of themselves.
   package var definitions: [Definition]
   package var dataFiles: [DataFile]
+  /// The plugins that the study was read with; `nil` in a store of a version without plugins.
+  package var plugins: [Plugin]?
 
   /// A cell of the plan.
   package struct Scenario: Hashable, Sendable, Codable {
@@ -98,6 +100,14 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
     package var note: String?
   }
 
+  /// A plugin that the study was read with.
+  package struct Plugin: Hashable, Sendable, Codable {
+    package var name: String
+    package var version: String
+    /// SHA-256 of its manifest and of the modules that were required.
+    package var digest: String
+  }
+
   /// A file that the study read.
   package struct DataFile: Hashable, Sendable, Codable {
     /// As the study gives it, or as the command line does where another file was read.
@@ -128,13 +138,14 @@ extension ExperimentDocument {
     definitions = Definition.all(of: study)
     tables = plan.tables.map { TableEntry(name: $0.name, columns: $0.columns, note: $0.note) }
     dataFiles = DataFile.all(of: study)
+    plugins = study.plugins.map { Plugin(name: $0.name, version: $0.version, digest: $0.digest) }
   }
 
   /// What tells this experiment from others in the same store: the study's text and data, and what
   /// was asked of it.
   func key() -> String {
     var parts = [title, source, String(seed), String(replications)]
-    parts += dataFiles.map(\.hash)
+    parts += dataFiles.map(\.hash) + (plugins ?? []).map(\.digest)
     parts += scenarios.flatMap { [$0.name, $0.run] }
     let text = parts.map { "\($0.utf8.count) \($0)" }.joined(separator: "\n")
     return "\(title) \(Fingerprint.digest(text).prefix(16))"

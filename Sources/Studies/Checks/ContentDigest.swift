@@ -3,7 +3,7 @@ import LuaRuntime
 import Tables
 
 /// The content of functions, for the identity of a run: what they do and what they captured,
-/// whatever they are called and wherever they are written.
+/// whatever they are called and wherever they are written; and the plugins that take part in it.
 ///
 /// Tables and functions are numbered as they are met and written once each, so what refers to
 /// itself has an end and what is shared is told from what is equal.
@@ -13,6 +13,8 @@ struct ContentDigest {
   private var bytes: [UInt8] = []
   private var numbers: [UnsafeRawPointer: Int] = [:]
   private var waiting: [LuaValue] = []
+  /// The files of the functions.
+  private var files: Set<String> = []
 
   private enum Mark {
     static let globals: UInt8 = 0
@@ -30,10 +32,12 @@ struct ContentDigest {
 
   /// A digest of a function with all that it captured, in hexadecimal digits.
   ///
-  /// - Parameter module: the module `valence`, which stands for itself: what it makes is in the
-  ///   study's table.
+  /// - Parameters:
+  ///   - module: the module `valence`, which stands for itself: what it makes is in the study's table.
+  ///   - study: the study that was read, for its plugins.
   static func digest(
-    of function: LuaReference, in state: LuaState, lua: LuaNames, module: LuaReference
+    of function: LuaReference, in state: LuaState, lua: LuaNames, module: LuaReference,
+    study: Study
   ) throws(LuaError) -> String {
     var content = ContentDigest(state: state, lua: lua)
     if let pointer = module.pointer { content.numbers[pointer] = 0 }
@@ -47,6 +51,7 @@ struct ContentDigest {
       }
       next += 1
     }
+    content.append(pluginsOf: study)
     var hash = SHA256()
     hash.update(content.bytes)
     return hash.hexadecimal
@@ -101,8 +106,18 @@ struct ContentDigest {
       throw LuaError(.internalFault, "\(error)")
     }
     bytes += prototype.contentBytes
+    if let file = prototype.fileName { files.insert(file) }
     for upvalue in try state.upvalues(of: function) { append(upvalue.value) }
     bytes.append(Mark.end)
+  }
+
+  /// Which plugins wrote some of the functions: a run names those that it was computed with.
+  private mutating func append(pluginsOf study: Study) {
+    let modules = study.source.modules.filter { files.contains($0.source.path) }
+    let names = Set(modules.map(\.plugin.manifest.name))
+    for plugin in study.plugins where names.contains(plugin.name) {
+      for part in [plugin.name, plugin.version, plugin.digest] { append(text: Array(part.utf8)) }
+    }
   }
 
   /// What `valence.lua` notes about where a table was made.

@@ -49,7 +49,7 @@ final class FunctionChecker {
     }
     let graph = try HelperGraph(of: functions[index], in: state)
     digests[index] = try ContentDigest.digest(
-      of: functions[index], in: state, lua: lua, module: module)
+      of: functions[index], in: state, lua: lua, module: module, study: study)
     var surveyed = 0
     for use in study.uses[index] {
       var domain = StudyDomain(
@@ -68,7 +68,7 @@ final class FunctionChecker {
         report(
           finding.message,
           at: SourceLocation(file: finding.file ?? study.source.path, line: finding.line),
-          severity: finding.isWarning ? .warning : .error)
+          severity: finding.isWarning ? .warning : .error, use: use)
       }
     }
   }
@@ -84,34 +84,38 @@ final class FunctionChecker {
         at: SourceLocation(file: file, line: write.place.line),
         hints: [
           "what a study remembers stands in fields of actors: the order of calls is not fixed"
-        ])
+        ], use: use)
     }
     for access in survey.globals {
       let place = SourceLocation(file: file, line: access.place.line)
       if access.isWrite {
         report(
-          "'\(access.name)' is not declared: a variable needs 'local'", at: place)
+          "'\(access.name)' is not declared: a variable needs 'local'", at: place, use: use)
       } else if !lua.globals.contains(access.name) {
         report(
           "'\(access.name)' is not declared", at: place,
           hints: [
             nearestName(to: access.name, among: lua.globals).map { "did you mean '\($0)'?" }
               ?? "declare it with 'local' above, or take it from a module"
-          ])
+          ], use: use)
       }
     }
   }
 
   private func report(
     _ message: String, at location: SourceLocation?, hints: [String] = [],
-    severity: Diagnostic.Severity = .error
+    severity: Diagnostic.Severity = .error, use: FunctionUse? = nil
   ) {
     let parts = message.split(separator: ";", maxSplits: 1).map(String.init)
     let isHinted = hints.isEmpty && parts.count == 2
-    let diagnostic = Diagnostic(
+    var diagnostic = Diagnostic(
       isHinted ? parts[0] : message, at: location, severity: severity,
       sourceLine: location.flatMap(study.source.line(at:)),
       hints: isHinted ? [String(parts[1].drop { $0 == " " })] : hints)
+    if let use, let place = use.location, location?.file != study.source.path {
+      // A plugin's line says nothing about what the study did.
+      diagnostic.hints.append("used by \(use.name), \(place)")
+    }
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }
 }

@@ -41,24 +41,39 @@ package final class StudyFolder: DataSource {
   package func table(named name: String, path: String, types: [String: ColumnType])
     throws(DiagnosticList) -> Table
   {
-    let shown: String
-    let resolved: String
+    try table(name, types) { () throws(Diagnostic) in
+      let placed = replacedFolder(path)
+      let shown = FilePath.join(folder, placed)
+      return (shown, try allowed(placed, at: shown))
+    }
+  }
+
+  package func table(
+    named name: String, path: String, types: [String: ColumnType], of plugin: Plugin
+  ) throws(DiagnosticList) -> Table {
+    try table(name, types) { () throws(Diagnostic) in try PluginData.file(path, of: plugin) }
+  }
+
+  /// - Parameter find: says where the table is, as the user would type it and without links, where
+  ///   nothing replaces it.
+  private func table(
+    _ name: String, _ types: [String: ColumnType],
+    find: () throws(Diagnostic) -> (shown: String, resolved: String)
+  ) throws(DiagnosticList) -> Table {
+    let file: (shown: String, resolved: String)
     do throws(Diagnostic) {
       if let replacement = replacements[name] {
         used.insert(name)
-        shown = replacement
-        resolved = try Self.resolved(replacement, named: replacement)
+        file = (replacement, try Self.resolved(replacement, named: replacement))
       } else {
-        let placed = replacedFolder(path)
-        shown = FilePath.join(folder, placed)
-        resolved = try allowed(placed, at: shown)
+        file = try find()
       }
     } catch {
       throw DiagnosticList([error])
     }
-    let key = Key(path: resolved, types: types)
+    let key = Key(path: file.resolved, types: types)
     if let known = tables[key] { return known }
-    let table = try CSVReader.read(path: resolved, shownAs: shown, types: types)
+    let table = try CSVReader.read(path: file.resolved, shownAs: file.shown, types: types)
     tables[key] = table
     return table
   }
@@ -99,7 +114,7 @@ package final class StudyFolder: DataSource {
       ])
   }
 
-  private static func resolved(_ shown: String, named path: String) throws(Diagnostic) -> String {
+  static func resolved(_ shown: String, named path: String) throws(Diagnostic) -> String {
     if let real = FilePath.real(shown) { return real }
     let reason = errno
     guard reason == ENOENT else {

@@ -104,6 +104,18 @@ function valence.options(call, given, allowed, required)
   return options
 end
 
+local csv = valence.csv
+
+--- A table of data belongs to whoever calls this: a plugin reads its own folder, a study its own.
+function valence.csv(...)
+  local made = csv(...)
+  if next(plugin_chunks) and (not made.__file or getinfo(1, "t").istailcall) then
+    valence.refuse("valence.csv must be called where Lua can see who calls it:"
+      .. " local log = valence.csv { ... }; return log")
+  end
+  return made
+end
+
 local names = { "undefined", "is_undefined" }
 for name in pairs(valence) do names[#names + 1] = name end
 

@@ -13,6 +13,8 @@ package struct Study: Sendable {
   /// Caveats and assumptions in the author's words, for the report.
   package var notes: [String]
   package var source: SourceText
+  /// The plugins that it was read with, in byte order of their names.
+  package var plugins: [UsedPlugin]
   package var seed: UInt64
   package var steps: Int
   package var warmup: Int

@@ -76,6 +76,11 @@ final class ModuleLoader {
     place.line.flatMap { line in modules[place.file]?.source.line(line) }
   }
 
+  /// A plugin of which some module was required.
+  func plugin(named name: String) -> Plugin? {
+    modules.values.first { $0.plugin.manifest.name == name }?.plugin
+  }
+
   private func module(named name: String, for requirer: String?) throws -> Module {
     if let known = recorded[name] { return try noted(known) }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)

@@ -7,6 +7,10 @@ package struct PluginFolder: Sendable {
   /// As the user would type it.
   package var folder: String
   package var origin: PluginPlaces.Origin
+
+  package init(name: String, folder: String, origin: PluginPlaces.Origin) {
+    (self.name, self.folder, self.origin) = (name, folder, origin)
+  }
 }
 
 /// Finds plugins by name.

@@ -15,6 +15,8 @@ package struct PluginGrants: Sendable {
   }
 
   package private(set) var grants: Set<Grant> = []
+  /// Files and folders that whoever asks may read: what the command line allows.
+  package var allowed: [String] = []
 
   package init(_ grants: Set<Grant> = []) {
     self.grants = grants
@@ -41,20 +43,23 @@ package struct PluginGrants: Sendable {
     grants = grants.filter { $0.folder != folder }
   }
 
-  package func isGranted(_ permission: PluginPermission, to plugin: Plugin) -> Bool {
-    FilePath.real(plugin.folder.folder).map {
-      grants.contains(Grant(folder: $0, permission: permission))
-    } ?? false
+  package func isGranted(_ permission: PluginPermission, to plugin: PluginFolder) -> Bool {
+    guard let folder = FilePath.real(plugin.folder) else { return false }
+    if grants.contains(Grant(folder: folder, permission: permission)) { return true }
+    guard let path = FilePath.real(permission.path(from: folder)) else { return false }
+    return allowed.compactMap(FilePath.real).contains { FilePath.isInside(path, $0) }
   }
 
   /// What is wrong where a plugin asks for more than was granted.
   func missing(of plugin: Plugin) -> Diagnostic? {
-    let missing = plugin.manifest.permissions.filter { !isGranted($0.permission, to: plugin) }
+    let missing = plugin.manifest.permissions.filter {
+      !isGranted($0.permission, to: plugin.folder)
+    }
     guard let first = missing.first else { return nil }
     let asked = missing.map { "'\($0.permission)'" }.joined(separator: ", ")
     return plugin.manifest.problem(
       "plugin '\(plugin.manifest.name)' asks for what you have not granted: \(asked)",
       at: first.line,
-      hints: ["if you want it to: valence plugin grant \(ShellWord.quoted(plugin.folder.folder))"])
+      hints: ["if it may: valence plugin grant \(ShellWord.quoted(plugin.folder.folder))"])
   }
 }

@@ -49,8 +49,9 @@ package struct PluginManifest: Sendable {
 extension PluginManifest {
   /// The manifest in a plugin's folder.
   ///
+  /// - Parameter isNamedAfterFolder: whether the folder must have the plugin's name.
   /// - Throws: everything that is wrong with it.
-  package init(in folder: String) throws(DiagnosticList) {
+  package init(in folder: String, isNamedAfterFolder: Bool = true) throws(DiagnosticList) {
     let path = FilePath.join(folder, Self.fileName)
     guard FilePath.exists(path) else {
       throw DiagnosticList([
@@ -65,7 +66,9 @@ extension PluginManifest {
     } catch {
       throw DiagnosticList([error])
     }
-    try self.init(text: text, path: path)
+    try self.init(
+      text: text, path: path,
+      folder: isNamedAfterFolder ? FilePath.real(folder).map(FilePath.name) : nil)
   }
 
   /// A finding at one of its lines.

@@ -1,11 +1,12 @@
 package import Diagnostics
 
 extension PluginManifest {
+  /// - Parameter folder: the name that it must have; `nil`: any.
   /// - Throws: everything that is wrong with it.
-  package init(text: String, path: String) throws(DiagnosticList) {
+  package init(text: String, path: String, folder: String?) throws(DiagnosticList) {
     let reader: ManifestReader
     do throws(Diagnostic) {
-      reader = try ManifestReader(text, path: path)
+      reader = try ManifestReader(text, path: path, folder: folder)
     } catch {
       throw DiagnosticList([error])
     }
@@ -16,6 +17,7 @@ extension PluginManifest {
 /// Reads the entries of a manifest, gathering every mistake on the way.
 private final class ManifestReader {
   private let document: TomlDocument
+  private let folder: String?
   private var manifest: PluginManifest
   private var problems: [Diagnostic] = []
 
@@ -23,7 +25,8 @@ private final class ManifestReader {
   private static let tables = ["requires", "exports"]
   private static let known = texts + ["permissions"] + tables
 
-  init(_ text: String, path: String) throws(Diagnostic) {
+  init(_ text: String, path: String, folder: String?) throws(Diagnostic) {
+    self.folder = folder
     document = try TomlDocument(text, path: path)
     manifest = PluginManifest(path: path, text: text)
   }
@@ -70,7 +73,6 @@ private final class ManifestReader {
     switch key {
     case "name":
       manifest.name = text
-      let folder = FilePath.name(of: FilePath.real(FilePath.folder(of: manifest.path)) ?? text)
       if !PluginFinder.isName(text) {
         report(
           "a plugin cannot be called '\(text)'",
@@ -78,7 +80,7 @@ private final class ManifestReader {
           at: line)
       } else if PluginFinder.hostModules.contains(text) {
         report("'\(text)' is a module of Valence itself", "choose another name", at: line)
-      } else if text != folder {
+      } else if let folder, text != folder {
         report(
           "the plugin is called '\(text)', but its folder '\(folder)'",
           "both are the name that studies require", at: line)

@@ -6,6 +6,17 @@ package protocol DataSource: AnyObject {
   /// Reads a table once; `name` and `path` are as the study gives them.
   func table(named name: String, path: String, types: [String: ColumnType])
     throws(DiagnosticList) -> Table
+  /// Reads a table of a plugin: `path` is seen from its folder.
+  func table(named name: String, path: String, types: [String: ColumnType], of plugin: Plugin)
+    throws(DiagnosticList) -> Table
+}
+
+extension DataSource {
+  package func table(
+    named name: String, path: String, types: [String: ColumnType], of plugin: Plugin
+  ) throws(DiagnosticList) -> Table {
+    throw DiagnosticList([Diagnostic("plugins have no data here")])
+  }
 }
 
 extension StudyReader {
@@ -48,7 +59,15 @@ extension StudyReader {
     }
     reader.reportUnknown(positions: 1)
     do {
-      let table = try data.table(named: name, path: path, types: types)
+      let plugin = csv.origin.flatMap { origin in
+        context.source.modules.first { $0.source.path == origin.file }?.plugin
+      }
+      let table =
+        if let plugin {
+          try data.table(named: name, path: path, types: types, of: plugin)
+        } else {
+          try data.table(named: name, path: path, types: types)
+        }
       study.data[name] = DataTable(
         name: name, path: path, table: table, stepColumn: step, origin: origin, licence: licence)
       if let step { checkSteps(step, of: name, reader) }

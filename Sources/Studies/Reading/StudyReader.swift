@@ -25,7 +25,8 @@ package final class StudyReader {
       near: SourceLocation(file: source.path, line: source.outline.studyLine))
     self.data = data
     study = Study(
-      name: "", question: nil, notes: [], source: source, seed: 1, steps: 1, warmup: 0,
+      name: "", question: nil, notes: [], source: source, plugins: source.plugins, seed: 1,
+      steps: 1, warmup: 0,
       replications: 30, stopWhen: nil, parameters: [], kinds: [], networks: [], phases: [],
       values: [], series: [], measures: [], tables: [], sections: [], profiles: [], lenses: [],
       scenarios: [], baseline: nil,

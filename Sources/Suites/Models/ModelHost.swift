@@ -104,11 +104,19 @@ final class ModelHost {
     return text
   }
 
+  /// The study with the seed that the tests are run with, where that is asked for.
+  private func seeded(_ loaded: LoadedStudy) -> LoadedStudy {
+    guard let seed = options.studySeed else { return loaded }
+    var study = loaded.study
+    study.seed = seed
+    return LoadedStudy(loaded, as: study)
+  }
+
   private func add(
     _ data: any DataSource, _ load: () throws(DiagnosticList) -> LoadedStudy
   ) throws(DiagnosticList) -> Int {
     let study = try asStudy { () throws(DiagnosticList) in
-      try StudyBench(try load(), data: data, library: options.library, isStopped: isStopped)
+      try StudyBench(seeded(try load()), data: data, library: options.library, isStopped: isStopped)
     }
     studies.append(study)
     return studies.count - 1

@@ -78,7 +78,8 @@ package struct TextReport: SuiteReport {
       for failure in failures { lines += FailureText.lines(of: failure).map { "    " + $0 } }
     }
     lines += printed(result.output).map { "    " + $0 }
-    let again = RepeatCommand.text(file: file.path, test: result.test.fullName, file.seed)
+    let again = RepeatCommand.text(
+      file: file.path, test: result.test.fullName, file.seed, study: file.studySeed)
     // An assertion on random numbers has said so itself.
     let isSaid = result.failures.contains { $0.details.contains { $0.value == again } }
     if result.isFailure, !isSaid { lines.append("    again: " + PlainText.line(again)) }

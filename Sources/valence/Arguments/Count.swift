@@ -40,6 +40,11 @@ enum Count {
     return number
   }
 
+  /// A seed that a study may give itself.
+  static func studySeed(_ text: String) throws -> UInt64 {
+    UInt64(try whole(text, 0...Int(UInt32.max)))
+  }
+
   /// A duration: above 0.
   static func seconds(_ text: String) throws -> Double {
     guard let number = Double(text), number > 0, number.isFinite else {

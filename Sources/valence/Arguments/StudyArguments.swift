@@ -118,8 +118,9 @@ extension StudyArguments {
     let path = try studyPath()
     let text = try StudyScript.text(of: path)
     let folder = StudyFolder(ofStudy: path, grants: try grants(), replacements: try replacements())
-    let loaded = try StudyLoader.load(
-      path: path, text: text, data: folder, plugins: Installation.plugins)
+    var plugins = Installation.plugins
+    plugins.grants.allowed = allow
+    let loaded = try StudyLoader.load(path: path, text: text, data: folder, plugins: plugins)
     guard let unused = folder.unusedReplacements.first else { return loaded }
     throw Diagnostic(
       "the study has no table '\(unused)' to replace", class: .usage,

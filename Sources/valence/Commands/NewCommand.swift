@@ -28,14 +28,8 @@ struct NewCommand: ParsableCommand {
   func run() throws {
     let output = json.map { FileOutput(path: $0, option: "--json") }
     try output?.check()
-    let template = ProjectTemplate(name: try name(), libraries: try libraries())
-    guard
-      !FilePath.exists(folder) || FilePath.isFolder(folder) && FilePath.names(in: folder).isEmpty
-    else {
-      throw Diagnostic(
-        "'\(folder)' is there already", class: .usage,
-        hints: ["nothing is overwritten: give another name, or remove it first"])
-    }
+    let template = FileTemplate.project(try name(), libraries: try libraries())
+    try FileTemplate.checkIsFree(folder)
     try template.write(to: folder)
     let text =
       "made \(folder) with\n" + template.places.map { "  \($0)\n" }.joined() + """

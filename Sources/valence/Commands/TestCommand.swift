@@ -61,6 +61,13 @@ struct TestCommand: ParsableCommand {
   var seed: UInt64?
 
   @Option(
+    help: ArgumentHelp(
+      "The seed of every study in place of its own: what a suite says must hold with any.",
+      valueName: "seed"),
+    transform: Count.studySeed)
+  var studySeed: UInt64?
+
+  @Option(
     name: .customLong("repeat"),
     help: ArgumentHelp("Run all tests so often, each time with the next seed.", valueName: "n"),
     transform: Count.rounds)
@@ -114,7 +121,7 @@ struct TestCommand: ParsableCommand {
     let places = paths.isEmpty ? ["."] : paths
     let files = try SpecFiles.find(places)
     let options = SuiteOptions(
-      seed: seed ?? UInt64.random(in: 1..<1_000_000_000),
+      seed: seed ?? UInt64.random(in: 1..<1_000_000_000), studySeed: studySeed,
       library: coverage ? nil : try EngineArgument.library(engine), files: DiskFiles(),
       plugins: Installation.plugins, updatesGolden: update, seconds: timeout,
       selection: try TagArgument.parse(tags, names: filter), shard: shard,

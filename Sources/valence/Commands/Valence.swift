@@ -22,7 +22,7 @@ struct Valence: ParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, ExplainCommand.self, ExportCommand.self,
       ReportCommand.self, TestCommand.self,
-      NewCommand.self, DoctorCommand.self, InstallCommand.self,
+      NewCommand.self, PluginCommand.self, DoctorCommand.self, InstallCommand.self,
     ])
 
   static let commandNames = configuration.subcommands.compactMap {

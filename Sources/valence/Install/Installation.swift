@@ -28,15 +28,7 @@ struct Installation {
   static var plugins: PluginPlaces {
     PluginPlaces(
       builtIn: TerminalProperties.variable("VALENCE_PLUGINS") ?? sources()?.plugins,
-      installed: dataFolder.map { FilePath.join($0, "installed-plugins") })
-  }
-
-  /// The user's own data: `$XDG_DATA_HOME/valence`, else `~/.local/share/valence`.
-  private static var dataFolder: String? {
-    let data =
-      TerminalProperties.variable("XDG_DATA_HOME")
-      ?? TerminalProperties.variable("HOME").map { FilePath.join($0, ".local/share") }
-    return data.map { FilePath.join($0, "valence") }
+      installed: InstalledPlugins.folder, grants: InstalledPlugins.grants)
   }
 
   /// - Throws: a `Diagnostic` where the parts of this program cannot be found.
