@@ -15,10 +15,10 @@ package final class LuaState {
     didSet { applyLimits() }
   }
 
-  /// What `require` asks for a module that `setModule` does not know: its text and the name of its
-  /// chunk (a path), or an error. A chunk is loaded once, however often it is required.
+  /// Answers `require` for a module that `setModule` does not know.
   ///
-  /// `requirer` is the chunk of the module that is being loaded; `nil` where none is.
+  /// It gives the text and the name of the chunk (a path), or an error; a chunk is loaded once, however
+  /// often it is required. `requirer` is the chunk of the module that is being loaded; `nil` where none is.
   package var requireHandler:
     ((_ name: String, _ requirer: String?) throws -> (text: String, chunkName: String))?
   /// Gets what a chunk of `requireHandler` returned when it has run, and may refuse it.

@@ -12,7 +12,7 @@ enum InstalledPlugins {
     return data.map { FilePath.join($0, "valence") }
   }
 
-  /// A folder for each plugin; it need not be there. `nil`: the user has no folder.
+  /// A folder for each plugin, which need not be there; `nil`: the user has no folder.
   static var folder: String? { data.map { FilePath.join($0, "installed-plugins") } }
 
   private static var grantsFile: String? { data.map { FilePath.join($0, "plugin-grants") } }

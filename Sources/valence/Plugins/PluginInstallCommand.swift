@@ -4,7 +4,7 @@ import Glibc
 import Reports
 import Studies
 
-/// `valence plugin install`: a plugin for all studies of this user. Nothing of it is run.
+/// `valence plugin install`: a plugin for all studies of this user; nothing of it is run.
 struct PluginInstallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
