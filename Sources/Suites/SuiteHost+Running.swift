@@ -69,8 +69,8 @@ extension TestFailure {
         expected: assertion.expected,
         actual: assertion.actual, details: assertion.details)
     case let list as DiagnosticList:
-      // A study that is wrong: everything that is wrong with it.
-      self.init(.error, "the study is wrong", at: error.location)
+      // A study or a plugin that is wrong: everything that is wrong with it.
+      self.init(.error, "what is loaded here is wrong", at: error.location)
       hints = list.diagnostics.flatMap { $0.rendered.split(separator: "\n").map(String.init) }
     default:
       let diagnostic = error.diagnostic()

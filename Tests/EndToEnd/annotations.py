@@ -66,10 +66,10 @@ def methods(source, name):
 
 
 def constructors():
-    """The names in the lists of `for _, sort in ipairs { ... } do`, and those that the engine adds."""
+    """The names in the lists of `for _, sort in ipairs { ... } do`, the functions, and what the engine adds."""
     module = text(os.path.join(STUDIES, "Lua", "valence.lua"))
     lists = re.findall(r"in ipairs \{(.*?)\} do", module, re.S) + re.findall(r"local names = \{(.*?)\}", module)
-    return set().union(*map(strings, lists))
+    return set().union(methods(module, "valence"), *map(strings, lists))
 
 
 def reserved():

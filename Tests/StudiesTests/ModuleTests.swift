@@ -30,10 +30,16 @@ struct ModuleTests {
     return shop
     """
 
+  private static func manifest(_ name: String) -> String {
+    "name = '\(name)'\nversion = '1.0'\nvalence = '0.1'\nsummary = 'For tests'\n"
+  }
+
   private func folder(_ files: [String: String]) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
-    try folder.write(
-      ["Plugins/shop/init.lua": shop, "Plugins/shop/words.lua": "return { joy = 'joy' }"])
+    try folder.write([
+      "Plugins/shop/init.lua": shop, "Plugins/shop/words.lua": "return { joy = 'joy' }",
+      "Plugins/shop/plugin.toml": Self.manifest("shop"),
+    ])
     try folder.write(files)
     return folder
   }
@@ -83,13 +89,16 @@ struct ModuleTests {
 
   @Test("a script inside a plugin sees it and its neighbours")
   func inside() throws {
-    let folder = try folder(["Plugins/shop/plugin.toml": "", "Plugins/shop/examples/x": ""])
+    let folder = try folder(["Plugins/shop/examples/x": ""])
     #expect(try load(plain, in: folder, at: "Plugins/shop/examples/study.lua").values.count == 1)
   }
 
   @Test("built-in and installed plugins are found; two of one name are named")
   func collision() throws {
-    let folder = try folder(["other/shop/init.lua": shop, "other/mall/init.lua": "return {}"])
+    let folder = try folder([
+      "other/shop/init.lua": shop, "other/mall/init.lua": "return {}",
+      "other/mall/plugin.toml": Self.manifest("mall"),
+    ])
     let other = PluginPlaces(installed: folder.path + "/other")
     let mall = plain.replacing("local valence,", with: "require 'mall' local valence,")
     #expect(try finding(mall, in: folder, plugins: other).message.hasPrefix("there are 2 plugins"))
