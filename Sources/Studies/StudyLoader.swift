@@ -171,10 +171,7 @@ package enum StudyLoader {
       }
       return try read(value, source, modules, in: host)
     } catch {
-      if let list = error.cause as? DiagnosticList { throw list }
-      throw DiagnosticList([
-        error.diagnostic { source.line(at: $0) ?? host.modules.line(at: $0) }
-      ])
+      throw error.diagnostics { source.line(at: $0) ?? host.modules.line(at: $0) }
     }
   }
 
@@ -196,6 +193,24 @@ package enum StudyLoader {
 }
 
 extension LuaError {
+  /// What a host function found, all of it, or the error itself.
+  ///
+  /// - Parameter sourceLine: the text of a line of a script, where it can be had.
+  func diagnostics(sourceLine: (SourceLocation) -> String?) -> DiagnosticList {
+    guard let list = cause as? DiagnosticList else {
+      return DiagnosticList([diagnostic(sourceLine: sourceLine)])
+    }
+    return DiagnosticList(
+      list.diagnostics.map { found in
+        guard found.location == nil else { return found }
+        // What is not there is a matter of the line that asks for it.
+        var placed = found
+        placed.location = location
+        placed.sourceLine = location.flatMap(sourceLine)
+        return placed
+      })
+  }
+
   /// The error as a user gets it, with the line of the study or of the plugin that it is about.
   func diagnostic(source: SourceText) -> Diagnostic { diagnostic(sourceLine: source.line(at:)) }
 }

@@ -3,10 +3,11 @@
 import io
 import json
 import os
+import subprocess
 import tarfile
 import zipfile
 
-from _command import Folder, check, run, summary
+from _command import Folder, check, environment, run, summary
 
 MANIFEST = """name = "{name}"
 version = "1.0.0"
@@ -106,7 +107,7 @@ def broken():
          {**plugin("bad", module="require 'other' return {{ answer = 1 }}"), **plugin("other")},
          ["requires 'other', which its manifest does not name"], "Plugins/bad/init.lua:1"),
         ("a part that requires the whole", {**plugin("bad", module="require 'bad.part' return {{ answer = 1 }}"),
-                                            "Plugins/bad/part.lua": "return require 'bad'"},
+                                            "Plugins/bad/part.lua": "local whole = require 'bad'"},
          ["require each other: bad -> bad.part -> bad"], "Plugins/bad/part.lua:1"),
     ]
     for what, files, says, place in cases:
@@ -291,10 +292,29 @@ def seeds():
               str(printed))
 
 
+def installed_command():
+    with Folder() as home:
+        os.makedirs(home / "work")
+        made = run("install", folder=home / "work", HOME=home.path)
+        program = home / ".local/bin/valence"
+        check("the command installs itself and the built-in plugins", made.code == 0 and os.path.exists(program), made)
+        typed = ("valence plugin list && valence plugin new demo && valence plugin check demo"
+                 " && valence plugin install Plugins/demo")
+        done = subprocess.run(["sh", "-c", typed], cwd=home / "work", capture_output=True, text=True, check=False,
+                              env=environment(HOME=home.path, PATH=f"{home / '.local/bin'}:/usr/bin:/bin"))
+        check(typed, done.returncode == 0 and "fusion" in done.stdout, done.stdout + done.stderr)
+        twice = subprocess.run(["sh", "-c", "valence plugin check demo"], cwd=home / "work", capture_output=True,
+                               text=True, check=False,
+                               env=environment(HOME=home.path, PATH=f"{home / '.local/bin'}:/usr/bin:/bin"))
+        check("a plugin that is here and installed too is no plugin of one place",
+              twice.returncode == 1 and "there are 2 plugins named 'demo'" in twice.stderr, twice.stderr)
+
+
 made_and_checked()
 broken()
 permissions()
 installed()
+installed_command()
 identity()
 seeds()
 summary()

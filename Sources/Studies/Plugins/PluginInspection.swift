@@ -23,16 +23,13 @@ package struct PluginInspection: Sendable {
       self.plugin = plugin
       documentation = try PluginDocumentation(plugin, module: module, in: host.state)
     } catch {
-      if let list = error.cause as? DiagnosticList { throw list }
-      throw DiagnosticList([
-        error.diagnostic { place in
-          place.line.flatMap { line in
-            (try? PluginText.text(of: place.file)).flatMap { text in
-              SourceText(path: place.file, text: text).line(line)
-            }
+      throw error.diagnostics { place in
+        place.line.flatMap { line in
+          (try? PluginText.text(of: place.file)).flatMap { text in
+            SourceText(path: place.file, text: text).line(line)
           }
         }
-      ])
+      }
     }
   }
 }

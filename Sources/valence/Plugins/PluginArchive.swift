@@ -89,7 +89,8 @@ struct PluginArchive {
   }
 
   private func check(_ entry: Entry) throws(Diagnostic) {
-    guard entry.type == "-" || entry.type == "d" else {
+    // `?` is what unzip shows of a file whose maker gave it no type.
+    guard "-d?".contains(entry.type) else {
       throw Diagnostic(
         "'\(entry.name)' in '\(path)' is neither a file nor a folder",
         hints: ["a plugin has no links and no devices"])
