@@ -42,23 +42,51 @@ struct PluginManifestTests {
     #expect(manifest.exports.first { $0.name == "joy" }?.line == 12)
   }
 
-  @Test("a mistake is said at its line, with what was expected", arguments: [
-    ("version = \"1.2\"", "version = \"one\"", 2, "'one' is no version of 'version'", "up to three"),
-    ("version = \"1.2\"", "version = 1.2", 2, "'version' must be a text", "1.0.0"),
-    ("version = \"1.2\"", "version = \"1.2.3.4\"", 2, "'1.2.3.4' is no version of 'version'", "three"),
-    ("valence = \"0.1\"", "valence = \"0.2\"", 3, "the plugin needs Valence 0.2.0, and this is 0.1.0", "older"),
-    ("name = \"shop\"", "name = \"mall\"", 1, "the plugin is called 'mall', but its folder 'shop'", "require"),
-    ("name = \"shop\"", "name = \"my shop\"", 1, "a plugin cannot be called 'my shop'", "letters"),
-    ("name = \"shop\"", "name = \"valence\"", 1, "'valence' is a module of Valence itself", "another"),
-    ("summary = \"Shops\"", "summry = \"Shops\"", nil, "the manifest needs 'summary'", "for example"),
-    ("read: ~/towns.csv", "write: ~/towns.csv", 5, "there is no permission 'write: ~/towns.csv'", "read: PATH"),
-    ("gains = \"1.0\"", "gains = 1", 8, "a plugin that is required is written NAME = \"VERSION\"", "gains"),
-    ("measures", "measure", 12, "there are no exports of the sort 'measure'", "'measures'"),
-    ("\"all\"", "\"joy\"", 12, "'joy' is exported twice", nil),
-    ("\"all\"", "2", 12, "an export is the name of an entry of the plugin's table", nil),
-    ("[\"mood\"]", "\"mood\"", 13, "'initial_values' must be a list of names", nil),
-    ("[exports]", "[exprots]", 11, "a manifest has no entry 'exprots'", "'exports'"),
-  ])
+  @Test(
+    "a mistake is said at its line, with what was expected",
+    arguments: [
+      (
+        "version = \"1.2\"", "version = \"one\"", 2, "'one' is no version of 'version'",
+        "up to three"
+      ),
+      ("version = \"1.2\"", "version = 1.2", 2, "'version' must be a text", "1.0.0"),
+      (
+        "version = \"1.2\"", "version = \"1.2.3.4\"", 2, "'1.2.3.4' is no version of 'version'",
+        "three"
+      ),
+      (
+        "valence = \"0.1\"", "valence = \"0.2\"", 3,
+        "the plugin needs Valence 0.2.0, and this is 0.1.0", "older"
+      ),
+      (
+        "name = \"shop\"", "name = \"mall\"", 1,
+        "the plugin is called 'mall', but its folder 'shop'", "require"
+      ),
+      (
+        "name = \"shop\"", "name = \"my shop\"", 1, "a plugin cannot be called 'my shop'", "letters"
+      ),
+      (
+        "name = \"shop\"", "name = \"valence\"", 1, "'valence' is a module of Valence itself",
+        "another"
+      ),
+      (
+        "summary = \"Shops\"", "summry = \"Shops\"", nil, "the manifest needs 'summary'",
+        "for example"
+      ),
+      (
+        "read: ~/towns.csv", "write: ~/towns.csv", 5, "there is no permission 'write: ~/towns.csv'",
+        "read: PATH"
+      ),
+      (
+        "gains = \"1.0\"", "gains = 1", 8,
+        "a plugin that is required is written NAME = \"VERSION\"", "gains"
+      ),
+      ("measures", "measure", 12, "there are no exports of the sort 'measure'", "'measures'"),
+      ("\"all\"", "\"joy\"", 12, "'joy' is exported twice", nil),
+      ("\"all\"", "2", 12, "an export is the name of an entry of the plugin's table", nil),
+      ("[\"mood\"]", "\"mood\"", 13, "'initial_values' must be a list of names", nil),
+      ("[exports]", "[exprots]", 11, "a manifest has no entry 'exprots'", "'exports'"),
+    ])
   func mistakes(find: String, put: String, line: Int?, says: String, hint: String?) throws {
     let found = findings(good.replacing(find, with: put)).filter { $0.message == says }
     try #require(found.count == 1, "\(findings(good.replacing(find, with: put)))")
@@ -73,11 +101,15 @@ struct PluginManifestTests {
     #expect(found.first?.location?.line == 2)
   }
 
-  @Test("a version does for a need up to the first change that may break something", arguments: [
-    ("1.0.0", "1.0", true), ("1.4.2", "1.0", true), ("2.0.0", "1.0", false), ("1.0.0", "1.0.1", false),
-    ("0.1.0", "0.1", true), ("0.1.9", "0.1.2", true), ("0.2.0", "0.1", false), ("0.0.3", "0.0.3", true),
-    ("0.0.4", "0.0.3", false), ("1.0.0", "0.1", false),
-  ])
+  @Test(
+    "a version does for a need up to the first change that may break something",
+    arguments: [
+      ("1.0.0", "1.0", true), ("1.4.2", "1.0", true), ("2.0.0", "1.0", false),
+      ("1.0.0", "1.0.1", false),
+      ("0.1.0", "0.1", true), ("0.1.9", "0.1.2", true), ("0.2.0", "0.1", false),
+      ("0.0.3", "0.0.3", true),
+      ("0.0.4", "0.0.3", false), ("1.0.0", "0.1", false),
+    ])
   func versions(version: String, need: String, does: Bool) throws {
     let (version, need) = (try #require(PluginVersion(version)), try #require(PluginVersion(need)))
     #expect(version.satisfies(need) == does)
@@ -85,7 +117,9 @@ struct PluginManifestTests {
 
   @Test("paths of permissions are seen from the plugin, or from the user's folder")
   func paths() throws {
-    #expect(PluginPermission.read("../data").path(from: "/home/me/Plugins/shop") == "/home/me/Plugins/data")
+    #expect(
+      PluginPermission.read("../data").path(from: "/home/me/Plugins/shop")
+        == "/home/me/Plugins/data")
     #expect(PluginPermission.read("/data/x").path(from: "/home/me") == "/data/x")
     #expect(PluginPermission("read: a b") == .read("a b"))
     #expect(PluginPermission("read:") == nil && PluginPermission("run: x") == nil)
