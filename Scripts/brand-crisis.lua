@@ -16,6 +16,7 @@
 --     ./valence run Scripts/brand-crisis.lua rewiring=0,0.05,0.5
 
 local valence = require "valence"
+local codestruction = require "codestruction"
 
 local enhancing = { spread = valence.from { 0.06, [12] = 0.03 }, heal = valence.from { 0.005, [12] = 0.03 } }
 local destructive = { spread = valence.from { 0.06, [12] = 0.09 }, heal = valence.from { 0.005, [12] = 0 } }
@@ -117,6 +118,9 @@ return valence.study {
   baseline = "no crisis",
 
   measures = {
+    codestruction.incidence { lens = "every" },
+    codestruction.depth { lens = "exchange" },
+    codestruction.recovery { lens = "exchange" },
     valence.measure { "reach", source = "share that was ever outraged",
       function(run) return run:count("consumer", "touched") / run:count "consumer" end },
     valence.measure { "change of profit", gives = { "all days", "first month", "last month" },

@@ -60,6 +60,24 @@ it("begins with exactly as many as it says", function()
   assert.equal(8, run:count("consumer", "touched"))
 end)
 
+describe("co-destruction", function()
+  it("goes deepest where the response destroys, and recovers where it enhances", function()
+    assert.greater_on_average { study = crisis, measure = "depth", output = "ratio", scenario = "destructive response",
+      than = "no response", effect = 0.1 }
+    assert.greater_on_average { study = crisis, measure = "recovery", output = "share", scenario = "enhancing response",
+      than = "no response", effect = 0.15 }
+  end)
+
+  it("reaches more actors in well-being than in exchange", function()
+    local function share(lens)
+      return function(replicate)
+        return crisis:run { scenario = "no response", replicate = replicate }:measure("decline incidence", "share: " .. lens)
+      end
+    end
+    assert.greater_on_average { sample = share "well-being", than = share "exchange", effect = 0.02 }
+  end)
+end)
+
 it("gives the same bits each time, on either engine", function()
   assert.reproducible(crisis:with { count = { consumer = 100 } })
 end)

@@ -19,6 +19,7 @@
 --     ./valence run Scripts/geo-conquesting.lua price=8,10,12
 
 local valence = require "valence"
+local confusion = require "confusion"
 
 local places = { "near the firm", "near neither", "near the competitor" }
 
@@ -112,6 +113,8 @@ return valence.study {
   baseline = "no offers",
 
   measures = {
+    confusion.tension {},
+    confusion.discord { between = { "customer value", "customer profit" } },
     valence.measure { "sales", of = "consumer", by = "place", source = "the firm's share of purchases",
       function(self) return self.bought / 10 end },
   },

@@ -63,6 +63,13 @@ it("everybody buys once a day, here or there", function()
   assert.equal(30 * 10, run:events "purchase" + run:events "purchase there")
 end)
 
+it("what one gains another loses, most where the firm's own customers get the offer", function()
+  assert.within_interval { study = offers, measure = "tension", scenario = "rival's location, 30 %", low = 0.7, high = 0.95,
+    effect = 0.05 }
+  assert.greater_on_average { study = offers, measure = "tension", scenario = "own location, 30 %",
+    than = "rival's location, 30 %", effect = 0.1 }
+end)
+
 it("gives the same bits each time, on either engine", function()
   assert.reproducible(offers:with { count = { consumer = 60 } })
 end)

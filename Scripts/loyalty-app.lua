@@ -14,6 +14,7 @@
 --     ./valence run Scripts/loyalty-app.lua adopters=0.6
 
 local valence = require "valence"
+local fusion, confusion = require "fusion", require "confusion"
 
 return valence.study {
   name = "A mobile loyalty app",
@@ -99,6 +100,10 @@ return valence.study {
   baseline = "no app",
 
   measures = {
+    fusion.index {},
+    fusion.index { between = { "consumer", "firm" }, name = "fusion without the competitor" },
+    confusion.tension {},
+    confusion.discord { between = { "customer value", "CLV" } },
     valence.measure { "change of spending", gives = { "adopters", "both features", "no feature", "stopped using", "others" },
       source = "purchases over those of the twins, minus 1; own operationalisation",
       function(run, twin)

@@ -55,6 +55,19 @@ it("takes from the competitor what moves, and no more", function()
   assert(lost > 0 and lost < gained - before)
 end)
 
+describe("fusion", function()
+  it("is there between customers and firm", function()
+    assert.greater_on_average { study = app, measure = "fusion without the competitor", output = "joint fusion",
+      scenario = "app", than = 0, effect = 0.3 }
+  end)
+
+  it("is not there once the competitor counts", function()
+    assert.no_difference { study = app, measure = "fusion", output = "joint fusion", scenario = "app", than = 0,
+      effect = 0.1 }
+    assert.greater_on_average { study = app, measure = "tension", scenario = "app", than = 0, effect = 0.3 }
+  end)
+end)
+
 it("gives the same bits each time, on either engine", function()
   assert.reproducible(app:with { count = { consumer = 60 } })
 end)

@@ -21,8 +21,10 @@
 --     ./valence run Scripts/orchestra.lua signposting=0,0.4,0.8
 
 local valence = require "valence"
+local fusion, cocreation = require "fusion", require "cocreation"
 
 local needs = { 0.1, 0.3, 0.5, 0.7, 0.9 }       -- the skill that a practice needs
+local names = { "easiest", "easy", "middle", "hard", "hardest" }
 local prescribed = 4                             -- the practice that the role prescribes
 
 -- The practice closest to a skill, from the first one that is open.
@@ -72,9 +74,9 @@ return valence.study {
       else self.practice = random end
     end },
 
-    valence.encounter { "perform", along = "hall", tags = { group = { "novice", "expert" } },
+    valence.encounter { "perform", along = "hall", tags = { practice = names, group = { "novice", "expert" } },
       function(listener, _, env, event)
-        event.group = listener.group
+        event.practice, event.group = names[listener.practice], listener.group
         local value = 1 - math.abs(needs[listener.practice] - listener.skill) / 0.5
         return value, env.return_share * value - env.guidance * env.signposting
       end },
@@ -119,6 +121,10 @@ return valence.study {
   baseline = "as is",
 
   measures = {
+    fusion.breadth { by = "group", between = { "listener" } },
+    cocreation.fit { of = "perform", by = "group",
+      required = { easiest = 0.1, easy = 0.3, middle = 0.5, hard = 0.7, hardest = 0.9 }, below = 0.25, above = 0.25 },
+    cocreation.learning { of = "listener", group = "group", value = "experiential value" },
     valence.measure { "gain", of = "listener", by = "group", unit = "util",
       source = "experiential value less that of the twin; own operationalisation",
       function(self, twin)

@@ -19,6 +19,7 @@
 --     ./valence run Scripts/privacy.lua transparency=0,0.5,0.9
 
 local valence = require "valence"
+local fusion, confusion = require "fusion", require "confusion"
 
 local depths = { 0.2, 0.4, 0.6, 0.8, 1 }
 
@@ -82,6 +83,8 @@ return valence.study {
   baseline = "no personalisation",
 
   measures = {
+    fusion.nash {},
+    confusion.intrusion {},
     valence.measure { "takes part", source = "share of consumers",
       function(run) return run:count("consumer", "takes_part") / run:count "consumer" end },
     valence.measure { "worse off", of = "consumer", source = "share of consumers; own operationalisation",

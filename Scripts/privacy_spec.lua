@@ -49,6 +49,20 @@ it("transparency makes deep personalisation a gain to both", function()
   more("firm profit", "depth 1, transparent", "no personalisation", 1000)
 end)
 
+describe("fusion turns", function()
+  it("at the depth at which intrusion outweighs benefit", function()
+    assert.within_interval { study = depth, measure = "intrusion", scenario = "depth 0.4", high = 0.45, effect = 0.03 }
+    assert.within_interval { study = depth, measure = "intrusion", scenario = "depth 0.8", low = 0.55, effect = 0.03 }
+    assert.greater_on_average { study = depth, measure = "joint fusion", scenario = "depth 0.4", than = "depth 0.8",
+      effect = 0.2 }
+  end)
+
+  it("not with transparency", function()
+    assert.greater_on_average { study = depth, measure = "joint fusion", scenario = "depth 1, transparent",
+      than = "depth 0.6, transparent", effect = 0.2 }
+  end)
+end)
+
 it("gives the same bits each time, on either engine", function()
   assert.reproducible(depth:with { count = { consumer = 100 } }, { scenario = "depth 0.6, opt-out" })
 end)

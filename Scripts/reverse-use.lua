@@ -9,7 +9,8 @@
 -- Shares, weights and costs are this project's defaults. What was chosen: what makes the information about a
 -- customer is the share of purchases the retailer sees, what makes it for a customer is the interest in
 -- health, or 0 without belief in the official yardstick; a full week's basket leaves a margin of 10 to
--- whoever sells it; a defector's basket goes to the competitor as a whole; the effort is made by everybody.
+-- whoever sells it; a defector's basket goes to the competitor as a whole; the effort is made by everybody; who
+-- uses the information is active, the firm that gave it is not any more.
 --
 -- What comes out: retention and profit rise; six in ten consumers gain, those most who are both loyal and
 -- interested, and who does not believe has only the effort. Where nobody believes, or the data miss half of
@@ -19,6 +20,7 @@
 --     ./valence run Scripts/reverse-use.lua belief=0.4,0.8,1
 
 local valence = require "valence"
+local fusion, confusion, cocreation = require "fusion", require "confusion", require "cocreation"
 
 local uses = { "playing", "check-pointing", "learning", "goal-orientation" }
 
@@ -71,7 +73,7 @@ return valence.study {
     end },
     valence.encounter { "feedback", along = "customers", tags = { purpose = uses }, function(consumer, _, env, event)
       if not env.service or not consumer.loyal then return end
-      event.purpose = consumer.use
+      event.purpose, event.active_partner = consumer.use, false
       return consumer.fit * env.weight[consumer.use] - env.effort, 0
     end },
     valence.encounter { "basket elsewhere", along = "others", function(consumer, _, env)
@@ -104,6 +106,12 @@ return valence.study {
   baseline = "internal use",
 
   measures = {
+    fusion.index { between = { "consumer", "firm" } },
+    confusion.entropy {},
+    confusion.entropy { by = "segment", between = { "consumer" }, name = "outcome entropy by segment" },
+    confusion.discord { between = { "reverse-use value", "CLV" } },
+    cocreation.spheres { of = "feedback" },
+    cocreation.spheres { of = "feedback", rule = "always", name = "sphere shares, always a co-creator" },
     valence.measure { "value by segment", of = "consumer", by = "segment", unit = "util", source = "own operationalisation",
       function(self) return self:value "reverse-use value" end },
     valence.measure { "value by use", of = "consumer", by = "use", unit = "util", source = "own operationalisation",

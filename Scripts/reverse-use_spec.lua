@@ -54,6 +54,26 @@ it("leaves every basket with one of the two retailers", function()
   assert.near(40 * 52 * 10, run:value "firm profit" + run:value "competitor profit", 1e-6)
 end)
 
+describe("outcomes", function()
+  it("differ among all and hardly among the interested loyal", function()
+    assert.within_interval { study = service, measure = "outcome entropy", output = "actors", scenario = "reverse use",
+      low = 0.55, effect = 0.1 }
+    assert.within_interval { study = service, measure = "outcome entropy by segment", output = "actors: interested loyal",
+      scenario = "reverse use", high = 0.12, effect = 0.1 }
+  end)
+
+  it("are a joint gain of customers and firm", function()
+    assert.greater_on_average { study = service, measure = "fusion", output = "joint fusion", scenario = "reverse use",
+      than = 0, effect = 0.3 }
+  end)
+
+  it("are made in the customers' sphere, or with the firm, as theory has it", function()
+    local run = service:run "reverse use"
+    assert.equal(1, run:measure("sphere shares", "customer"))
+    assert.equal(1, run:measure("sphere shares, always a co-creator", "joint"))
+  end)
+end)
+
 it("gives the same bits each time, on either engine", function()
   assert.reproducible(service:with { count = { consumer = 60 }, steps = 20 })
 end)

@@ -19,6 +19,7 @@
 --     ./valence run Scripts/seeding.lua share=0.02,0.05,0.1
 
 local valence = require "valence"
+local fusion, confusion = require "fusion", require "confusion"
 
 -- An adoption at step t, discounted; 0 without one.
 local function worth(self, env, adopted) return adopted and (1 + env.discount) ^ -self.adopted_at or 0 end
@@ -119,6 +120,9 @@ return valence.study {
   baseline = { seeds = "none" },
 
   measures = {
+    fusion.breadth {},
+    fusion.spillover { others = { "competitor" } },
+    confusion.tension {},
     valence.measure { "social value", gives = { "total", "expansion", "acceleration", "share of expansion" },
       unit = "adoption", source = "Libai, Muller & Peres 2013; the split per customer by the twin is our own operationalisation",
       function(run, twin)

@@ -73,6 +73,17 @@ describe("seeds", function()
   end)
 end)
 
+describe("what the firm gains", function()
+  it("outsiders pay beside a competitor", function()
+    assert.within_interval { study = seeding, measure = "spill-over", scenario = "random seeds", high = -0.15, effect = 0.05 }
+    assert.greater_on_average { study = seeding, measure = "tension", scenario = "random seeds", than = 0, effect = 0.3 }
+  end)
+
+  it("nobody pays without one", function()
+    assert.equal(0, seeding:run "hub seeds, no competitor":measure "tension")
+  end)
+end)
+
 it("gives the same bits each time, on either engine", function()
   assert.reproducible(seeding:with { count = { consumer = 100 } }, { scenario = "hub seeds" })
 end)

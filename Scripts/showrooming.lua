@@ -22,6 +22,7 @@
 --     ./valence run Scripts/showrooming.lua match=0,0.2,0.4,0.6,0.8,1
 
 local valence = require "valence"
+local confusion, codestruction = require "confusion", require "codestruction"
 
 -- What a consumer does at these prices: 0 buys nothing, 1 buys in the store, 2 online without having
 -- seen it, 3 online after an inspection in the store.
@@ -103,11 +104,10 @@ return valence.study {
     valence.rule { "decide", of = "consumer", at = 31, function(self, env)
       self.does = choice(self, env, env:the "firm".price, env:the "competitor".price)
     end },
-    valence.encounter { "inspection", along = "street", at = 31, marks = { "misuse", "intentional" },
-      tags = { resource = { "own", "other" } },
+    valence.encounter { "inspection", along = "street", at = 31, marks = { "misuse", "intentional", "others_resource" },
       function(consumer, _, env, event)
         if consumer.does ~= 3 then return end
-        event.misuse, event.intentional, event.resource, event.active_partner = true, true, "other", false
+        event.misuse, event.intentional, event.others_resource, event.active_partner = true, true, true, false
         return env.mismatch - env.visit, -env.service
       end },
     valence.encounter { "store purchase", along = "street", at = 31, function(consumer, store, env)
@@ -148,6 +148,10 @@ return valence.study {
   baseline = "no mobile",
 
   measures = {
+    confusion.tension {},
+    codestruction.rate { of = { "inspection", "store purchase", "online purchase" } },
+    codestruction.exploitation {},
+    codestruction.misuse { intentional = "intentional", others_resource = "others_resource", unit = "EUR" },
     valence.measure { "purchases", gives = { "in the store", "online, unseen", "online, inspected" },
       source = "shares of all consumers", function(run)
         local n = run:count "consumer"

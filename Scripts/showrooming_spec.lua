@@ -60,6 +60,21 @@ it("everybody takes what is worth most", function()
   end
 end)
 
+describe("an inspection", function()
+  it("is won by one side and lost by the other", function()
+    assert.equal(1, rooms:run "mobile":measure "exploitation share")
+  end)
+
+  it("is what nearly all losses in meetings come from", function()
+    assert.within_interval { study = rooms, measure = "misuse attribution", output = "misuse", scenario = "mobile",
+      low = 0.9, high = 1, effect = 0.05 }
+  end)
+end)
+
+it("showrooming shifts value more than it makes", function()
+  assert.within_interval { study = rooms, measure = "tension", scenario = "mobile", low = 0.8, high = 1, effect = 0.05 }
+end)
+
 it("gives the same bits each time, on either engine", function()
   assert.reproducible(rooms:with { count = { consumer = 100 } })
 end)

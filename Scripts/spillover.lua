@@ -20,6 +20,7 @@
 --     ./valence run Scripts/spillover.lua reporting=0
 
 local valence = require "valence"
+local fusion = require "fusion"
 
 -- What a member has of the platform in a step, less the battery and the data it costs.
 local function membership(env, quality) return env.worth * quality - env.burden end
@@ -123,6 +124,11 @@ return valence.study {
   baseline = { platform = false },
 
   measures = {
+    fusion.breadth { lens = "every" },
+    fusion.passive_share {},
+    fusion.presence_premium { lens = "at the end", between = { "consumer", "non_consumer" },
+      under = { p = 1, reporting = 0 }, against = { platform = false } },
+    fusion.spillover { others = { "non_consumer", "competitor" }, lens = "whole time" },
     valence.measure { "members", source = "share of those who may join, at the end",
       function(run) return run:count("consumer", "member") / run:count "consumer" end },
   },
