@@ -14,12 +14,14 @@
 -- one by less, and there the discount lowers profit; the firm gains alone, and loses where both target. Then
 -- consumers gain and both firms lose, but for the shallowest discount, at which the competitor still gains:
 -- its consumers are further from switching than the firm's.
+-- Verdict: CONFUSION in every scenario, with one firm alone as with both, where consumers gain and firms lose,
+-- as expected.
 --
 --     ./valence run Scripts/geo-conquesting.lua
 --     ./valence run Scripts/geo-conquesting.lua price=8,10,12
 
 local valence = require "valence"
-local confusion = require "confusion"
+local confusion, verdict, conditions = require "confusion", require "verdict", require "conditions"
 
 local places = { "near the firm", "near neither", "near the competitor" }
 
@@ -117,5 +119,10 @@ return valence.study {
     confusion.discord { between = { "customer value", "customer profit" } },
     valence.measure { "sales", of = "consumer", by = "place", source = "the firm's share of purchases",
       function(self) return self.bought / 10 end },
+  },
+
+  sections = {
+    verdict.section { of = { "purchase", "purchase there" } },
+    conditions.section { competition = false, timeliness = true, objective = false },
   },
 }

@@ -16,12 +16,15 @@
 -- everybody; guidance is a gain for novices, experts and the orchestra at once, and more than makes up for
 -- rigidity and for a closed entry. One thing is not as cited: rigidity alone does not lower the mean value of
 -- all listeners. The prescribed act suits experts, and who does the same has no conflict.
+-- Verdict across novices and experts: FUSION by guidance, CONFUSION by rigidity and by a closed entry, where
+-- novices lose and experts gain, as expected.
 --
 --     ./valence run Scripts/orchestra.lua
 --     ./valence run Scripts/orchestra.lua signposting=0,0.4,0.8
 
 local valence = require "valence"
 local fusion, cocreation = require "fusion", require "cocreation"
+local verdict, conditions = require "verdict", require "conditions"
 
 local needs = { 0.1, 0.3, 0.5, 0.7, 0.9 }       -- the skill that a practice needs
 local names = { "easiest", "easy", "middle", "hard", "hardest" }
@@ -133,5 +136,11 @@ return valence.study {
       end },
     valence.measure { "skill at the end", of = "listener", by = "group", source = "own operationalisation",
       function(self) return self.skill end },
+  },
+
+  sections = {
+    verdict.section { of = { "perform", "meet" } },
+    verdict.section { name = "Verdict across novices and experts", between = { "listener" }, by = "group", of = "perform" },
+    conditions.section { guidance = { "signposting", at_least = 0.5 } },
   },
 }

@@ -33,13 +33,16 @@
 -- come out, overstatement raises egoistic providers' profit and more enhancing responses raise it and
 -- consumers' benefit; three do not, with strategies fixed: incentives lower profit all the way where an
 -- inverted U was published, overstatement does not lower consumers' benefit, and more enhancing responses do
--- not lower what altruistic providers earn.
+-- not lower what altruistic providers earn. Verdict: CONFUSION in hybrid and altruistic markets against the
+-- egoistic one: consumers gain, providers and platform lose.
 --
 --     ./valence run Scripts/platform-reviews.lua
 --     ./valence run Scripts/platform-reviews.lua overstatement.egoistic=0,0.15,0.3
 
 local valence = require "valence"
-local fusion, confusion, cocreation, codestruction = require "fusion", require "confusion", require "cocreation", require "codestruction"
+local fusion, confusion = require "fusion", require "confusion"
+local cocreation, codestruction = require "cocreation", require "codestruction"
+local verdict, conditions, statistics = require "verdict", require "conditions", require "statistics"
 
 -- Surplus as a day of it is felt beside what was expected (eq. 5).
 local function satisfaction(surplus, expected)
@@ -194,6 +197,8 @@ return valence.study {
   },
 
   sections = {
+    verdict.section { of = "stay" },
+    conditions.section { objective = { "altruists", at_least = 2 }, expectations = false },
     valence.section { "Beside the published table", function(experiment)
       local rows = {}
       for _, scenario in ipairs(experiment.scenarios) do

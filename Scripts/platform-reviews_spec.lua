@@ -69,6 +69,17 @@ it("nobody stays without a room", function()
   end
 end)
 
+describe("stays and reviews", function()
+  it("create value for both sides more often where providers care", function()
+    assert.greater_on_average { study = reviews, measure = "mutual rate", scenario = "altruistic", than = "egoistic",
+      effect = 0.2 }
+  end)
+
+  it("shift value from providers and platform to consumers", function()
+    assert.greater_on_average { study = reviews, measure = "tension", scenario = "altruistic", than = 0, effect = 0.3 }
+  end)
+end)
+
 it("gives the same bits each time, on either engine", function()
   assert.reproducible(reviews:with { steps = 60, count = { consumer = 400 } })
 end)

@@ -13,13 +13,15 @@
 --
 -- What comes out: without a way out consumers gain up to a depth of about .6 and lose beyond it, while the
 -- firm earns more with every step. With one they gain at every depth, and the firm's profit has its top near
--- .6. Transparency of .9 makes deep personalisation a gain to both.
+-- .6. Transparency of .9 makes deep personalisation a gain to both. Verdict: FUSION up to a depth of .4, CONFUSION
+-- from .6 on; FUSION throughout with a way out or with transparency, as expected.
 --
 --     ./valence run Scripts/privacy.lua
 --     ./valence run Scripts/privacy.lua transparency=0,0.5,0.9
 
 local valence = require "valence"
 local fusion, confusion = require "fusion", require "confusion"
+local verdict, conditions = require "verdict", require "conditions"
 
 local depths = { 0.2, 0.4, 0.6, 0.8, 1 }
 
@@ -89,5 +91,10 @@ return valence.study {
       function(run) return run:count("consumer", "takes_part") / run:count "consumer" end },
     valence.measure { "worse off", of = "consumer", source = "share of consumers; own operationalisation",
       function(self) return self:value "customer value" < 0 and 1 or 0 end },
+  },
+
+  sections = {
+    verdict.section { of = "personalise" },
+    conditions.section { privacy_terms = { "transparency", at_least = 0.5 }, objective = false },
   },
 }

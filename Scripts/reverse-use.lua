@@ -15,12 +15,15 @@
 -- What comes out: retention and profit rise; six in ten consumers gain, those most who are both loyal and
 -- interested, and who does not believe has only the effort. Where nobody believes, or the data miss half of
 -- the basket, the service is worth nothing, or less than a third. What the firm keeps the competitor loses.
+-- Verdict: CONFUSION across segments, where disbelievers lose; FUSION of customers and firm, and the interested
+-- loyal gain most, as expected; CONFUSION once the competitor counts.
 --
 --     ./valence run Scripts/reverse-use.lua
 --     ./valence run Scripts/reverse-use.lua belief=0.4,0.8,1
 
 local valence = require "valence"
 local fusion, confusion, cocreation = require "fusion", require "confusion", require "cocreation"
+local verdict, conditions = require "verdict", require "conditions"
 
 local uses = { "playing", "check-pointing", "learning", "goal-orientation" }
 
@@ -120,5 +123,12 @@ return valence.study {
       function(self) return self:value "reverse-use value" > 0 and 1 or 0 end },
     valence.measure { "retention", source = "share that is still loyal at the end",
       function(run) return run:count("consumer", "loyal") / run:count "consumer" end },
+  },
+
+  sections = {
+    verdict.section { of = { "basket", "feedback" } },
+    verdict.section { name = "Verdict without the competitor", between = { "consumer", "firm" }, of = { "basket", "feedback" } },
+    verdict.section { name = "Verdict across segments", between = { "consumer" }, by = "segment", of = "feedback" },
+    conditions.section { data_returned = "service", active_and_passive = "service", competition = false },
   },
 }

@@ -13,13 +13,14 @@
 --
 -- What comes out: hubs are worth more than random seeds. Beside a competitor about eight tenths of the value
 -- are expansion, the competitor's loss; without one nearly everybody comes in the end, and almost all of the
--- value is acceleration.
+-- value is acceleration. Verdict: CONFUSION beside a competitor, FUSION without one, as expected.
 --
 --     ./valence run Scripts/seeding.lua
 --     ./valence run Scripts/seeding.lua share=0.02,0.05,0.1
 
 local valence = require "valence"
 local fusion, confusion = require "fusion", require "confusion"
+local verdict, conditions = require "verdict", require "conditions"
 
 -- An adoption at step t, discounted; 0 without one.
 local function worth(self, env, adopted) return adopted and (1 + env.discount) ^ -self.adopted_at or 0 end
@@ -146,5 +147,10 @@ return valence.study {
         end
         return firm / run:count "consumer", competitor / run:count "consumer"
       end },
+  },
+
+  sections = {
+    verdict.section { of = { "adoption", "adoption elsewhere" } },
+    conditions.section { talk = true, objective = false },
   },
 }

@@ -17,12 +17,14 @@
 -- the phone takes from the store alone: that it lowers the profit of both does not come out here. The
 -- store's profit then falls in the share that asks for a match and is highest where all ask, as cited; at
 -- that end because the online shop sells nothing and no single move of its price changes that.
+-- Verdict: CONFUSION in every scenario, as expected; the store's loss is one-sided misuse, not mutual ruin.
 --
 --     ./valence run Scripts/showrooming.lua
 --     ./valence run Scripts/showrooming.lua match=0,0.2,0.4,0.6,0.8,1
 
 local valence = require "valence"
 local confusion, codestruction = require "confusion", require "codestruction"
+local verdict, conditions = require "verdict", require "conditions"
 
 -- What a consumer does at these prices: 0 buys nothing, 1 buys in the store, 2 online without having
 -- seen it, 3 online after an inspection in the store.
@@ -165,5 +167,10 @@ return valence.study {
       end },
     valence.measure { "price", gives = { "store", "online" }, unit = "EUR", source = "prices at which consumers bought",
       function(run) return run:mean("firm", "price"), run:mean("competitor", "price") end },
+  },
+
+  sections = {
+    verdict.section { of = { "inspection", "store purchase", "online purchase" } },
+    conditions.section { competition = false, objective = false },
   },
 }

@@ -52,6 +52,26 @@ it("nobody leaves the network", function()
   end
 end)
 
+describe("presence", function()
+  it("is what gains come from, but for those who report", function()
+    assert.within_interval { study = roads, measure = "passive share", scenario = "200 members", low = 0.94, high = 0.98,
+      effect = 0.02 }
+  end)
+
+  it("is a premium to members above the critical mass, and to others at every size", function()
+    local function premium(scenario, kind)
+      return roads:run(scenario):measure("presence premium", kind)
+    end
+    assert(premium("20 members", "consumer") < 0)
+    assert(premium("50 members", "consumer") > 0)
+    assert(premium("20 members", "non_consumer") > 0)
+  end)
+
+  it("is a gain to outsiders together from 50 members on", function()
+    assert.greater_on_average { study = roads, measure = "spill-over", scenario = "50 members", than = 0, effect = 0.02 }
+  end)
+end)
+
 it("gives the same bits each time, on either engine", function()
   assert.reproducible(roads, { scenario = "50 members" })
 end)
