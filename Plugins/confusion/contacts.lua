@@ -63,10 +63,8 @@ end
 function contacts.intrusion(options)
   options = events.options("confusion.intrusion", options,
     { mark = "string", side = "string" })
-  local mark, side = options.mark or "privacy", options.side or "initiator"
-  if side ~= "initiator" and side ~= "partner" then
-    valence.refuse "'side' of confusion.intrusion must be \"initiator\" or \"partner\": whose privacy it is"
-  end
+  local mark = options.mark or "privacy"
+  local side = events.one_of("confusion.intrusion", "side", options.side, { "initiator", "partner" })
   local of_partner = side == "partner"
   return events.measure({
     "intrusion", range = { 0, 1 }, direction = "lower", reading = "above 0.5: intrusion outweighs benefit",

@@ -15,7 +15,7 @@ local confusion = {
 
 --- Every measure of confusion that needs no options of its own: C1 to C3, as a list to put among a
 --- study's measures.
----@param options? table lens, between, by, weights, tolerance, against, under.
+---@param options? gains.Options lens, between, by, weights, tolerance, against, under.
 ---@return valence.Made[]
 function confusion.all(options)
   options = gains.options("confusion.all", options, gains.types { name = false })

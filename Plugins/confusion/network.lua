@@ -15,7 +15,7 @@ local network = {}
 ---
 --- Reading: redistribution instead of joint value. Own entirely; Larivière et al. 2013 name confusion
 --- only.
----@param options? table lens, between, by, weights, tolerance, against, under, name.
+---@param options? gains.Options lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.tension(options)
   options = gains.options("confusion.tension", options)
@@ -34,7 +34,7 @@ end
 ---
 --- Reading: the network does not agree that the change was good. The form is Pielou's evenness (1966).
 --- Own: its use for value.
----@param options? table lens, between, by, weights, tolerance, against, under, name.
+---@param options? gains.Options lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.entropy(options)
   options = gains.options("confusion.entropy", options)
@@ -47,6 +47,9 @@ function network.entropy(options)
   }, options)
 end
 
+---@class confusion.PolarisationOptions: gains.Options
+---@field alpha? number Sensitivity, above 0, at most 1.6; 1.6 unless given.
+
 --- C3, polarisation. `kinds` (C3a): sum pi_k^(1+alpha) pi_l |zbar_k - zbar_l| / 0.5^(1+alpha), in scaled
 --- value: as polarised as two equal blocs this far apart. `classes` (C3b): the same over losers, neutral
 --- ones and gainers at -1, 0, 1, from 0 to 1. `disagreement`: van der Eijk's agreement A of these
@@ -54,7 +57,7 @@ end
 ---
 --- Esteban and Ray 1994, Econometrica 62(4); van der Eijk 2001, Quality & Quantity 35. Own: applying
 --- them to gains. C3a is not divided by the observed range, which would make it a constant.
----@param options? table alpha (1.6), lens, between, by, weights, tolerance, against, under, name.
+---@param options? confusion.PolarisationOptions alpha (1.6), lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.polarisation(options)
   options = gains.options("confusion.polarisation", options, gains.types { alpha = "number" })

@@ -18,7 +18,7 @@ local types = gains.types { by = false, name = false, of = "string or table" }
 
 --- Every measure of fusion that needs no options of its own: F1 to F5, the passive share of F6 and the
 --- timeliness of F8, as a list to put among a study's measures.
----@param options? table lens, between, weights, tolerance, against, under, of (phases, for measures of events).
+---@param options? gains.Options lens, between, weights, tolerance, against, under, of (phases, for measures of events).
 ---@return valence.Made[]
 function fusion.all(options)
   options = gains.options("fusion.all", options, types)

@@ -15,7 +15,7 @@ local network = {}
 ---
 --- Larivière et al. 2013: value for "the entire network of consumers and firms". Own: the baseline as
 --- reference, the tolerance, the weights of kinds.
----@param options? table lens, between, by, weights, tolerance, against, under, name.
+---@param options? gains.Options lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.breadth(options)
   options = gains.options("fusion.breadth", options)
@@ -33,7 +33,7 @@ end
 --- joint fusion.
 ---
 --- Larivière et al. 2013: "jointly optimized"; a Pareto improvement. Own: counting actors.
----@param options? table lens, between, by, weights, tolerance, against, under, name.
+---@param options? gains.Options lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.pareto(options)
   options = gains.options("fusion.pareto", options)
@@ -51,7 +51,7 @@ end
 ---
 --- Larivière et al. 2013: "value to consumer and firm jointly optimized"; the product is Nash's (1950).
 --- Own: the product over kinds, the baseline as point of disagreement.
----@param options? table lens, between, by, weights, tolerance, against, under, name.
+---@param options? gains.Options lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.nash(options)
   options = gains.options("fusion.nash", options)
@@ -69,7 +69,7 @@ end
 --- second number says between how many kinds: with one, balance says nothing.
 ---
 --- Larivière et al. 2013: conceptualizations "rarely blended the two". Own entirely.
----@param options? table lens, between, by, weights, tolerance, against, under, name.
+---@param options? gains.Options lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.balance(options)
   options = gains.options("fusion.balance", options)
@@ -88,7 +88,7 @@ function network.balance(options)
 end
 
 --- F1, F3, F4 and F5 as one measure with four numbers, so that none is read without the others.
----@param options? table lens, between, by, weights, tolerance, against, under, name.
+---@param options? gains.Options lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.index(options)
   options = gains.options("fusion.index", options)
@@ -112,12 +112,15 @@ function network.index(options)
   }, options)
 end
 
+---@class fusion.SpilloverOptions: gains.Options
+---@field others string[] The kinds that stand outside.
+
 --- F8, spill-over: what the kinds in `others` gain, as a part of all that is gained and lost. From -1
 --- to 1; below 0 outsiders pay. Where kinds are counted in several units, each kind's sum is divided by
 --- its scale.
 ---
 --- Larivière et al. 2013: "non-consumers, a firm's competitors, and others". Own: the ratio.
----@param options table others (a list of kinds), lens, between, by, weights, tolerance, against, under, name.
+---@param options fusion.SpilloverOptions others (a list of kinds), lens, between, by, weights, tolerance, against, under, name.
 ---@return valence.Made
 function network.spillover(options)
   options = gains.options("fusion.spillover", options, gains.types { others = "table" }, { "others" })
@@ -144,7 +147,7 @@ end
 ---       under = { members = 1, silence = "report" }, against = { members = 0, silence = "report" } }
 ---
 --- Larivière et al. 2013: "just by being on the mobile network". Own: the two auxiliary runs.
----@param options table between, under and against (all three needed), lens, by, tolerance, name.
+---@param options gains.Options between, under and against (all three needed), lens, by, tolerance, name.
 ---@return valence.Made
 function network.presence_premium(options)
   options = gains.options("fusion.presence_premium", options, gains.types { weights = false },

@@ -24,6 +24,9 @@ local function path(part, run, twin)
   return difference
 end
 
+---@class fusion.SimultaneityOptions: gains.Options
+---@field window? integer Steps that count as "simultaneous"; 1 unless given.
+
 --- F2, simultaneity: the share of steps in which every kind gains on average, and the longest unbroken
 --- row of them. With `window = m`, gains are averaged over m steps.
 ---
@@ -32,7 +35,7 @@ end
 --- happens to be there would mix gains with turnover.
 ---
 --- Larivière et al. 2013: "simultaneously". Own: the step as window of simultaneity.
----@param options? table window (1), lens, between, tolerance, against, under, name.
+---@param options? fusion.SimultaneityOptions window (1), lens, between, tolerance, against, under, name.
 ---@return valence.Made
 function time.simultaneity(options)
   options = gains.options("fusion.simultaneity", options,
@@ -74,7 +77,7 @@ end
 --- extrapolate. `fusion.size_sweep` does the same over scenarios.
 ---
 --- Zhang, Liu and Xu 2015, JCST 30(2): the laws. Own: growth over time as evidence of a network's law.
----@param options table total, size (names of series), against, under, name.
+---@param options table total, size (names of series), under, name.
 ---@return valence.Made
 function time.elasticity(options)
   options = valence.options("fusion.elasticity", options,

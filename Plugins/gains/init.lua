@@ -7,6 +7,16 @@ local sets = require "gains.set"
 
 local gains = {}
 
+---@class gains.Options
+---@field lens? string Whose value is counted how: a lens of the study; every one unless given.
+---@field between? string[] The kinds that count (K'); all of the lens unless given.
+---@field by? string A category of actors: a number for each level.
+---@field weights? table<string, number> w_k from 0 by kind, made to sum to 1; equal unless given.
+---@field tolerance? number|table<string, number> Up to here a gain is none, in the unit of the definition; by kind where they differ. 1e-9 max(1, |W_i(twin)|) unless given.
+---@field against? table<string, any> Settings of a twin of its own, as a scenario has them.
+---@field under? table<string, any> Settings laid over the run itself.
+---@field name? string What reports call the measure.
+
 --- Options that every measure of gains takes, with their types: `lens` (whose value is counted how),
 --- `between` (the kinds that count), `by` (a category: once per level), `weights` by kind, `tolerance` (a
 --- number, or one by kind, in the unit of the definition), `against` and `under` (settings of the twin
