@@ -14,8 +14,8 @@ local function outcome(name, kind, definition, tolerance)
     function(self, twin)
       if not twin then return valence.undefined "no_twin" end
       local here, there = self:value(definition), twin:value(definition)
-      if valence.is_undefined(here) then return here end
-      if valence.is_undefined(there) then return there end
+      if type(here) ~= "number" then return here end      -- undefined, and why
+      if type(there) ~= "number" then return there end
       local gain, eps = here - there, gains.eps(there, tolerance)
       return gain > eps and 1 or gain < -eps and -1 or 0
     end,
