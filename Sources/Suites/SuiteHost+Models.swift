@@ -149,6 +149,12 @@ extension SuiteHost {
       }
       return [.table(numbers), .table(reasons)]
     }
+    try answer("section") { models, arguments in
+      let content = try models.section(
+        try arguments.text(1), of: models.studies[try arguments.integer(0)],
+        replications: try arguments.integer(2))
+      return [.table(content)]
+    }
     try answer("reproduce") { models, arguments in
       let difference = try models.difference(
         of: models.studies[try arguments.integer(0)], scenario: arguments[1].text,

@@ -2,7 +2,7 @@ import Diagnostics
 import LuaRuntime
 import Statistics
 import Store
-import Studies
+package import Studies
 
 /// Makes the sections of a report once the replicates are there.
 struct SectionMaker {
@@ -55,37 +55,56 @@ struct SectionMaker {
 
   private func view(_ section: Int, _ results: [String: RunResults]) -> ExperimentView {
     let (document, kept) = (self.document, ProfileCache(store))
-    // What the section needs itself stands before what the study asks.
-    let asked =
-      document.measurements.indices.filter { document.measurements[$0].section == section }
-      + document.measurements.indices.filter { document.measurements[$0].section == nil }
-    let profiles = plan.profiles.indices.filter { plan.profiles[$0].section == section }
-    return ExperimentView(
-      scenarios: plan.cells.map { cell in
-        ExperimentView.Scenario(
-          name: cell.name, isBaseline: cell.isBaseline, against: cell.twin?.name,
-          isResampled: plan.study.isResampled(cell.scenario), parameters: cell.scenario.parameters)
-      },
-      replications: document.replications,
-      measurements: asked.map { index in
-        var measure: Int?
-        if case .measure(let position) = plan.measurements[index].source { measure = position }
-        return ExperimentView.Measurement(
-          name: document.measurements[index].name, outputs: document.measurements[index].outputs,
-          measure: measure)
-      },
-      profiles: profiles.map { plan.profiles[$0].name },
+    return plan.view(
+      ofSection: section, replications: document.replications,
       numbers: { scenario, measurement, output in
         let entry = document.scenarios[scenario]
-        let key = document.keys(of: entry)[asked[measurement]]
-        let name = document.measurements[asked[measurement]].outputs[output]
+        let name = document.measurements[measurement].outputs[output]
         return results[entry.run]?.values(
-          of: key, name, in: Array(1...document.replications)) ?? []
+          of: document.keys(of: entry)[measurement], name, in: Array(1...document.replications))
+          ?? []
       },
       profile: { scenario, profile, replicate in
         let entry = document.scenarios[scenario]
-        return try kept.values(of: entry.run, entry.profiles[profiles[profile]])[replicate] ?? []
+        return try kept.values(of: entry.run, entry.profiles[profile])[replicate] ?? []
       })
+  }
+}
+
+extension RunPlan {
+  /// What a section sees of the experiment.
+  ///
+  /// - Parameters:
+  ///   - numbers: of a cell, a measurement and an output, by position in the plan, by replicate.
+  ///   - profile: of a cell, a profile, by position in the plan, and a replicate, by actor.
+  package func view(
+    ofSection section: Int, replications: Int,
+    numbers: @escaping (Int, Int, Int) throws -> [MeasureValue],
+    profile: @escaping (Int, Int, Int) throws -> [Double]
+  ) -> ExperimentView {
+    let asked = measurements(ofSection: section)
+    let profiles = self.profiles.indices.filter { self.profiles[$0].section == section }
+    return ExperimentView(
+      scenarios: cells.map { cell in
+        ExperimentView.Scenario(
+          name: cell.name, isBaseline: cell.isBaseline, against: cell.twin?.name,
+          isResampled: study.isResampled(cell.scenario), parameters: cell.scenario.parameters)
+      },
+      replications: replications,
+      measurements: asked.map { index in
+        var measure: Int?
+        if case .measure(let position) = measurements[index].source { measure = position }
+        return ExperimentView.Measurement(
+          name: measurements[index].name, outputs: measurements[index].outputs, measure: measure)
+      },
+      profiles: profiles.map { self.profiles[$0].name },
+      numbers: { try numbers($0, asked[$1], $2) }, profile: { try profile($0, profiles[$1], $2) })
+  }
+
+  /// What a section may ask for: what it needs itself stands before what the study asks.
+  package func measurements(ofSection section: Int) -> [Int] {
+    measurements.indices.filter { measurements[$0].section == section }
+      + measurements.indices.filter { measurements[$0].section == nil }
   }
 }
 

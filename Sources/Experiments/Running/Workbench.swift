@@ -119,7 +119,7 @@ package final class Workbench {
   /// Asks a finished world for a profile of the study.
   ///
   /// - Returns: a number per actor of its kind, NaN where there is none.
-  func profile(_ index: Int, run: Int, _ world: World, twin: Twin?) throws(DiagnosticList)
+  package func profile(_ index: Int, run: Int, _ world: World, twin: Twin?) throws(DiagnosticList)
     -> [Double]
   {
     try engine.profile(

@@ -4,7 +4,7 @@ local suite = ...
 local host, globals = suite.host, suite.globals
 local valence = require "valence"
 
-for _, name in ipairs { "run", "number", "numbers", "twin", "replicates", "reproduce" } do
+for _, name in ipairs { "run", "number", "numbers", "twin", "replicates", "reproduce", "section" } do
   host[name] = suite.with_worlds(host[name])
 end
 
@@ -280,7 +280,7 @@ suite.the_study = the_study
 function study_meta.__index(_, name)
   if study_methods[name] then return study_methods[name] end
   suite.misuse("a study has no '" .. tostring(name)
-    .. "' in tests: there are always, replicates, run, scenarios, with")
+    .. "' in tests: there are always, replicates, run, scenarios, section, with")
 end
 
 function study_meta.__newindex() suite.misuse("a study is not changed: use app:with { ... }") end
@@ -385,6 +385,18 @@ function suite.replicates(object, options)
   return checked(host.replicates(
     study.study, options.scenario, than, what, name, options.kind or options.output,
     options.first or 1, options.count or 1))
+end
+
+--- What a section of the report says of some replicates: { headline, text, tables }.
+function study_methods.section(object, name, replications)
+  local study = the_study(object, "section")
+  if type(name) ~= "string" then suite.misuse("section needs the title of one: app:section \"Verdict\"") end
+  local count = replications or 30
+  if math.type(count) ~= "integer" or count < 1 then
+    suite.misuse("section takes how many replicates it is made of, from 1 on")
+  end
+  shown = nil
+  return checked(host.section(study.study, name, count))
 end
 
 function study_methods.replicates(object, options)

@@ -65,6 +65,14 @@ function Study:run(what) end
 ---@field first? integer The first replicate; 1 unless given.
 ---@field count? integer How many; 1 unless given.
 
+---What a section of the report says, made of the first replicates of every scenario: `headline`, `text` (a
+---list) and `tables`, each with `title`, `columns`, `rows` and `note`. A cell that is undefined is the text
+---"undefined: reason".
+---@param name string Its title.
+---@param replications? integer 30 unless given.
+---@return { headline: string?, text: string[], tables: { title: string?, columns: string[], rows: any[][], note: string? }[] }
+function Study:section(name, replications) end
+
 ---A number in several replicates: by position, nil where it is undefined, and then why.
 ---@param options suites.ReplicatesOptions
 ---@return table<integer, number>
