@@ -31,14 +31,14 @@ extension World {
       beginning: World(model, replicate: replicate, engine: engine),
       rowsPerCall: course.rowsPerCall, shouldStop: course.shouldStop)
     for (position, start) in starts.enumerated() {
-      if again.world.step < start.step - 1 {
-        again.enter()
-        try again.run(through: start.step - 1)
-      }
-      let without = World(
-        copyOf: again.world, silencing: ActorID(kind: kind, number: start.number),
-        in: leaving.phases)
       do throws(SimulationFailure) {
+        if again.world.step < start.step - 1 {
+          again.enter()
+          try again.run(through: start.step - 1)
+        }
+        let without = World(
+          copyOf: again.world, silencing: ActorID(kind: kind, number: start.number),
+          in: leaving.phases)
         try finish(without, before: index, course)
         let value = try difference(index, start.number, without, call)
         try settle(index, start.number, value.number, value.reason)

@@ -51,7 +51,7 @@ struct EstimateTests {
   @Test func worldsWithoutOneActorAreCounted() throws {
     let study = """
       local valence = require "valence"
-      return valence.study { name = "without", seed = 1, steps = 2000, replications = 3,
+      return valence.study { name = "without", seed = 1, steps = 600, replications = 3,
         actors = { a = { count = 50, fields = { x = valence.normal(0, 1) } } },
         phases = {
           valence.encounter { "meet", from = "a", to = "a", function(a, b) return a.x, b.x end },
