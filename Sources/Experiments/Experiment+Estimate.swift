@@ -9,6 +9,8 @@ internal import Studies
 package struct PlanEstimate: Hashable, Sendable {
   /// Worlds still to run, those included that only serve a comparison again.
   package var worlds: Int
+  /// Worlds that are run again, at most, from some step on, each without one actor.
+  package var partWorlds: Int
   /// Replicates that the store has.
   package var kept: Int
   package var secondsPerWorld: Double
@@ -36,12 +38,14 @@ extension Experiment {
   ) throws(DiagnosticList) -> PlanEstimate {
     let groups = Components(plan.runs).groups
     let backlog = try Backlog(plan, groups: groups, store: store)
-    var worlds = 0
+    var (worlds, partWorlds) = (0, 0)
     var mostWorlds = 1
     for job in backlog.jobs {
       let runs = groups[job.group].filter { backlog.pending[$0][job.replicate - 1] }
       let twins = runs.map { plan.runs[$0].twins(in: job.replicate) }
-      worlds += twins.reduce(Set(runs)) { $0.union($1) }.count
+      let needed = twins.reduce(Set(runs)) { $0.union($1) }
+      worlds += needed.count
+      partWorlds += needed.reduce(0) { $0 + plan.partRuns[$1] }
       mostWorlds = twins.reduce(mostWorlds) { max($0, $1.count + 1) }
     }
     let before = residentBytes
@@ -49,7 +53,7 @@ extension Experiment {
     let memory = max(0, residentBytes - before)
     let parallel = max(1, min(jobs ?? cores, backlog.jobs.count))
     return PlanEstimate(
-      worlds: worlds, kept: backlog.kept, secondsPerWorld: trial.seconds,
+      worlds: worlds, partWorlds: partWorlds, kept: backlog.kept, secondsPerWorld: trial.seconds,
       isExtrapolated: trial.isExtrapolated,
       seconds: trial.seconds * Double(worlds) / Double(parallel),
       memoryBytes: memory * mostWorlds, diskBytes: diskBytes(plan, backlog),
@@ -98,9 +102,9 @@ private struct Trial {
     switch result {
     case .success: break
     case .failure(.failed(let error)), .failure(.interrupted(let error)): failure = error
-    case .failure(.stopped(let step)):
+    case .failure(.stopped(_, let progress)):
       isExtrapolated = true
-      seconds *= Double(plan.study.steps) / Double(max(1, step))
+      seconds /= max(progress, 1e-6)
     }
   }
 }

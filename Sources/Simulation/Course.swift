@@ -71,8 +71,11 @@ final class Course {
   }
 
   private func interruption(_ step: Int) -> SimulationFailure {
-    SimulationFailure(
+    var failure = SimulationFailure(
       Diagnostic("the run was interrupted in step \(step)", class: .limit), step: step,
       isInterrupted: true)
+    failure.progress =
+      Double(step) / Double(world.model.steps) / Double(1 + world.model.partRuns)
+    return failure
   }
 }

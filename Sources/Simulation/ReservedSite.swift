@@ -18,7 +18,7 @@ enum ReservedSite: UInt32 {
   case resample
   /// The ties of a generated network. Address: `network/name`; actor.
   case generator
-  /// Who is in the sample of a definition. Address: `sample/value/kind`; actor.
+  /// Who is in the sample of definitions that leave one actor out. Address: `sample/kind`; actor.
   case sample
 
   /// The site word of an address.

@@ -13,6 +13,8 @@ package struct SimulationFailure: Error, Sendable {
   package var partner: Int?
   /// Stopped from outside (wall clock, signal): the replicate runs again.
   package var isInterrupted: Bool
+  /// How much of the run was over when it was interrupted, from 0 to 1, as far as that can be told.
+  package var progress = 0.0
 
   package init(
     _ diagnostic: Diagnostic, phase: String? = nil, step: Int, kind: String? = nil,

@@ -13,7 +13,7 @@ extension World {
     _ index: Int, _ leaving: ValueSpec.LeaveOneOut, _ course: Course, _ call: PhaseCall
   ) throws(SimulationFailure) {
     let kind = values[index].spec.kind
-    let sample = sampled(index, leaving.sample)
+    let sample = sampled(kind, leaving.sample)
     for number in 0..<count(kind) where existed(kind, number) && !sample.contains(number) {
       try settle(index, number, .nan, UndefinedReason.notSampled.rawValue)
     }
@@ -30,34 +30,42 @@ extension World {
     let again = try Course(
       beginning: World(model, replicate: replicate, engine: engine),
       rowsPerCall: course.rowsPerCall, shouldStop: course.shouldStop)
-    for start in starts {
-      if again.world.step < start.step - 1 {
-        again.enter()
-        try again.run(through: start.step - 1)
-      }
-      let without = World(
-        copyOf: again.world, silencing: ActorID(kind: kind, number: start.number),
-        in: leaving.phases)
+    for (position, start) in starts.enumerated() {
       do throws(SimulationFailure) {
+        if again.world.step < start.step - 1 {
+          again.enter()
+          try again.run(through: start.step - 1)
+        }
+        let without = World(
+          copyOf: again.world, silencing: ActorID(kind: kind, number: start.number),
+          in: leaving.phases)
         try finish(without, before: index, course)
         let value = try difference(index, start.number, without, call)
         try settle(index, start.number, value.number, value.reason)
       } catch {
-        throw error.hinting(
+        var failure = error
+        failure.progress = progress(afterParts: partsRun + position)
+        failure.diagnostic.hints.append(
           "in the world without \(model.kinds[kind.rawValue].name) \(start.number + 1), "
             + "which '\(values[index].spec.name)' compares the run with")
+        throw failure
       }
     }
+    partsRun += starts.count
     engine.prepare(self)
   }
 
+  /// How much of the work is done, given how many worlds have been run again.
+  private func progress(afterParts count: Int) -> Double {
+    Double(1 + count) / Double(1 + model.partRuns)
+  }
+
   /// The actors for which a definition is run: those with the lowest keys, the same ones in every
-  /// scenario that has them.
-  private func sampled(_ index: Int, _ size: Int?) -> Set<Int> {
-    let kind = values[index].spec.kind
+  /// scenario that has them and for every definition, a smaller sample being part of a larger one.
+  private func sampled(_ kind: KindID, _ size: Int?) -> Set<Int> {
     let all = (0..<count(kind)).filter { existed(kind, $0) }
     guard let size, size < all.count else { return Set(all) }
-    let key = stream("sample/\(values[index].spec.name)/\(model.kinds[kind.rawValue].name)")
+    let key = stream("sample/\(model.kinds[kind.rawValue].name)")
     let keys = all.map { number in
       var draw = DrawStream(
         DrawAddress(
@@ -113,10 +121,14 @@ extension World {
   }
 }
 
-extension SimulationFailure {
-  fileprivate func hinting(_ hint: String) -> SimulationFailure {
-    var failure = self
-    failure.diagnostic.hints.append(hint)
-    return failure
+extension Model {
+  /// How many worlds are run again, at most, each from some step on, beside each world: one for every
+  /// actor that is left out, and one to take them up from.
+  package var partRuns: Int {
+    values.reduce(0) { sum, value in
+      guard let leaving = value.leaveOneOut else { return sum }
+      let count = kinds[value.kind.rawValue].count
+      return sum + 1 + min(leaving.sample ?? count, count)
+    }
   }
 }

@@ -48,6 +48,36 @@ struct EstimateTests {
     #expect(estimate.secondsPerWorld > 10)
   }
 
+  @Test func worldsWithoutOneActorAreCounted() throws {
+    let study = """
+      local valence = require "valence"
+      return valence.study { name = "without", seed = 1, steps = 600, replications = 3,
+        actors = { a = { count = 50, fields = { x = valence.normal(0, 1) } } },
+        phases = {
+          valence.encounter { "meet", from = "a", to = "a", function(a, b) return a.x, b.x end },
+        },
+        values = {
+          valence.leave_one_out { "l", of = "a", silence = "meet", sample = 20,
+            function(self, run, without) return run:events "meet" - without:events "meet" end },
+          valence.leave_one_out { "all", of = "a", silence = "all",
+            function(self, run, without) return run:events "meet" - without:events "meet" end },
+        },
+        scenarios = { { "as is" } },
+      }
+      """
+    let plan = try plan(study)
+    #expect(plan.notes.contains { $0.contains("l is known of 20 of 50 actors of kind a") })
+    let estimate = try Experiment.estimate(plan, timeLimit: 0.2)
+    // Beside each of three worlds one to take the others up from for each definition, and the actors.
+    #expect(estimate.worlds == 3 && estimate.partWorlds == 3 * (21 + 51))
+    let full = try Experiment.estimate(plan, timeLimit: 60)
+    #expect(!full.isExtrapolated && estimate.isExtrapolated)
+    #expect(
+      estimate.secondsPerWorld > full.secondsPerWorld / 4
+        && estimate.secondsPerWorld < full.secondsPerWorld * 4,
+      "\(estimate.secondsPerWorld) for \(full.secondsPerWorld)")
+  }
+
   @Test func aTrialThatFailsSaysWhy() throws {
     let plan = try plan(
       market(phases: #"valence.rule { "stop", of = "buyer", function() error("not today") end },"#))

@@ -31,7 +31,7 @@ import Testing
   @Test func `the bits of five studies stay`() throws {
     #expect(Semantics.version == 1)
     #expect(try Self.bits(GoldenStudies.example("transport")) == GoldenBits.transport)
-    #expect(try Self.bits(GoldenStudies.example("referrals")) == GoldenBits.referrals)
+    #expect(try Self.bits(GoldenStudies.referrals) == GoldenBits.referrals)
     #expect(try Self.bits(GoldenStudies.app) == GoldenBits.app)
     #expect(try Self.bits(GoldenStudies.population) == GoldenBits.population)
     #expect(try Self.bits(GoldenStudies.log, GoldenStudies.tables) == GoldenBits.log)

@@ -13,6 +13,10 @@ struct DrawCheck {
       || model.kinds.contains { $0.count > 0 && isRandom($0) }
       || model.networks.contains { !$0.isCut && isRandom($0.generator) }
       || model.phases.contains { $0.steps != [] && isRandom($0, in: model) }
+      || model.values.contains { value in
+        // Who is in the sample.
+        value.leaveOneOut?.sample.map { $0 < model.kinds[value.kind.rawValue].count } ?? false
+      }
   }
 
   private func isRandom(_ kind: KindSpec) -> Bool {

@@ -55,6 +55,9 @@ package struct Measurement: Sendable {
     let name = "\(declaration.name) (\(kind))"
     var labels = [kind]
     if let beneficiary = declaration.beneficiary { labels.append("value to \(beneficiary)") }
+    if let sample = declaration.leaveOneOut?.sample, !sample.isNothing {
+      labels.append(sample.wholeNumber.map { "sample of \($0)" } ?? "of a sample")
+    }
     return Measurement(
       source: .value(position), name: name,
       fingerprint: Fingerprint.value(declaration.name, kind: kind), outputs: [name],
@@ -74,7 +77,9 @@ package struct Measurement: Sendable {
     case .flow: declaration.discount.isNothing ? "summed over the steps" : "discounted and summed"
     case .mean: "averaged over the steps"
     case .stock: "in the last step"
-    case .end: "asked once, after the run"
+    case .end:
+      declaration.leaveOneOut == nil
+        ? "asked once, after the run" : "the run against the world without this one actor"
     }
   }
 }

@@ -10,6 +10,10 @@ struct ModelCheck {
 
   private(set) var models: [Model?] = []
   private(set) var series: [PlannedSeries] = []
+  /// By run: how many worlds are run again beside each of its worlds.
+  private(set) var partRuns: [Int] = []
+  /// Which values are those of a sample, for people.
+  private(set) var samples: [String] = []
   private(set) var isRandom = false
 
   init(study: Study, runs: [PlannedRun]) throws(DiagnosticList) {
@@ -21,6 +25,8 @@ struct ModelCheck {
         let model = try ModelBuilder(study: study, scenario: run.scenario).build()
         isRandom = isRandom || check.isRandom(model)
         series = model.series.map(PlannedSeries.init)
+        partRuns.append(model.partRuns)
+        for note in model.sampleNotes where !samples.contains(note) { samples.append(note) }
         room -= model.weight
         models.append(room > 0 ? model : nil)
       } catch {
@@ -47,6 +53,17 @@ extension PlannedSeries {
 }
 
 extension Model {
+  fileprivate var sampleNotes: [String] {
+    values.compactMap { value in
+      let kind = kinds[value.kind.rawValue]
+      guard let size = value.leaveOneOut?.sample, size < kind.count else { return nil }
+      return
+        "\(value.name) is known of \(size) of \(kind.count) actors of kind \(kind.name), drawn at "
+        + "random in each replicate, the same ones in every scenario: for each of them the world was run "
+        + "again without it."
+    }
+  }
+
   /// About how many bytes its data hold.
   fileprivate var weight: Int {
     var bytes = 4096

@@ -21,6 +21,8 @@ package struct RunPlan: Sendable {
   package let notes: [String]
   /// The models that fit into the space kept for them, by run.
   let models: [Model?]
+  /// By run: how many worlds are run again, at most, beside each of its worlds, without one actor each.
+  let partRuns: [Int]
 
   /// The numbers per step, in the order in which every world of the study has them.
   package let series: [PlannedSeries]
@@ -55,6 +57,7 @@ package struct RunPlan: Sendable {
     self.tables = tables
     self.profiles = profiles
     models = check.models
+    partRuns = check.partRuns
     series = check.series
     isDeterministic = !check.isRandom
     let asked = options.replications ?? study.replications
@@ -66,7 +69,7 @@ package struct RunPlan: Sendable {
         "Nothing in this study is drawn at random, so every replicate would be the same world: one "
           + "was run, and there are no intervals.")
     }
-    self.notes = notes
+    self.notes = notes + check.samples
   }
 
   /// The run that a measurement of a run looks at: as a rule that one.

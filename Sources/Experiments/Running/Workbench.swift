@@ -12,7 +12,9 @@ package final class Workbench {
     /// Stopped by a limit of the machine; it runs again.
     case interrupted(Diagnostic)
     /// Stopped from outside in a step: nothing is known of it.
-    case stopped(step: Int)
+    ///
+    /// - Parameter progress: how much of it was done, from 0 to 1.
+    case stopped(step: Int, progress: Double)
   }
 
   /// A world that another one is compared with.
@@ -69,7 +71,10 @@ package final class Workbench {
       return world
     } catch {
       engine.release()
-      if isStopped() { throw .stopped(step: (error as? SimulationFailure)?.step ?? 0) }
+      if isStopped() {
+        let failure = error as? SimulationFailure
+        throw .stopped(step: failure?.step ?? 0, progress: failure?.progress ?? 0)
+      }
       switch error {
       case let failure as SimulationFailure:
         throw failure.isInterrupted ? .interrupted(failure.placed) : .failed(failure.placed)

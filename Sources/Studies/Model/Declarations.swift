@@ -118,7 +118,14 @@ package struct ValueDeclaration: Sendable {
   /// Asked of the finished run for what `function` is given.
   package var fit: FunctionReference?
   /// What `function` compares the finished run with, actor by actor.
-  package var leaveOneOut: ValueSpec.LeaveOneOut?
+  package var leaveOneOut: LeaveOneOut?
+
+  /// See `ValueSpec.LeaveOneOut`.
+  package struct LeaveOneOut: Sendable {
+    package var phases: [PhaseID]?
+    /// A number or a parameter; nothing for all actors.
+    package var sample: Node
+  }
 }
 
 /// A number per step as declared.

@@ -262,7 +262,16 @@ package struct ModelBuilder {
           accounting: declaration.accounting, discount: discount,
           dueAtStart: declaration.dueAtStart)
         spec.fit = declaration.fit?.id
-        spec.leaveOneOut = declaration.leaveOneOut
+        spec.leaveOneOut = declaration.leaveOneOut.map { leaving in
+          ValueSpec.LeaveOneOut(
+            phases: leaving.phases,
+            sample: leaving.sample.isNothing
+              ? nil
+              : context.wholeNumber(
+                leaving.sample, "'sample' of value '\(declaration.name)'",
+                at: context.place(of: "sample", in: nil, near: declaration.location),
+                in: 1...2_000_000_000))
+        }
         return spec
       }
     }

@@ -8,15 +8,19 @@ extension StudyReader {
     + "function(self, run, without, env) ... end }"
 
   /// Where an actor is silenced, and for how many actors a world is run.
-  func leaveOneOut(_ reader: TableReader, _ kinds: [KindID]) -> ValueSpec.LeaveOneOut {
-    let sample = reader.wholeNumber("sample", in: 1...2_000_000_000)
+  func leaveOneOut(_ reader: TableReader, _ kinds: [KindID]) -> ValueDeclaration.LeaveOneOut {
+    let sample = reader.node("sample")
+    if !sample.isNothing {
+      _ = context.wholeNumber(
+        sample, "'sample' of \(reader.what)", at: reader.place(of: "sample"), in: 1...2_000_000_000)
+    }
     let names = reader.texts("silence")
     if names.isEmpty {
       reader.report(
         "\(reader.what) needs 'silence': the phase in which the actor initiates nothing, a list of "
           + "phases, or \"all\"", hints: [Self.leaveOneOutForm])
     }
-    if names == ["all"] { return ValueSpec.LeaveOneOut(phases: nil, sample: sample) }
+    if names == ["all"] { return ValueDeclaration.LeaveOneOut(phases: nil, sample: sample) }
     let phases = names.compactMap { name -> PhaseID? in
       guard let phase = phase(name, reader, at: "silence") else { return nil }
       let declaration = study.phases[phase.rawValue]
@@ -33,7 +37,7 @@ extension StudyReader {
       }
       return phase
     }
-    return ValueSpec.LeaveOneOut(phases: phases, sample: sample)
+    return ValueDeclaration.LeaveOneOut(phases: phases, sample: sample)
   }
 
   /// How a definition that compares finished runs adds up over time: it does not.

@@ -59,7 +59,7 @@ extension Workbench {
       switch error {
       case .failed(let diagnostic), .interrupted(let diagnostic):
         throw DiagnosticList([diagnostic])
-      case .stopped(let step):
+      case .stopped(let step, _):
         throw DiagnosticList([
           Diagnostic("the test's time was up in step \(step) of a world", class: .limit)
         ])

@@ -30,7 +30,12 @@ struct PlanText {
       let parts = [name, settings, against].filter { !$0.isEmpty }
       lines.append("  " + parts.joined(separator: "  "))
     }
-    lines.append(row("to run", Quantity.counted(estimate.worlds, "world")))
+    let parts =
+      estimate.partWorlds == 0
+      ? ""
+      : ", and up to \(Quantity.counted(estimate.partWorlds, "world")) again from some step on, each "
+        + "without one actor"
+    lines.append(row("to run", Quantity.counted(estimate.worlds, "world") + parts))
     if estimate.failure == nil {
       let about = estimate.isExtrapolated ? "about (from a part of one world) " : "about "
       lines += [
@@ -72,6 +77,7 @@ struct PlanText {
       "jobs": .integer(jobs),
       "scenarios": .array(cells),
       "worlds": .integer(estimate.worlds),
+      "worlds_without_one": .integer(estimate.partWorlds),
       "worlds_kept": .integer(estimate.kept),
       "estimate": estimate.failure == nil
         ? [

@@ -403,11 +403,13 @@ function valence.value(value) end
 ---@field [2] fun(self: valence.Actor, run: valence.Run, without: valence.Run, env: valence.Env): number|valence.Undefined Compares the finished run with the world in which `self` was silenced.
 ---@field of string|string[] Whose value it is: one kind or several.
 ---@field silence string|string[] The encounters or presences in which the actor initiates nothing, or "all": it initiates nothing anywhere, forms no tie and is invisible to others' `peers`, but keeps its own rules and value.
----@field sample? integer For how many actors it is run, drawn at random, the same ones in every scenario; for all unless given. The others' value is undefined (`not_sampled`).
+---@field sample? integer|valence.Made A whole number, or `valence.parameter "name"`: for how many actors it is run, drawn at random, the same ones in every scenario; for all unless given. The others' value is undefined (`not_sampled`).
 ---@field to? string The kind that it is a value to, where it is not the actor's own gain.
 ---@field unit? string
 ---@field scale? number One meaningful unit of it, to compare kinds.
 ---@field source? string Where the definition comes from: a paper, or "own operationalisation".
+---@field own? string What of it is an operationalisation of one's own.
+---@field traits? table<string, string> What tells it from other definitions, for the comparison of definitions in the report: `["interaction needed"] = "no"`.
 
 ---One counterfactual per actor: what came of an actor being there. For each actor of the sample the world
 ---is run again from the step of its first act without it; whoever never acted in those phases has exactly
