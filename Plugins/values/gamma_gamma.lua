@@ -68,21 +68,31 @@ function gamma_gamma.fit(customers)
   end)
 end
 
---- First values of the fields of simulated customers: `spend_rate` (nu), `spent`.
+--- First values of the fields of simulated customers: `spend_rate` (nu), `spent`, and `paid`, the purchases that it
+--- was spent on.
 ---@param parameters table p, q, v
----@return table<string, any> fields For `fields` of a kind.
+---@return table<string, any> fields For `fields` of a kind, beside those of BG/NBD or Pareto/NBD.
 function gamma_gamma.fields(parameters)
-  return { spend_rate = valence.gamma(parameters.q, 1 / parameters.v), spent = 0 }
+  return { spend_rate = valence.gamma(parameters.q, 1 / parameters.v), spent = 0, paid = 0 }
 end
 
---- What `purchases` purchases of a customer with these fields come to, drawn by its `env`.
----@param self valence.Actor
----@param env valence.Env
----@param purchases number
----@param shape number The parameter p.
----@return number
-function gamma_gamma.draw(self, env, purchases, shape)
-  return env:gamma(shape * purchases, 1 / self.spend_rate)
+--- A rule by which customers with these fields pay for the purchases that `x` counts, after the rule by which they
+--- buy: what n purchases come to is Gamma(p n, nu).
+---@param options table `of`; `p`, the parameter; `name` ("pay" unless given).
+---@return valence.Made
+function gamma_gamma.pay(options)
+  local given = valence.options(
+    "values.gamma_gamma.pay", options, { of = "string", p = "number", name = "string" }, { "of", "p" })
+  local p = given.p
+  return valence.rule {
+    given.name or "pay", of = given.of,
+    function(self, env)
+      local bought = self.x - self.paid
+      if bought == 0 then return end
+      self.paid = self.x
+      self.spent = self.spent + env:gamma(p * bought, 1 / self.spend_rate)
+    end,
+  }
 end
 
 return gamma_gamma
