@@ -320,3 +320,19 @@ describe("customers' own value", function()
     assert.equal(-1, values.reverse_use_worth(0.5, 0, 10, 1))
   end)
 end)
+
+describe("the worked example of the README", function()
+  local spend = { p = 6.248801643646774, q = 3.7445886730716302, v = 15.447751241963525 }
+  local rows = {
+    { x = 2, t_x = 30.43, T = 38.86, mean = 22.35, foreseen = 1.2259, alive = 0.7266, spend = 24.66 },
+    { x = 1, t_x = 1.71, T = 38.86, mean = 11.77, foreseen = 0.2033, alive = 0.2122, spend = 18.91 },
+    { x = 0, t_x = 0, T = 38.86, mean = 0, foreseen = 0.1948, alive = 1, spend = 35.17 },
+  }
+  for _, row in ipairs(rows) do
+    it("holds for the customer with x = " .. row.x, function()
+      assert.near(row.foreseen, values.bgnbd.conditional(39, row, fitted), 5e-5)
+      assert.near(row.alive, values.bgnbd.alive(row, fitted), 5e-5)
+      assert.near(row.spend, values.gamma_gamma.conditional(row.x, row.mean, spend), 5e-3)
+    end)
+  end
+end)
