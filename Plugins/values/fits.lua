@@ -3,8 +3,9 @@ local numerics = require "numerics"
 
 local fits = {}
 
---- Fits positive parameters by maximum likelihood: the simplex of Nelder and Mead walks over their
---- logarithms, from 1 each, and starts once more where it ended.
+--- Fits positive parameters by maximum likelihood, over their logarithms, from 1 each: by quadratic models, and where
+--- these find no end, by the simplex of Nelder and Mead. A parameter that runs to 0 or to infinity (e^-15, e^15) has not
+--- converged: the data do not tell it.
 ---@param names string[] The names of the parameters.
 ---@param log_likelihood fun(p: table<string, number>): number
 ---@return table<string, any> fit The parameters by name; `log_likelihood`, `evaluations`, `converged`.
@@ -16,12 +17,23 @@ function fits.maximise(names, log_likelihood)
   end
   local start, lower, upper = {}, {}, {}
   for index = 1, #names do start[index], lower[index], upper[index] = 0, -15, 15 end
-  local point, lowest, report = numerics.minimise {
-    start = start, lower = lower, upper = upper, tolerance = 1e-7,
-    function(candidate) return -log_likelihood(parameters(candidate)) end,
-  }
+  local function search(method)
+    return numerics.minimise {
+      start = start, lower = lower, upper = upper, method = method, tolerance = 1e-7,
+      function(candidate) return -log_likelihood(parameters(candidate)) end,
+    }
+  end
+  local point, lowest, report = search "quadratic"
+  local evaluations = report.evaluations
+  if not report.converged then
+    point, lowest, report = search "simplex"
+    evaluations = evaluations + report.evaluations
+  end
   local fit = parameters(point)
-  fit.log_likelihood, fit.evaluations, fit.converged = -lowest, report.evaluations, report.converged
+  fit.log_likelihood, fit.evaluations, fit.converged = -lowest, evaluations, report.converged
+  for index = 1, #names do
+    if math.abs(point[index]) > 14.9 then fit.converged = false end
+  end
   return fit
 end
 

@@ -34,6 +34,8 @@ describe("a search", function()
     assert.is_true(report.converged)
     assert.equal("converged", report.reason)
     assert(report.evaluations > 10 and report.evaluations < 1000)
+    point = numerics.minimise { start = { -1.2, 1 }, method = "quadratic", valley }
+    assert.near(1, point[1], 1e-6)
   end)
 
   it("says why it did not converge", function()
@@ -73,6 +75,8 @@ describe("a search", function()
       ["'upper' must have a number for each of 'start': 1, not 2"] = { start = { 1 }, upper = { 2, 3 }, valley },
       ["no option 'tolerence'; did you mean 'tolerance'?"] = { start = { 1 }, tolerence = 1, valley },
       ["'tolerance' must be a number above 0"] = { start = { 1 }, tolerance = 0, valley },
+      ["'method' must be"] = { start = { 1, 2 }, method = "newton", valley },
+      ["needs two numbers or more"] = { start = { 1 }, method = "quadratic", valley },
       ["must return a number, not nil"] = { start = { 1 }, function() end },
     }
     for text, search in pairs(refused) do
