@@ -267,6 +267,23 @@ describe("simulated buyers", function()
     assert.within_interval { study = world, measure = "bought", low = expected - 0.05, high = expected + 0.05, effect = 0.05 }
   end)
 
+  it("by gamma-gamma pay what the model expects", function()
+    local spending = { p = 6.25, q = 3.74, v = 15.44 }
+    local fields = values.bgnbd.fields(bg)
+    for name, first in pairs(values.gamma_gamma.fields(spending)) do fields[name] = first end
+    local world = study(valence.study {
+      name = "payers", steps = 39, replications = 1, actors = { buyer = { count = 500, fields = fields } },
+      phases = { values.bgnbd.buy { of = "buyer" }, values.gamma_gamma.pay { of = "buyer", p = spending.p } },
+      measures = {
+        valence.measure { "spend", of = "buyer", function(self)
+          if self.x > 0 then return self.spent / self.x end
+        end },
+      },
+    })
+    local mean = values.gamma_gamma.mean(spending)
+    assert.within_interval { study = world, measure = "spend", low = mean - 1, high = mean + 1, effect = 1 }
+  end)
+
   it("give back the parameters that they were made with", { instructions = 1e9 }, function()
     for _, case in ipairs { { values.bgnbd, bg }, { values.pareto_nbd, pn } } do
       local model, p = case[1], case[2]
