@@ -1,3 +1,4 @@
+import Diagnostics
 import LuaRuntime
 import Studies
 import Testing
