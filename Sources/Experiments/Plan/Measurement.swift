@@ -55,14 +55,14 @@ package struct Measurement: Sendable {
     let name = "\(declaration.name) (\(kind))"
     var labels = [kind]
     if let beneficiary = declaration.beneficiary { labels.append("value to \(beneficiary)") }
+    var about = MeasureDescription(
+      unit: declaration.unit, origin: declaration.origin, own: declaration.own)
+    about.formula = declaration.formula
     return Measurement(
       source: .value(position), name: name,
       fingerprint: Fingerprint.value(declaration.name, kind: kind), outputs: [name],
       readsTwin: false,
-      descriptions: [
-        MeasureDescription(
-          unit: declaration.unit, origin: declaration.origin, own: declaration.own)
-      ],
+      descriptions: [about],
       labels: labels,
       definition:
         "mean over each \(kind) of its value '\(declaration.name)', \(overTime(declaration))")
