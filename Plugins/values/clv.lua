@@ -39,6 +39,7 @@ models.retention = {
   options = { margin = term, retention = term, rate = "number", timing = "string" },
   needed = { "margin", "retention", "rate" },
   source = "Gupta & Lehmann 2003, JIM 17(1)",
+  formula = "m r / (1 + d - r); m (1 + d) / (1 + d - r) where the first margin comes now",
   make = function(given)
     local margin = terms.of("values.clv", "margin", given.margin)
     local stays = terms.of("values.clv", "retention", given.retention)
@@ -56,6 +57,7 @@ models.foreseen = {
   options = { probability = term, margin = term, cost = term, rate = "number" },
   needed = { "probability", "margin", "rate" },
   source = "Kumar, Venkatesan, Bohling & Beckmann 2008, Marketing Science 27(4)",
+  formula = "sum of (p CM - MC) / (1 + r)^j",
   make = function(given)
     local probability = terms.of("values.clv", "probability", given.probability)
     local margin = terms.of("values.clv", "margin", given.margin)
@@ -72,6 +74,7 @@ models.contractual = {
   options = { margin = term, parameters = "table", rate = "number", renewals = term },
   needed = { "margin", "parameters", "rate" },
   source = "Fader & Hardie 2007, doi:10.1002/dir.20074",
+  formula = "m 2F1(1, b; a + b; 1 / (1 + d))",
   make = function(given)
     local margin = terms.of("values.clv", "margin", given.margin)
     local renewals = given.renewals and terms.of("values.clv", "renewals", given.renewals)
@@ -100,7 +103,7 @@ local function without_contract(model, source)
       periods = "number", period = "number", rate = "number",
     },
     needed = { "mean", "periods", "rate" },
-    source = source,
+    source = source, formula = "sum over k of (E[Y(k h)] - E[Y((k - 1) h)]) E[M] / (1 + d)^k",
     make = function(given)
       local x = terms.of("values.clv", "x", given.x or "x")
       local t_x = terms.of("values.clv", "t_x", given.t_x or "t_x")
@@ -160,7 +163,8 @@ function clv.value(options)
   local made = model.make(given)
   return valence.value {
     given.name or "CLV", of = given.of, to = given.to or "firm", as = made.as, discount = made.discount,
-    unit = given.unit, scale = given.scale, source = model.source, traits = traits.clv, fit = made.fit, made[1],
+    unit = given.unit, scale = given.scale, source = model.source, formula = model.formula,
+    traits = traits.clv, fit = made.fit, made[1],
   }
 end
 

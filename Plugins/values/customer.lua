@@ -65,7 +65,7 @@ function customer.value(options)
     given.name or "customer value", of = given.of, as = given.as, unit = given.unit, scale = given.scale,
     discount = given.discount,
     source = given.preset and sources[given.preset] or "Zeithaml 1988, doi:10.1177/002224298805200302",
-    own = own, traits = traits.customer,
+    formula = "sum of weighted benefits - sum of weighted costs", own = own, traits = traits.customer,
     function(self, env) return received(self, env) - paid(self, env) end,
   }
 end
@@ -98,7 +98,7 @@ function customer.surplus(options)
   local expected_surplus = customer.expected_surplus
   return valence.value {
     given.name or "expected surplus", of = given.of, as = given.as, unit = given.unit, scale = given.scale,
-    source = "Jiang & Fu 2026, eq. 1", traits = traits.customer,
+    source = "Jiang & Fu 2026, eq. 1", formula = "v0 + (1 + overstatement) S - P", traits = traits.customer,
     function(self, env)
       return expected_surplus(base(self, env), overstatement(self, env), service(self, env), price(self, env))
     end,
@@ -118,6 +118,7 @@ function customer.ratio(options)
   return valence.value {
     given.name or "value ratio", of = given.of, as = given.as or "stock", scale = given.scale,
     source = "Zeithaml 1988, doi:10.1177/002224298805200302", own = "the ratio instead of the difference",
+    formula = "benefits / costs",
     traits = traits.customer,
     function(self, env)
       local cost = paid(self, env)

@@ -40,7 +40,7 @@ function experience.value(options)
   return valence.value {
     given.name or "experiential value", of = given.of, as = given.as, unit = given.unit, scale = given.scale,
     source = "Mathwick, Malhotra & Rigdon 2001, doi:10.1016/S0022-4359(00)00045-2",
-    own = "the weighted sum of scores", traits = traits.experiential,
+    own = "the weighted sum of scores", formula = "sum of weighted scores", traits = traits.experiential,
     function(self, env) return sum(self, env) end,
   }
 end
@@ -73,7 +73,7 @@ function experience.satisfied(options)
   local satisfaction = experience.satisfaction
   return valence.value {
     given.name or "satisfaction", of = given.of, as = given.as, unit = given.unit, scale = given.scale,
-    source = "Jiang & Fu 2026, eq. 5", traits = traits.experiential,
+    source = "Jiang & Fu 2026, eq. 5", formula = "v (1 + (v - U) / U) for v >= 0, v (1 + |(v - U) / U|) below", traits = traits.experiential,
     function(self, env)
       local value, reason = satisfaction(actual(self, env), expected(self, env))
       if not value then return valence.undefined(reason) end

@@ -23,7 +23,8 @@ function firm.profit(options)
   local fixed = terms.of(what, "fixed", given.fixed or 0)
   return valence.value {
     given.name or "profit", of = given.of, unit = given.unit, scale = given.scale,
-    discount = given.discount, due = given.due, source = "own operationalisation", traits = traits.profit,
+    discount = given.discount, due = given.due, source = "own operationalisation",
+    formula = "sum of (margins - service - incentives - fixed) / (1 + r)^t", traits = traits.profit,
     function(self, env)
       return margins(self, env) - service(self, env) - incentives(self, env) - fixed(self, env)
     end,
@@ -66,7 +67,8 @@ function firm.provider(options)
   local provider_profit = firm.provider_profit
   return valence.value {
     given.name or "provider profit", of = given.of, unit = given.unit, scale = given.scale,
-    discount = given.discount, source = "Jiang & Fu 2026, eq. 8", traits = traits.profit,
+    discount = given.discount, source = "Jiang & Fu 2026, eq. 8",
+    formula = "d ((1 - beta) P - S) - incentive", traits = traits.profit,
     function(self, env)
       return provider_profit(
         stays(self, env), commission(self, env), price(self, env), service(self, env), incentive(self, env))
@@ -88,7 +90,7 @@ function firm.platform(options)
   return valence.value {
     given.name or "platform revenue", of = given.of, unit = given.unit, scale = given.scale,
     discount = given.discount, source = "Jiang & Fu 2026, eq. 10",
-    own = "beta P d, where the equation prints 1 - beta", traits = traits.profit,
+    own = "beta P d, where the equation prints 1 - beta", formula = "beta P d", traits = traits.profit,
     function(self, env) return commission(self, env) * turnover(self, env) end,
   }
 end

@@ -80,7 +80,9 @@ function knowledge.value(options)
   return valence.value {
     given.name or "CKV", of = given.of, to = given.to or "firm", as = "end", unit = given.unit, scale = given.scale,
     source = "Kumar et al. 2010, doi:10.1177/1094670510375602",
-    own = "the share of the margin that feedback added", traits = traits.cev,
+    own = "the share of the margin that feedback added",
+    formula = given.share == "leave_one_out" and "worth(C) - worth(C - c) - cost" or "c / C (worth(C) - worth(0)) - cost",
+    traits = traits.cev,
     function(self, env)
       return share(contribution(self, env), total(self, env), worth) - cost(self, env)
     end,

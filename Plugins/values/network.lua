@@ -33,6 +33,10 @@ network.per_member = {
   saturating = function(n, k, n0) return k * (1 - math.exp(-n / n0)) end,
 }
 
+local formulas = {
+  sarnoff = "k", odlyzko = "k ln n", metcalfe = "k n", reed = "k 2^n / n", saturating = "k (1 - exp(-n / n0))",
+}
+
 --- Presence as a definition of value: what the number of members is worth to an actor (own operationalisation of
 --- the network laws). Undefined (`empty_group`) where there is no member and the law has no value there.
 ---@param options table `of`; `members`: a term, the number of members; `law` ("sarnoff", "odlyzko", "metcalfe", "reed" or "saturating"); `k`, the factor (1 unless given; the most that presence can be worth for "saturating"); `n0` for "saturating"; `counts`: a term, 1 for who is on the network and 0 for others (1 unless given); `name`, `unit`, `scale`, `as`.
@@ -58,6 +62,7 @@ function network.value(options)
   return valence.value {
     given.name or "presence", of = given.of, as = given.as, unit = given.unit, scale = given.scale,
     source = "Zhang, Liu & Xu 2015, JCST 30(2)", own = "the law as each member's value",
+    formula = formulas[given.law],
     traits = traits.network,
     function(self, env)
       local share = counts(self, env)
@@ -82,7 +87,7 @@ function network.externality(options)
   local theta = terms.of(what, "theta", given.theta)
   return valence.value {
     given.name or "externality", of = given.of, as = given.as, unit = given.unit, scale = given.scale,
-    source = "own operationalisation", traits = traits.externality,
+    source = "own operationalisation", formula = "theta coverage", traits = traits.externality,
     function(self, env) return theta(self, env) * coverage(self, env) end,
   }
 end

@@ -48,7 +48,8 @@ function reverse_use.value(options)
   return valence.value {
     given.name or "reverse-use value", of = given.of, unit = given.unit, scale = given.scale,
     source = "Saarijärvi, Grönroos & Kuusela 2014, JSM 28(7)",
-    own = "the product of about, for and uses, less effort", traits = traits.reverse_use,
+    own = "the product of about, for and uses, less effort",
+    formula = "about for (sum of weighted uses) - effort", traits = traits.reverse_use,
     function(self, env)
       local about = captured(self, env) * accuracy(self, env)
       local for_them = relevance(self, env) * congruence(self, env)

@@ -40,7 +40,8 @@ function stock.well_being(options)
   return valence.value {
     given.name or "well-being", of = given.of, as = "stock", unit = given.unit, scale = given.scale,
     source = "Plé & Chumpitaz Cáceres 2010, doi:10.1108/08876041011072546",
-    own = "the stock: what is left of it after each step, plus what was gained", traits = traits.well_being,
+    own = "the stock: what is left of it after each step, plus what was gained",
+    formula = "WB(t) = (1 - kappa) WB(t - 1) + sum of gains", traits = traits.well_being,
     function(self) return self[field] end,
   }
 end
