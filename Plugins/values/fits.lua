@@ -4,7 +4,7 @@ local numerics = require "numerics"
 local fits = {}
 
 --- Fits positive parameters by maximum likelihood, over their logarithms, from 1 each: by quadratic models, and where
---- these find no end, by the simplex of Nelder and Mead. A parameter that runs to 0 or to infinity (e^-15, e^15) has not
+--- these find no end, by simplices. A parameter that runs to 0 or to infinity (e^-15, e^15) has not
 --- converged: the data do not tell it.
 ---@param names string[] The names of the parameters.
 ---@param log_likelihood fun(p: table<string, number>): number

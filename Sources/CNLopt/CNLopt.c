@@ -36,7 +36,7 @@ static int32_t ending(nlopt_result result) {
 
 int32_t valence_minimise(const ValenceSearch *search, double *point, double *value) {
   nlopt_algorithm method =
-    search->method == VALENCE_SEARCH_QUADRATIC ? NLOPT_LN_BOBYQA : NLOPT_LN_NELDERMEAD;
+    search->method == VALENCE_SEARCH_QUADRATIC ? NLOPT_LN_BOBYQA : NLOPT_LN_SBPLX;
   nlopt_opt algorithm = nlopt_create(method, (unsigned)search->count);
   if (algorithm == NULL) return VALENCE_SEARCH_FAILED;
   Call call = {search, algorithm};

@@ -6,8 +6,9 @@ import CNLopt
 /// kink, so that a result worth publishing is worth a second search from elsewhere.
 package struct Minimisation {
   package enum Method: String, CaseIterable, Sendable {
-    /// The simplex of Nelder & Mead 1965, doi:10.1093/comjnl/7.4.308, with bounds (Box 1965): for
-    /// any function, also one that has no number in places.
+    /// Nelder and Mead's simplex in subspaces of few coordinates, begun anew where it has shrunk:
+    /// Subplex (Rowan 1990, "Functional stability analysis of numerical algorithms"). For any
+    /// function, also one that has no number in places; the plain simplex sticks at bounds.
     case simplex
     /// Quadratic models of the function, BOBYQA (Powell 2009, DAMTP 2009/NA06): half as many
     /// evaluations for a smooth function of two coordinates or more.

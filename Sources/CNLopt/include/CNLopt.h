@@ -35,7 +35,7 @@ typedef struct ValenceSearch {
 #define VALENCE_SEARCH_STOPPED 2
 #define VALENCE_SEARCH_FAILED 3
 
-/// Walks `point` downhill, by Nelder and Mead's simplex or by Powell's quadratic models (BOBYQA, for
+/// Walks `point` downhill, by simplices in subspaces (Subplex) or by quadratic models (BOBYQA, for
 /// two coordinates and more), inside the bounds; `point` and `value` are then the best that was found.
 int32_t valence_minimise(
     const ValenceSearch *_Nonnull search, double *_Nonnull point, double *_Nonnull value);

@@ -46,7 +46,7 @@ function numerics.normal_quantile(p) end
 ---@field start number[] Where the search begins.
 ---@field lower? number[] A bound for each number; none unless given.
 ---@field upper? number[] A bound for each number; none unless given.
----@field method? "simplex"|"quadratic" Nelder and Mead's simplex (the default), or Powell's quadratic models (BOBYQA): half as many calls for a smooth function of two numbers or more.
+---@field method? "simplex"|"quadratic" Nelder and Mead's simplex in subspaces (Subplex, the default), or quadratic models (BOBYQA): far fewer calls for a smooth function of two numbers or more.
 ---@field tolerance? number It has converged where its steps are smaller, relative to each number; 1e-8 unless given.
 ---@field evaluations? integer At most so many calls; 10,000 unless given.
 
