@@ -8,12 +8,14 @@ local firm = require "values.firm"
 local stock = require "values.stock"
 local network = require "values.network"
 local reverse_use = require "values.reverse_use"
+local referral = require "values.referral"
 
 local values = {
   customer = customer.value, surplus = customer.surplus, ratio = customer.ratio,
   expected_surplus = customer.expected_surplus,
   experiential = experience.value, satisfaction = experience.satisfied, satisfied_with = experience.satisfaction,
   clv = clv.value, discounted = clv.discounted,
+  crv = referral.crv, civ = referral.civ, crv_and_civ = referral.both, cev = referral.cev,
   ckv = knowledge.value, shapley = knowledge.shapley,
   profit = firm.profit, provider = firm.provider, platform = firm.platform,
   provider_profit = firm.provider_profit, platform_revenue = firm.platform_revenue,
