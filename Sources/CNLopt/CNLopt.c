@@ -35,7 +35,9 @@ static int32_t ending(nlopt_result result) {
 }
 
 int32_t valence_minimise(const ValenceSearch *search, double *point, double *value) {
-  nlopt_opt algorithm = nlopt_create(NLOPT_LN_NELDERMEAD, (unsigned)search->count);
+  nlopt_algorithm method =
+    search->method == VALENCE_SEARCH_QUADRATIC ? NLOPT_LN_BOBYQA : NLOPT_LN_SBPLX;
+  nlopt_opt algorithm = nlopt_create(method, (unsigned)search->count);
   if (algorithm == NULL) return VALENCE_SEARCH_FAILED;
   Call call = {search, algorithm};
   int32_t result = VALENCE_SEARCH_FAILED;

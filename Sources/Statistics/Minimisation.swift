@@ -2,17 +2,26 @@ import CNLopt
 
 /// The lowest point of a function of several numbers, found without derivatives.
 ///
-/// The method is the simplex of Nelder & Mead 1965, doi:10.1093/comjnl/7.4.308, as NLopt has it,
-/// with bounds (Box 1965). It finds a local minimum; like every simplex it may stop short of one
-/// where the function is flat or has a kink, so that a result worth publishing is worth a second
-/// search from elsewhere.
+/// It is a local minimum, and a search may stop short of it where the function is flat or has a
+/// kink, so that a result worth publishing is worth a second search from elsewhere.
 package struct Minimisation {
+  package enum Method: String, CaseIterable, Sendable {
+    /// Nelder and Mead's simplex in subspaces of few coordinates, begun anew where it has shrunk:
+    /// Subplex (Rowan 1990, "Functional stability analysis of numerical algorithms"). For any
+    /// function, also one that has no number in places; the plain simplex sticks at bounds.
+    case simplex
+    /// Quadratic models of the function, BOBYQA (Powell 2009, DAMTP 2009/NA06): half as many
+    /// evaluations for a smooth function of two coordinates or more.
+    case quadratic
+  }
+
+  package var method = Method.simplex
   /// Where the search begins; at least one coordinate.
   package var start: [Double]
   /// Bounds of each coordinate; they may be infinite, and `start` lies between them.
   package var lower: [Double]
   package var upper: [Double]
-  /// The search has converged where the simplex is smaller than this, relative to each coordinate.
+  /// The search has converged where its steps are smaller than this, relative to each coordinate.
   package var tolerance: Double
   package var mostEvaluations: Int
 
@@ -74,6 +83,7 @@ package struct Minimisation {
             let steps = steps.baseAddress
           else { return VALENCE_SEARCH_FAILED }
           var search = ValenceSearch(
+            method: method == .simplex ? VALENCE_SEARCH_SIMPLEX : VALENCE_SEARCH_QUADRATIC,
             count: Int32(start.count), lower: lower, upper: upper, steps: steps,
             tolerance: tolerance, most_evaluations: Int32(clamping: mostEvaluations),
             objective: evaluateObjective, context: Unmanaged.passUnretained(calls).toOpaque())

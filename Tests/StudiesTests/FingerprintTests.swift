@@ -28,7 +28,7 @@ struct FingerprintTests {
       ("replications = 3", "replications = 300"),
       ("{ \"loud\", reach", "{ \"noisy\", reach"),
       ("unit = \"util\"", "unit = \"hedon\", source = \"a paper\""),
-      ("scale = 100", "scale = 10"),
+      ("scale = 100", "scale = 10, formula = \"sum\", own = \"the sum\""),
       ("gives = { \"all\", \"mean\" }", "gives = { \"one\", \"other\" }"),
       ("local sum, n = 0, 0", "local sum, n = 0, 1"),
       ("income = 0,", "income = 0.0,"),

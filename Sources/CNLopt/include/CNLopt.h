@@ -10,14 +10,19 @@
 typedef double (*ValenceObjective)(
     void *_Nullable context, int32_t count, const double *_Nonnull point, bool *_Nonnull stop);
 
+// How a search walks.
+#define VALENCE_SEARCH_SIMPLEX 0
+#define VALENCE_SEARCH_QUADRATIC 1
+
 typedef struct ValenceSearch {
+  int32_t method;
   int32_t count;
   /// Bounds of each coordinate; they may be infinite.
   const double *_Nonnull lower;
   const double *_Nonnull upper;
   /// The first step along each coordinate; not 0.
   const double *_Nonnull steps;
-  /// The search has converged where the simplex is smaller, relative to each coordinate.
+  /// The search has converged where its steps are smaller, relative to each coordinate.
   double tolerance;
   int32_t most_evaluations;
   ValenceObjective _Nonnull objective;
@@ -30,8 +35,8 @@ typedef struct ValenceSearch {
 #define VALENCE_SEARCH_STOPPED 2
 #define VALENCE_SEARCH_FAILED 3
 
-/// Walks `point` downhill by Nelder and Mead's simplex, which keeps to bounds; `point` and `value`
-/// are then the best that was found.
+/// Walks `point` downhill, by simplices in subspaces (Subplex) or by quadratic models (BOBYQA, for
+/// two coordinates and more), inside the bounds; `point` and `value` are then the best that was found.
 int32_t valence_minimise(
     const ValenceSearch *_Nonnull search, double *_Nonnull point, double *_Nonnull value);
 

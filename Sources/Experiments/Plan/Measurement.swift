@@ -58,14 +58,14 @@ package struct Measurement: Sendable {
     if let sample = declaration.leaveOneOut?.sample, !sample.isNothing {
       labels.append(sample.wholeNumber.map { "sample of \($0)" } ?? "of a sample")
     }
+    var about = MeasureDescription(
+      unit: declaration.unit, origin: declaration.origin, own: declaration.own)
+    about.formula = declaration.formula
     return Measurement(
       source: .value(position), name: name,
       fingerprint: Fingerprint.value(declaration.name, kind: kind), outputs: [name],
       readsTwin: false,
-      descriptions: [
-        MeasureDescription(
-          unit: declaration.unit, origin: declaration.origin, own: declaration.own)
-      ],
+      descriptions: [about],
       labels: labels,
       definition:
         "mean over each \(kind) of its value '\(declaration.name)', \(overTime(declaration))")

@@ -98,7 +98,9 @@ private struct CanonicalForm {
   }
 
   /// Entries of a value definition that say how it is shown, not what it does.
-  private static let shown: Set<String> = ["unit", "scale", "source", "own", "traits"]
+  private static let shown: Set<String> = [
+    "unit", "scale", "source", "formula", "own", "traits",
+  ]
 
   mutating func add(_ name: String, _ value: String) {
     text += "\(name.utf8.count):\(name)=\(value.utf8.count):\(value)\n"

@@ -111,6 +111,8 @@ package struct ValueDeclaration: Sendable {
   package var scale: Double?
   /// Where the definition comes from: a paper, or "own operationalisation".
   package var origin: String?
+  /// The formula as text.
+  package var formula: String?
   /// What of it is an operationalisation of one's own.
   package var own: String?
   /// What tells it from other definitions, in the author's words, in byte order of the names.

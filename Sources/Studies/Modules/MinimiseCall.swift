@@ -2,8 +2,8 @@ import Diagnostics
 import LuaRuntime
 import Statistics
 
-/// `numerics.minimise { start = {...}, lower = {...}, upper = {...}, tolerance = 1e-8, evaluations =
-/// 10000, function(p) return f end }`.
+/// `numerics.minimise { start = {...}, lower = {...}, upper = {...}, method = "simplex", tolerance =
+/// 1e-8, evaluations = 10000, function(p) return f end }`.
 ///
 /// The function is called under the budget of the call that it stands in: a limit ends the search
 /// and cannot be caught, an error ends it where it happened.
@@ -36,7 +36,7 @@ struct MinimiseCall {
   }
 
   private func checkNames() throws {
-    let names = ["start", "lower", "upper", "tolerance", "evaluations"]
+    let names = ["start", "lower", "upper", "method", "tolerance", "evaluations"]
     for entry in try state.entries(of: options) {
       guard let name = entry.key.text, !names.contains(name) else { continue }
       let hint = unknownNameHint(name, among: names, noun: "options")
@@ -58,10 +58,12 @@ struct MinimiseCall {
         "start[\(index + 1)] = \(start[index]) must lie between its bounds, "
           + "\(lower[index]) and \(upper[index])")
     }
-    return Minimisation(
+    var search = Minimisation(
       start: start, lower: lower, upper: upper,
       tolerance: try positive("tolerance", unless: 1e-8),
       mostEvaluations: Int(try positive("evaluations", unless: 10_000)))
+    search.method = try method(count: start.count)
+    return search
   }
 
   private func report(_ outcome: Minimisation.Outcome) throws -> LuaReference {
@@ -101,6 +103,18 @@ struct MinimiseCall {
     if bounds.count == count { return bounds }
     throw LuaError(
       .runtime, "'\(name)' must have a number for each of 'start': \(count), not \(bounds.count)")
+  }
+
+  private func method(count: Int) throws -> Minimisation.Method {
+    let given = try state.rawGet(options, "method")
+    if given.isNothing { return .simplex }
+    guard let method = given.text.flatMap(Minimisation.Method.init(rawValue:)) else {
+      throw LuaError(.runtime, "'method' must be \"simplex\" or \"quadratic\"")
+    }
+    if method == .quadratic, count < 2 {
+      throw LuaError(.runtime, "the method \"quadratic\" needs two numbers or more in 'start'")
+    }
+    return method
   }
 
   private func positive(_ name: String, unless value: Double) throws -> Double {

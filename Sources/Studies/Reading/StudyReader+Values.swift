@@ -64,7 +64,7 @@ extension StudyReader {
         function: function, accounting: accounting, discount: discount,
         dueAtStart: isDueAtStart(reader), unit: reader.text("unit"),
         scale: reader.number("scale", in: 1e-300...1e300), origin: reader.text("source"),
-        own: reader.text("own"), traits: traits(reader), fit: fit,
+        formula: reader.text("formula"), own: reader.text("own"), traits: traits(reader), fit: fit,
         leaveOneOut: leaving))
     reader.reportUnknown(positions: 2)
     for kind in kinds {

@@ -46,7 +46,8 @@ function numerics.normal_quantile(p) end
 ---@field start number[] Where the search begins.
 ---@field lower? number[] A bound for each number; none unless given.
 ---@field upper? number[] A bound for each number; none unless given.
----@field tolerance? number It has converged where the simplex is smaller, relative to each number; 1e-8 unless given.
+---@field method? "simplex"|"quadratic" Nelder and Mead's simplex in subspaces (Subplex, the default), or quadratic models (BOBYQA): far fewer calls for a smooth function of two numbers or more.
+---@field tolerance? number It has converged where its steps are smaller, relative to each number; 1e-8 unless given.
 ---@field evaluations? integer At most so many calls; 10,000 unless given.
 
 ---@class numerics.SearchReport
@@ -54,9 +55,8 @@ function numerics.normal_quantile(p) end
 ---@field converged boolean
 ---@field reason string "converged", or why not.
 
----The lowest point of a function of several numbers, found without derivatives by the simplex of
----Nelder and Mead (1965). It finds a local minimum: where the function may have several, or is flat,
----search from more than one start. The function is called under the limits of the call that it stands in.
+---The lowest point of a function of several numbers, found without derivatives. It is a local minimum:
+---where the function may have several, or is flat, search from more than one start. The function is called under the limits of the call that it stands in.
 ---@param search numerics.Search
 ---@return number[] point The best point.
 ---@return number value What the function is there.

@@ -389,6 +389,7 @@ function valence.presence(presence) end
 ---@field discount? number|valence.Made Rate per step of a flow: step t counts (1 + r)^-t.
 ---@field due? "start"|"end" With "start", step t counts (1 + r)^-(t - 1).
 ---@field source? string Where the definition comes from: a paper, or "own operationalisation".
+---@field formula? string The formula as text, for the report.
 ---@field fit? fun(run: valence.Run): table<string, any>|valence.Undefined With `as = "end"`: asked once of the finished run, before the definition; the table that it returns, the parameters of a model fitted to the run for example, is the third argument of the definition's function. Where it is undefined, everybody's value is.
 ---@field own? string What of it is an operationalisation of one's own.
 ---@field traits? table<string, string> What tells it from other definitions, for the comparison of definitions in the report: `["interaction needed"] = "no"`.
@@ -408,6 +409,7 @@ function valence.value(value) end
 ---@field unit? string
 ---@field scale? number One meaningful unit of it, to compare kinds.
 ---@field source? string Where the definition comes from: a paper, or "own operationalisation".
+---@field formula? string The formula as text, for the report.
 ---@field own? string What of it is an operationalisation of one's own.
 ---@field traits? table<string, string> What tells it from other definitions, for the comparison of definitions in the report: `["interaction needed"] = "no"`.
 
