@@ -16,16 +16,18 @@
 -- 60 % of failures are recovered. The "recovery" measure compares with a world in which all is congruent.
 -- Numbers are our own operationalisation.
 --
--- It answers: recovery and training both raise well-being and result, so that fewer encounters end in a loss; riders
--- who have lost are likelier to lose again as long as depletion makes them harder to serve; failing less often is worth
--- more to the operator than recovering.
+-- It answers: recovery and training both raise well-being and result against "as is" (verdict FUSION, expected: it
+-- moves with congruence and recovery), and fewer encounters end in a loss; riders who have lost are likelier to lose
+-- again as long as depletion makes them harder to serve; failing less often is worth more to the operator than
+-- recovering. Mind the loss spiral of "train late": that losses are common before step 20 and rare after it looks like
+-- a spiral too.
 --
 --     ./valence run Scripts/transport.lua
 --     ./valence run Scripts/transport.lua congruence.helping=0.8
 
 local valence = require "valence"
 local cocreation, codestruction = require "cocreation", require "codestruction"
-local interaction = require "interaction"
+local interaction, verdict = require "interaction", require "verdict"
 
 local practices = interaction.practices
 
@@ -58,5 +60,8 @@ return valence.study {
     codestruction.recovery { lens = "service logic", against = { congruence = valence.by(practices, 1) } },
     interaction.recovered { of = "service" },
     cocreation.mutual { of = "service", by = "practice", name = "mutual rate by practice" },
+  },
+  sections = {
+    verdict.section { lens = "service logic", of = "service" },
   },
 }

@@ -67,6 +67,42 @@ describe("an encounter", function()
     assert.equal(1, saved:measure "recovered")
   end)
 
+  it("brings both sides what the number of congruent elements says", function()
+    local by_number = valence.measure { "gains", gives = { "c0", "c1", "c2", "c3", "p0", "p1", "p2", "p3" },
+      over = "service", keep = { c0 = 0, c1 = 0, c2 = 0, c3 = 0, p0 = 0, p1 = 0, p2 = 0, p3 = 0 },
+      each = function(kept, event)
+        local n = 0
+        if event.procedures then n = n + 1 end
+        if event.understandings then n = n + 1 end
+        if event.engagements then n = n + 1 end
+        if n == 0 then kept.c0, kept.p0 = event.gain, event.partner_gain
+        elseif n == 1 then kept.c1, kept.p1 = event.gain, event.partner_gain
+        elseif n == 2 then kept.c2, kept.p2 = event.gain, event.partner_gain
+        else kept.c3, kept.p3 = event.gain, event.partner_gain end
+      end,
+      function(run)
+        return run:kept "c0", run:kept "c1", run:kept "c2", run:kept "c3",
+          run:kept "p0", run:kept "p1", run:kept "p2", run:kept "p3"
+      end }
+    local run = desk { measures = { by_number } }:run()
+    local expected = { c0 = -1.2, c1 = -0.6, c2 = 0.4, c3 = 1, p0 = -1.1, p1 = -0.6, p2 = 0.3, p3 = 0.6 }
+    for name, gain in pairs(expected) do assert.near(gain, run:measure("gains", name), 1e-12, name) end
+  end)
+
+  it("is recovered only where it failed", function()
+    assert.near(1, plain:with { congruence = 1, recovery = 1 }:run():value "gain", 1e-12)
+  end)
+
+  it("depletes only those below -1", function()
+    assert.near(1, plain:with { congruence = 1, depletion = 1 }:run():value "gain", 1e-12)
+    local function starting(level)
+      return desk { steps = 1, networks = {
+        calls = valence.star { from = "customer", to = "desk", fields = { level = level, expected = 1 } } } }
+    end
+    assert.near(-1.2, starting(-1.01):with { congruence = 1, depletion = 1 }:run():value "gain", 1e-12)
+    assert.near(1, starting(-1):with { congruence = 1, depletion = 1 }:run():value "gain", 1e-12)
+  end)
+
   it("is remembered by the tie", function()
     local level = 0
     for _ = 1, 10 do level = 0.9 * level + 1 end
@@ -108,6 +144,13 @@ describe("expectations", function()
     assert.near(-1.2 + 2.2 / 1024, run:value "expected", 1e-12)
     -- Of the gaps 2.2, 1.1, 0.55, 0.275, 0.1375 ... all but four are within a quarter.
     assert.near(0.6, run:measure "expectation alignment", 1e-12)
+  end)
+
+  it("are met within a band, above and below", function()
+    local function of(expected, gain)
+      return (events.evaluate(interaction.alignment, { within = 0.25 }, { { expected = expected, gain = gain } }))
+    end
+    assert.same({ 1, 1, 0, 0 }, { of(1, 1.25), of(1, 0.75), of(1, 1.5), of(1, 0.5) })
   end)
 
   it("are not stated unless asked for", function()
