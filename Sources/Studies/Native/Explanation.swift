@@ -42,6 +42,12 @@ extension NativeEngine {
       explanation.reason = "nothing of the study uses it"
       return explanation
     }
+    if case .measure = role,
+      !lua.study.measures.allSatisfy({ $0.function.index != index || $0.isPlain })
+    {
+      explanation.reason = "it is asked by lenses or levels"
+      return explanation
+    }
     switch state(of: index, role: role) {
     case .refused(let refusal):
       explanation.reason = refusal.reason
