@@ -76,3 +76,13 @@ package struct Prototype: Hashable, Sendable {
     return found
   }
 }
+
+extension Prototype {
+  /// The file that the function was written in; `nil` where it does not know.
+  package var fileName: String? {
+    source.map { source in
+      let text = source.text
+      return text.hasPrefix("@") ? String(text.dropFirst()) : text
+    }
+  }
+}

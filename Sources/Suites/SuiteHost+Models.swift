@@ -109,6 +109,8 @@ extension SuiteHost {
       let value = try models.number(try arguments.asked(at: 1), of: world)
       return [
         value.value.map { .number($0) } ?? .nothing, value.reason.map { .string($0) } ?? .nothing,
+        value.used.map { .integer(Int64($0)) } ?? .nothing,
+        value.total.map { .integer(Int64($0)) } ?? .nothing,
       ]
     }
     try answer("numbers") { [unowned state] models, arguments in

@@ -24,11 +24,14 @@ package struct TranslatedFunction: Sendable {
 package struct Refusal: Error, Hashable, Sendable {
   /// In words that follow "because": "it makes a table".
   package var reason: String
-  /// The line of the function's file, where one is to blame.
+  /// The file of the function that is to blame: a helper may stand in another one.
+  package var file: String?
+  /// The line of the file, where one is to blame.
   package var line: Int?
 
-  package init(_ reason: String, line: Int? = nil) {
+  package init(_ reason: String, file: String? = nil, line: Int? = nil) {
     self.reason = reason
+    self.file = file
     self.line = line
   }
 }

@@ -133,7 +133,9 @@ package final class FunctionTranslator {
     activation = called
     defer { activation = caller }
     guard !called.prototype.isVararg else {
-      throw Refusal("it takes any number of arguments", line: called.prototype.lineDefined)
+      throw Refusal(
+        "it takes any number of arguments", file: source.functions[called.root].prototype.fileName,
+        line: called.prototype.lineDefined)
     }
     called.pending[0] = [makeEdge(called.registers)]
     for index in called.flow.order {
@@ -258,7 +260,9 @@ package final class FunctionTranslator {
 
   func note(_ reason: String) {
     assume(\.givesUp)
-    if firstObstacle == nil { firstObstacle = Refusal(reason, line: activation.line) }
+    guard firstObstacle == nil else { return }
+    firstObstacle = Refusal(
+      reason, file: source.functions[activation.root].prototype.fileName, line: activation.line)
   }
 
   /// Gives the row up where a condition does not hold.

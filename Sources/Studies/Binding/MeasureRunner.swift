@@ -51,8 +51,8 @@ extension LuaEngine {
       for asking in askings {
         question.asking = asking
         // Machine code knows nothing of lenses and levels.
-        let isPlain = asking.lens == nil && asking.level == nil
-        let answers = try self.answers(to: question, native: isPlain ? native : nil)[0]
+        let native = declaration.isPlain ? native : nil
+        let answers = try self.answers(to: question, native: native)[0]
         for answer in Array(answers).asOne {
           guard let value = answer.measured else {
             throw LuaError(

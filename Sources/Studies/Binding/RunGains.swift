@@ -26,9 +26,12 @@ let runGains: CLuaHostBody = { frame in
         frame.pointee.resultCount = 2
         return CLUA_OK
       }
-      let pairs = PairedValues(id, KindID(kind), run.world, twin) { number, isTwin in
+      let ofLevel = { (number: Int, isTwin: Bool) in
         engine.isMeasured(KindID(kind), number, isTwin ? 1 - run.slot : run.slot)
       }
+      let isWhole = engine.measured.level?.members[kind] == nil
+      let pairs = PairedValues(
+        id, KindID(kind), run.world, twin, where: isWhole ? nil : ofLevel)
       frame.results[0].set(reference: try engine.lend(numbers: pairs.gains))
       frame.results[1].set(reference: try engine.lend(numbers: pairs.baselines))
       frame.results[2].set(reference: try engine.lend(counts: pairs.leftOut))
@@ -49,38 +52,57 @@ struct PairedValues {
   private(set) var leftOut: [String: Int] = [:]
   private(set) var total = 0
 
-  /// - Parameter isMeasured: whether an actor of the run, or one of the twin, counts.
+  /// - Parameter isMeasured: whether an actor of the run, or one of the twin, counts; `nil`: all do.
   init(
     _ id: ValueID, _ kind: KindID, _ run: World, _ twin: World,
-    where isMeasured: (_ number: Int, _ isTwin: Bool) -> Bool
+    where isMeasured: ((_ number: Int, _ isTwin: Bool) -> Bool)?
   ) {
-    gains.reserveCapacity(run.count(kind))
-    baselines.reserveCapacity(run.count(kind))
-    for number in 0..<run.count(kind)
-    where run.existed(kind, number) && isMeasured(number, false) {
-      total += 1
-      guard let other = twin.number(ofIdentity: run.identity(kind, number), kind) else {
-        leaveOut(UndefinedReason.noTwin.text)
-        continue
+    let (values, others) = (run.totals(id), twin.totals(id))
+    gains.reserveCapacity(values.count)
+    baselines.reserveCapacity(values.count)
+    if isMeasured == nil, run.isUnchanged(kind), twin.isUnchanged(kind),
+      values.count == others.count
+    {
+      // Everybody is the twin of who has the same number.
+      total = values.count
+      for number in values.indices {
+        add(number, values[number], number, others[number], id, run, twin)
       }
-      let (value, baseline) = (run.total(id, number), twin.total(id, other))
-      if value == value && baseline == baseline {
-        gains.append(value - baseline)
-        baselines.append(baseline)
-      } else if value == value {
-        leaveOut(twin.reasonText(twin.totalReason(id, other)))
+      return
+    }
+    for number in values.indices
+    where run.existed(kind, number) && isMeasured?(number, false) ?? true {
+      total += 1
+      if let other = twin.number(ofIdentity: run.identity(kind, number), kind) {
+        add(number, values[number], other, others[other], id, run, twin)
       } else {
-        leaveOut(run.reasonText(run.totalReason(id, number)))
+        leaveOut(UndefinedReason.noTwin.text)
       }
     }
     // Who was in the twin's world only has no twin either.
-    for number in 0..<twin.count(kind)
+    for number in others.indices
     where twin.existed(kind, number)
       && run.number(ofIdentity: twin.identity(kind, number), kind) == nil
-      && isMeasured(number, true)
+      && isMeasured?(number, true) ?? true
     {
       total += 1
       leaveOut(UndefinedReason.noTwin.text)
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(
+    _ number: Int, _ value: Double, _ other: Int, _ baseline: Double, _ id: ValueID, _ run: World,
+    _ twin: World
+  ) {
+    let gain = value - baseline
+    if gain == gain {
+      gains.append(gain)
+      baselines.append(baseline)
+    } else if value == value {
+      leaveOut(twin.reasonText(twin.totalReason(id, other)))
+    } else {
+      leaveOut(run.reasonText(run.totalReason(id, number)))
     }
   }
 

@@ -133,13 +133,3 @@ extension FunctionFacts {
     drawSites.formUnion(other.drawSites)
   }
 }
-
-extension Prototype {
-  /// The file that the function was written in.
-  var fileName: String? {
-    source.map { source in
-      let text = source.text
-      return text.hasPrefix("@") ? String(text.dropFirst()) : text
-    }
-  }
-}

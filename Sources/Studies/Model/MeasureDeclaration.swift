@@ -48,6 +48,9 @@ package struct MeasureDeclaration: Sendable {
     return ofLenses.flatMap { lens in levels.map { Asking(lens: lens, level: $0) } }
   }
 
+  /// Whether it is asked once, about the whole run.
+  var isPlain: Bool { lenses.isEmpty && groups == nil }
+
   /// Whose value counts, and which level is looked at.
   package struct Asking: Sendable {
     package var lens: MeasureLens?

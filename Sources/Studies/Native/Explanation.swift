@@ -9,9 +9,9 @@ package struct Explanation: Sendable {
   package var name: String
   package var location: SourceLocation?
   package var isNative: Bool
-  /// Why it stays on the interpreter, and the line that is to blame.
+  /// Why it stays on the interpreter, and the place that is to blame.
   package var reason: String?
-  package var line: Int?
+  package var place: SourceLocation?
   /// In which stages its rows run: "rows one by one", "vectors", ...
   package var form: String?
   /// Its intermediate form.
@@ -42,10 +42,18 @@ extension NativeEngine {
       explanation.reason = "nothing of the study uses it"
       return explanation
     }
+    if case .measure = role,
+      !lua.study.measures.allSatisfy({ $0.function.index != index || $0.isPlain })
+    {
+      explanation.reason = "it is asked by lenses or levels"
+      return explanation
+    }
     switch state(of: index, role: role) {
     case .refused(let refusal):
       explanation.reason = refusal.reason
-      explanation.line = refusal.line
+      explanation.place = refusal.line.map {
+        SourceLocation(file: refusal.file ?? lua.study.source.path, line: $0)
+      }
     case .ready(let function):
       let native = function.counting ?? function
       var isListed = false

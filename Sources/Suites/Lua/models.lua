@@ -156,8 +156,8 @@ local function number_of(object, what, name, part)
   end
   -- A twin may have to be run for it.
   shown = nil
-  local number, reason = checked(host.number(run.number, what, name, part))
-  if number == nil then return nil, reason end
+  local number, reason, used, total = checked(host.number(run.number, what, name, part))
+  if number == nil then return nil, reason, used, total end
   return number
 end
 

@@ -35,7 +35,7 @@ struct ExplainText {
         line += "  " + leading("\(Int((100 * share).rounded())) %", 5)
       }
       if let reason = explanation.reason {
-        line += "  " + reason + (explanation.line.map { " (line \($0))" } ?? "")
+        line += "  " + reason + blame(explanation)
       } else if let form = explanation.form {
         line += "  " + form
       }
@@ -58,6 +58,12 @@ struct ExplainText {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
+  /// The place that keeps a function on the interpreter, with its file where that is another one.
+  private func blame(_ explanation: Explanation) -> String {
+    guard let place = explanation.place, let line = place.line else { return "" }
+    return place.file == explanation.location?.file ? " (line \(line))" : " (\(place))"
+  }
+
   private func leading(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
@@ -71,7 +77,12 @@ struct ExplainText {
       ]
       if let line = explanation.location?.line { row.append(.init("line", .integer(line))) }
       if let reason = explanation.reason { row.append(.init("reason", .string(reason))) }
-      if let line = explanation.line { row.append(.init("reason_line", .integer(line))) }
+      if let place = explanation.place, let line = place.line {
+        row.append(.init("reason_line", .integer(line)))
+        if place.file != explanation.location?.file {
+          row.append(.init("reason_file", .string(place.file)))
+        }
+      }
       if let form = explanation.form { row.append(.init("form", .string(form))) }
       if let seconds = function.seconds { row.append(.init("seconds", .number(seconds))) }
       if let rows = function.rows { row.append(.init("rows", .integer(rows))) }

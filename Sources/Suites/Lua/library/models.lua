@@ -100,6 +100,8 @@ function Run:value(name, kind) end
 ---@param output? string Which number, where it has several.
 ---@return number?
 ---@return string? reason
+---@return integer? used How many cases there were, where it is undefined and says so.
+---@return integer? total Out of how many.
 function Run:measure(name, output) end
 
 ---All numbers of the study by name: the means of value definitions, and the measures as `name` or
