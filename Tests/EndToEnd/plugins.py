@@ -7,7 +7,7 @@ import subprocess
 import tarfile
 import zipfile
 
-from _command import Folder, check, environment, run, summary
+from _command import ROOT, Folder, check, environment, run, summary
 
 MANIFEST = """name = "{name}"
 version = "1.0.0"
@@ -78,6 +78,14 @@ def made_and_checked():
         bad = run("plugin", "check", "demo", **place)
         check("gaps are found", bad.code == 1 and "does not name demo.harvest" in bad.err
               and "1 of its tests failed" in bad.err and "bad.lua:1" in bad.err, bad)
+
+
+def built_in():
+    """Every plugin that comes with Valence passes its own check: comments, guide, tests, examples."""
+    for name in sorted(os.listdir(os.path.join(ROOT, "Plugins"))):
+        if os.path.isdir(os.path.join(ROOT, "Plugins", name)):
+            done = run("plugin", "check", name, folder=ROOT, limit=300)
+            check(f"check {name}", done.code == 0, done)
 
 
 def broken():
@@ -311,6 +319,7 @@ def installed_command():
 
 
 made_and_checked()
+built_in()
 broken()
 permissions()
 installed()
