@@ -91,6 +91,10 @@ final class FunctionChecker {
       if access.isWrite {
         report(
           "'\(access.name)' is not declared: a variable needs 'local'", at: place, use: use)
+      } else if access.name == "require" {
+        report(
+          "'require' works only while a study is loaded", at: place,
+          hints: ["write above the study: local fusion = require \"fusion\""], use: use)
       } else if !lua.globals.contains(access.name) {
         report(
           "'\(access.name)' is not declared", at: place,
