@@ -42,9 +42,8 @@ struct PluginManifestTests {
     #expect(manifest.exports.first { $0.name == "joy" }?.line == 12)
   }
 
-  @Test(
-    "a mistake is said at its line, with what was expected",
-    arguments: [
+  private static let mistakes:
+    [(find: String, put: String, line: Int?, says: String, hint: String?)] = [
       (
         "version = \"1.2\"", "version = \"one\"", 2, "'one' is no version of 'version'",
         "up to three"
@@ -86,8 +85,13 @@ struct PluginManifestTests {
       ("\"all\"", "2", 12, "an export is the name of an entry of the plugin's table", nil),
       ("[\"mood\"]", "\"mood\"", 13, "'initial_values' must be a list of names", nil),
       ("[exports]", "[exprots]", 11, "a manifest has no entry 'exprots'", "'exports'"),
-    ])
-  func mistakes(find: String, put: String, line: Int?, says: String, hint: String?) throws {
+    ]
+
+  @Test(
+    "a mistake is said at its line, with what was expected", arguments: 0..<15)
+  func mistakes(index: Int) throws {
+    try #require(Self.mistakes.count == 15)
+    let (find, put, line, says, hint) = Self.mistakes[index]
     let found = findings(good.replacing(find, with: put)).filter { $0.message == says }
     try #require(found.count == 1, "\(findings(good.replacing(find, with: put)))")
     #expect(found[0].location?.line == line)
