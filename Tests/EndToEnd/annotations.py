@@ -116,8 +116,9 @@ def suites():
         fields |= set(re.findall(r"---@field (\w+) ", body))
     same("assertions", methods(annotated, "[aA]ssert") | fields - {"are", "is", "has"},
          assertions(source))
-    # What a measure keeps of events it has alone; all else of a run a test sees, too.
-    of_measures = {"Run": reserved()["RunNames"]["methods"] - {"kept", "kept_each"}}
+    # What a measure keeps of events, and whom a leave-one-out value looks for, they have alone; all else
+    # of a run a test sees, too.
+    of_measures = {"Run": reserved()["RunNames"]["methods"] - {"kept", "kept_each", "where"}}
     for lua, name in (("gen", "gen"), ("study_methods", "Study"), ("run_methods", "Run")):
         same(f"methods of {name} in specs", methods(annotated, name),
              methods(source, lua) | of_measures.get(name, set()))
@@ -144,7 +145,9 @@ def main():
     same("values of runs", fields["valence.Run"], run["values"])
 
     given = {"valence.Env", "valence.Actor", "valence.Event", "valence.Tie", "valence.Run",
-             "valence.Definition", "valence.RunLens", "valence.LensDefinition"}
+             "valence.Definition", "valence.RunLens", "valence.LensDefinition", "valence.Experiment",
+             "valence.ComparedScenario", "valence.ComparedValue", "valence.Output",
+             "valence.SectionContent"}
     same("keys of tables", set().union(*(keys for name, keys in fields.items() if name not in given)),
          asked_keys())
     suites()
