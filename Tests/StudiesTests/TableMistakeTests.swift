@@ -66,7 +66,7 @@ struct TableMistakeTests {
     measure("over = { \"offer\", \"offer\" }, \(fold), \(run)", "names 'offer' twice"),
     measure("over = \"events\", by = \"nothing\", \(fold), \(run)", "have no tag 'nothing'"),
     measure(
-      "over = \"events\", keep = { n = 0 }, each = function(kept, event) kept.n = event.nope end, \(run)",
+      "over = \"offer\", keep = { n = 0 }, each = function(kept, event) kept.n = event.nope end, \(run)",
       "has no 'nope'"),
     measure("range = { 2, 1 }, \(run)", "must be two numbers, the lower one first"),
     measure("direction = \"up\", \(run)", "must be higher, lower or neither, got 'up'"),
@@ -74,21 +74,19 @@ struct TableMistakeTests {
       "gives = { \"a\", \"b\" }, unit = { c = \"EUR\" }, function(run) return 1, 2 end",
       "is about 'c', which it does not give"),
     measure(
-      "against = { without = { network = \"mobil\" } }, \(run)", "unknown network 'mobil'",
-      hint: "'mobile'"),
+      "against = { without = { network = \"mrket\" } }, \(run)", "unknown network 'mrket'",
+      hint: "'market'"),
     measure("under = { reech = 1 }, \(run)", "unknown parameter 'reech'", hint: "'reach'"),
   ]
 
   @Test func `a kind with two values of its own needs lenses`() throws {
-    let text = goodStudy.replacing(
-      "lenses = {\n      { \"service\", consumer = \"joy\", firm = \"income\" },\n    },",
-      with: ""
-    ).replacing(
-      "values = {",
-      with: "values = { valence.value { \"cheer\", of = \"consumer\", function() return 1 end },"
-    ).replacing(
-      "measures = {",
-      with: "measures = { valence.measure { \"new\", lens = \"every\", \(Self.run) },")
+    let text = goodStudy.replacing(/lenses = \{\s*\{[^}]*\},\s*\},/, with: "")
+      .replacing(
+        "values = {",
+        with: "values = { valence.value { \"cheer\", of = \"consumer\", function() return 1 end },"
+      ).replacing(
+        "measures = {",
+        with: "measures = { valence.measure { \"new\", lens = \"every\", \(Self.run) },")
     let found = findings(text)
     #expect(found.map(\.message).contains { $0.contains("which value of 'consumer' counts") })
   }
