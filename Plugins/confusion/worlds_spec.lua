@@ -36,8 +36,8 @@ describe("choice in a world", function()
         confusion.choice { name = "broken", of = "consumer", probabilities = { "r", "s" } },
       },
     }:run()
-    assert.equal("empty_group", select(2, alone:measure "choice confusion"))
-    assert.equal("nan_input", select(2, alone:measure "broken"))
+    assert.same({ nil, "empty_group", 0, 2 }, { alone:measure "choice confusion" })
+    assert.same({ nil, "nan_input", 0, 2 }, { alone:measure "broken" })
   end)
 end)
 
@@ -70,9 +70,8 @@ describe("discord", function()
 
   it("leaves out who has no value, and is undefined where nothing varies", function()
     assert.equal(0, discord({ 1, 2, 0 / 0, 4 }, { 1, 2, 3, 4 }))
-    local number, reason = discord({ 1, 1, 1 }, { 1, 2, 3 })
-    assert.is_nil(number)
-    assert.equal("zero_variance", reason)
+    assert.same({ nil, "zero_variance", 3, 3 }, { discord({ 1, 1, 1 }, { 1, 2, 3 }) })
+    assert.same({ nil, "zero_variance", 2, 3 }, { discord({ 1, 1, 0 / 0 }, { 1, 2, 3 }) })
   end)
 end)
 

@@ -208,6 +208,22 @@ describe("what every measure can be asked", function()
   end)
 end)
 
+describe("what is undefined", function()
+  local given = require "gains.example"
+
+  it("says of how many actors", function()
+    local nan = 0 / 0
+    local run = study(given({
+      consumer = { gains = { 1, nan, 2 }, baseline = { 1, 2, 3 } }, firm = { gains = { 5 }, baseline = { 9 } },
+    }, { name = "no scale", measures = { fusion.nash(), fusion.breadth() } })):run "after"
+    assert.same({ nil, "scale_missing", 3, 4 }, { run:measure "joint fusion" })
+    assert.equal(1, run:measure("fusion breadth", "actors"))
+    run = study(given({ consumer = { gains = { nan, nan }, baseline = { 1, 2 } } },
+      { name = "no number", measures = { fusion.breadth() } })):run "after"
+    assert.same({ nil, "nan_input", 0, 2 }, { run:measure("fusion breadth", "kinds") })
+  end)
+end)
+
 describe("being there", function()
   it("is worth what a run without acts gives against one without members", function()
     local network = study {
@@ -285,6 +301,11 @@ describe("a sweep of sizes", function()
       name = "nobody", steps = 1, replications = 1, scenarios = { { "only" } }, actors = { consumer = { count = 0 } },
       values = { valence.value { "joy", of = "consumer", source = "given", function() return 1 end } }, measures = { measure },
     }
-    assert.equal("empty_group", select(2, nobody:run():measure(measure[1], "size")))
+    assert.same({ nil, "empty_group", 0, 0 }, { nobody:run():measure(measure[1], "size") })
+    local broken = study {
+      name = "broken", steps = 1, replications = 1, scenarios = { { "only" } }, actors = { consumer = { count = 3 } },
+      values = { valence.value { "joy", of = "consumer", source = "given", function() return 0 / 0 end } }, measures = { measure },
+    }
+    assert.same({ nil, "nan_input", 0, 3 }, { broken:run():measure(measure[1], "total") })
   end)
 end)
