@@ -13,7 +13,7 @@ local source = "Kumar et al. 2010, doi:10.1177/1094670510375602"
 
 -- What a definition that leaves customers out at a time needs.
 local left_out = {
-  of = "string", to = "string", silence = "string or table", sample = "number", name = "string", unit = "string",
+  of = "string", to = "string", silence = "string or table", sample = "number or table", name = "string", unit = "string",
   scale = "number",
 }
 local referred = {
@@ -81,7 +81,7 @@ end
 --- anyway, the acquisition cost ACQ_y that was saved. Any real number; higher is better; exactly 0 for who
 --- never invited (Kumar et al. 2010, doi:10.1177/1094670510375602; Kumar, Petersen & Leone 2007). Own: the
 --- type is seen in the world in which this customer invites nobody.
----@param options table `of` (the customers), `to` ("firm" unless given); `silence` (the phase in which customers invite, or several), `sample` (how many customers, all unless given); `referred` (the kind of those who are invited), `by` (their field that names who referred them); terms of the referred, as functions also (referred, env, customer): `joined` (the step, 0: not yet), `worth` (A), `incentive` (a), `marketing` (M), `saved` (ACQ), 0 unless given; `rate` (r per step, a term of the customer), `horizon` (the last step whose referrals count); `name`, `unit`, `scale`.
+---@param options table `of` (the customers), `to` ("firm" unless given); `silence` (the phase in which customers invite, or several), `sample` (how many customers, a number or `valence.parameter`; all unless given); `referred` (the kind of those who are invited), `by` (their field that names who referred them); terms of the referred, as functions also (referred, env, customer): `joined` (the step, 0: not yet), `worth` (A), `incentive` (a), `marketing` (M), `saved` (ACQ), 0 unless given; `rate` (r per step, a term of the customer), `horizon` (the last step whose referrals count); `name`, `unit`, `scale`.
 ---@return valence.Made
 function referral.crv(options)
   local what = "values.crv"
