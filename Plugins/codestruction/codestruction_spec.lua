@@ -68,7 +68,8 @@ local function gaining(kinds, scales)
     name = "gains", steps = 1, replications = 1, parameters = { on = 1 },
     actors = actors, values = values, lenses = { lens },
     scenarios = { { "before", on = 0 }, { "after" } }, baseline = "before",
-    measures = { codestruction.incidence(), codestruction.depth() },
+    measures = { codestruction.incidence(), codestruction.depth(),
+      codestruction.incidence { tolerance = 1, name = "beyond 1" } },
   }
 end
 
@@ -118,6 +119,12 @@ it("a kind may gain while some of it lose", function()
   local run = gaining({ consumer = { gains = { 2, -1 }, baseline = { 1, 1 } } }):run "after"
   assert.equal(1, run:measure("decline incidence", "any"))
   assert.equal(0, run:measure("decline incidence", "any kind"))
+end)
+
+it("a loss of what is tolerated is none", function()
+  local run = gaining({ consumer = { gains = { -1, -1 }, baseline = { 1, 1 } } }):run "after"
+  assert.equal(1, run:measure("decline incidence", "any kind"))
+  for _, output in ipairs { "share", "any", "any kind" } do assert.equal(0, run:measure("beyond 1", output)) end
 end)
 
 describe("gains that are no numbers", function()
@@ -259,6 +266,7 @@ it("an actor's own past can be the reference", function()
   }
   assert.equal(0, fading:run():measure("on the edge", "share"))
   assert.equal(0, fading:run():measure("on the edge of riders", "share"))
+  assert.equal(0, fading:with { count = { rider = 1 } }:run():measure("on the edge", "any kind"))
   assert.equal(0, fading:run():measure("on the edge", "any"))
   assert.equal(0.25, fading:run():measure("decline incidence", "share"))
   assert.equal(1, fading:with { count = { rider = 1 } }:run():measure("decline incidence", "share"))
