@@ -9,6 +9,15 @@ it("the worked example has the numbers of its page", function()
   for name, number in pairs(expected) do assert.near(number, results[name], 1e-12, name) end
 end)
 
+it("misuse of nothing lost is undefined, of so many events", function()
+  local run = study("examples/misuse.lua"):with { count = { neighbour = 5 }, steps = 3, care = 1 }:run()
+  local number, reason, used, total = run:measure("misuse attribution", "misuse")
+  assert.is_nil(number)
+  assert.equal("no_events", reason)
+  assert.equal(0, used)
+  assert.equal(15, total)
+end)
+
 describe("lending tools", function()
   local lending = study("examples/misuse.lua"):with { count = { neighbour = 40 }, steps = 20 }
 
