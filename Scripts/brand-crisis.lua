@@ -20,7 +20,8 @@
 --     ./valence run Scripts/brand-crisis.lua rewiring=0,0.05,0.5
 
 local valence = require "valence"
-local codestruction, verdict, conditions = require "codestruction", require "verdict", require "conditions"
+local codestruction, values = require "codestruction", require "values"
+local verdict, conditions = require "verdict", require "conditions"
 
 local enhancing = { spread = valence.from { 0.06, [12] = 0.03 }, heal = valence.from { 0.005, [12] = 0.03 } }
 local destructive = { spread = valence.from { 0.06, [12] = 0.09 }, heal = valence.from { 0.005, [12] = 0 } }
@@ -36,7 +37,7 @@ return valence.study {
     spread = 0.06, calm = 0.25,                   -- chance per day to catch it from a neighbour, and to calm down
     blow = 0.3, heal = 0.005,                    -- what it takes from the attitude, and how that comes back
     appeal = 0.1, margin = 5,                   -- purchases per day and unit of attitude
-    surplus = 2.5, second = 1.5, upset = 1, keep = 0.95,
+    surplus = 2.5, second = 1.5, upset = 1,
     rewiring = 0.1, rival = false,
   },
 
@@ -86,24 +87,19 @@ return valence.study {
       if self.outraged then return -env.upset end
     end },
 
-    valence.rule { "feel", of = "consumer", function(self, env)
-      self.well_being = env.keep * self.well_being + self:gained "purchase" + self:gained "purchase elsewhere"
-        + self:gained "outrage"
-    end },
+    values.stock { name = "feel", of = "consumer", field = "well_being", decay = 0.05,
+      adds = { here = { gained = "purchase" }, elsewhere = { gained = "purchase elsewhere" }, outrage = { gained = "outrage" } } },
   },
 
   values = {
-    valence.value { "customer value", of = "consumer", unit = "EUR", scale = 1,
-      source = "surplus of purchases; own operationalisation",
-      function(self) return self:gained "purchase" + self:gained "purchase elsewhere" end },
-    valence.value { "well-being", of = "consumer", as = "mean", unit = "util", scale = 1,
-      source = "the stock that a decline in well-being needs (Plé & Chumpitaz Cáceres 2010); its form is our own",
-      function(self) return self.well_being end },
-    valence.value { "firm profit", of = "firm", unit = "EUR", scale = 1000, source = "own operationalisation",
-      function(self) return self:gained "purchase" end },
-    valence.value { "competitor profit", of = "competitor", unit = "EUR", scale = 1000,
-      source = "own operationalisation; from what the firm lost alone",
-      function(self) return self:gained "purchase elsewhere" end },
+    values.customer { of = "consumer", unit = "EUR", scale = 1,
+      benefits = { here = { gained = "purchase" }, elsewhere = { gained = "purchase elsewhere" } } },
+    valence.value { "well-being", of = "consumer", as = "mean", unit = "util", scale = 1, traits = values.traits.well_being,
+      source = "the stock that a decline in well-being needs (Plé & Chumpitaz Cáceres 2010), as its mean over the days",
+      own = "the stock and its mean", function(self) return self.well_being end },
+    values.profit { name = "firm profit", of = "firm", margins = { gained = "purchase" }, unit = "EUR", scale = 1000 },
+    values.profit { name = "competitor profit", of = "competitor", margins = { gained = "purchase elsewhere" },
+      unit = "EUR", scale = 1000 },                                                -- what the firm lost alone
   },
   lenses = {
     { "exchange", consumer = "customer value", firm = "firm profit", competitor = "competitor profit" },

@@ -21,7 +21,8 @@
 --     ./valence run Scripts/geo-conquesting.lua price=8,10,12
 
 local valence = require "valence"
-local confusion, verdict, conditions = require "confusion", require "verdict", require "conditions"
+local confusion, values = require "confusion", require "values"
+local verdict, conditions = require "verdict", require "conditions"
 
 local places = { "near the firm", "near neither", "near the competitor" }
 
@@ -87,14 +88,12 @@ return valence.study {
   },
 
   values = {
-    valence.value { "customer value", of = "consumer", unit = "EUR", scale = 10,
-      source = "surplus of the logit choice; own operationalisation",
-      function(self) return self:gained "purchase" + self:gained "purchase there" end },
-    valence.value { "firm profit", of = "firm", unit = "EUR", scale = 6000, source = "own operationalisation",
-      function(self) return self:gained "purchase" end },
-    valence.value { "competitor profit", of = "competitor", unit = "EUR", scale = 6000, source = "own operationalisation",
-      function(self) return self:gained "purchase there" end },
-    valence.value { "customer profit", of = "consumer", to = "firm", unit = "EUR",
+    values.customer { of = "consumer", unit = "EUR", scale = 10,                 -- the surplus of the logit choice
+      benefits = { here = { gained = "purchase" }, there = { gained = "purchase there" } } },
+    values.profit { name = "firm profit", of = "firm", margins = { gained = "purchase" }, unit = "EUR", scale = 6000 },
+    values.profit { name = "competitor profit", of = "competitor", margins = { gained = "purchase there" }, unit = "EUR",
+      scale = 6000 },
+    valence.value { "customer profit", of = "consumer", to = "firm", unit = "EUR", traits = values.traits.profit,
       source = "the firm's margin on a consumer; own operationalisation",
       function(self, env) return self.here and env.price * (1 - self.off) - env.cost or 0 end },
   },

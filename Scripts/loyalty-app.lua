@@ -19,7 +19,7 @@
 
 local valence = require "valence"
 local fusion, confusion = require "fusion", require "confusion"
-local verdict, conditions = require "verdict", require "conditions"
+local values, verdict, conditions = require "values", require "verdict", require "conditions"
 
 return valence.study {
   name = "A mobile loyalty app",
@@ -85,16 +85,13 @@ return valence.study {
   },
 
   values = {
-    valence.value { "customer value", of = "consumer", unit = "EUR", scale = 10, source = "own operationalisation",
-      function(self) return self:gained "purchase" + self:gained "app use" end },
-    valence.value { "firm profit", of = "firm", unit = "EUR", scale = 1000, source = "own operationalisation",
-      function(self) return self:gained "purchase" end },
-    valence.value { "competitor profit", of = "competitor", unit = "EUR", scale = 1000,
-      source = "own operationalisation; from what moves between the two alone",
-      function(self) return self:gained "switch" end },
-    valence.value { "CLV", of = "consumer", to = "firm", unit = "EUR", discount = 1.15 ^ (1 / 52) - 1,
-      source = "margins as they come, discounted at 15 % a year, after Kumar et al. 2008; no marketing cost per customer",
-      function(self, env) return env.margin * self.bought end },
+    values.customer { of = "consumer", benefits = { purchases = { gained = "purchase" }, app = { gained = "app use" } },
+      unit = "EUR", scale = 10 },
+    values.profit { name = "firm profit", of = "firm", margins = { gained = "purchase" }, unit = "EUR", scale = 1000 },
+    values.profit { name = "competitor profit", of = "competitor", margins = { gained = "switch" },     -- what moves alone
+      unit = "EUR", scale = 1000 },
+    values.clv { model = "foreseen", of = "consumer", probability = 1, rate = 1.15 ^ (1 / 52) - 1, unit = "EUR",
+      margin = function(self, env) return env.margin * self.bought end },
   },
   lenses = { { "everyone", consumer = "customer value", firm = "firm profit", competitor = "competitor profit" } },
 

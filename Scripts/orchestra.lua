@@ -24,7 +24,7 @@
 
 local valence = require "valence"
 local fusion, cocreation = require "fusion", require "cocreation"
-local verdict, conditions = require "verdict", require "conditions"
+local values, verdict, conditions = require "values", require "verdict", require "conditions"
 
 local needs = { 0.1, 0.3, 0.5, 0.7, 0.9 }       -- the skill that a practice needs
 local names = { "easiest", "easy", "middle", "hard", "hardest" }
@@ -105,10 +105,11 @@ return valence.study {
 
   values = {
     valence.value { "experiential value", of = "listener", unit = "util", scale = 10,
-      source = "fit of practice and skill less conflict; own operationalisation",
+      source = "after Kelleher et al. 2019", own = "fit of practice and skill less conflict",
+      traits = values.traits.experiential,
       function(self) return self:gained "perform" + self:gained "meet" end },
     valence.value { "orchestra's result", of = "orchestra", unit = "util", scale = 3000, source = "own operationalisation",
-      function(self) return self:gained "perform" end },
+      traits = values.traits.profit, function(self) return self:gained "perform" end },
   },
   lenses = { { "everyone", listener = "experiential value", orchestra = "orchestra's result" } },
 

@@ -42,7 +42,8 @@
 local valence = require "valence"
 local fusion, confusion = require "fusion", require "confusion"
 local cocreation, codestruction = require "cocreation", require "codestruction"
-local verdict, conditions, statistics = require "verdict", require "conditions", require "statistics"
+local values, verdict = require "values", require "verdict"
+local conditions, statistics = require "conditions", require "statistics"
 
 -- Surplus as a day of it is felt beside what was expected (eq. 5).
 local function satisfaction(surplus, expected)
@@ -111,8 +112,8 @@ return valence.study {
       local kind, days = provider.type, consumer.days
       local price, quality, incentive = env.price[kind], env.quality[kind], env.incentive[kind]
       local surplus = env.base + quality * (1 + env.variation * env:normal(0, 1)) - price
-      env:the "platform":give("income", env.commission * price * days)
-      return days * surplus + incentive, days * ((1 - env.commission) * price - quality) - incentive
+      env:the "platform":give("income", values.platform_revenue(days, env.commission, price))
+      return days * surplus + incentive, values.provider_profit(days, env.commission, price, quality, incentive)
     end },
 
     valence.encounter { "review", along = "consumer.host", tags = { state = states },
@@ -155,11 +156,13 @@ return valence.study {
 
   values = {
     valence.value { "consumer benefit", of = "consumer", unit = "util", scale = 1, source = "after Jiang & Fu 2026",
+      traits = values.traits.customer,
       function(self) return self:gained "stay" + self:gained "review" end },
     valence.value { "provider benefit", of = "provider", unit = "util", scale = 1000, source = "Jiang & Fu 2026, eq. 8",
+      traits = values.traits.profit,
       function(self) return self:gained "stay" end },
     valence.value { "platform revenue", of = "platform", unit = "util", scale = 1000,
-      source = "commission x price x days; Jiang & Fu 2026, eq. 10, with the commission as the share",
+      traits = values.traits.profit, source = "commission x price x days; Jiang & Fu 2026, eq. 10, with the commission as the share",
       function(self) return self.income end },
   },
   lenses = { { "everyone", consumer = "consumer benefit", provider = "provider benefit", platform = "platform revenue" } },

@@ -21,7 +21,7 @@
 
 local valence = require "valence"
 local fusion, confusion = require "fusion", require "confusion"
-local verdict, conditions = require "verdict", require "conditions"
+local values, verdict, conditions = require "values", require "verdict", require "conditions"
 
 local depths = { 0.2, 0.4, 0.6, 0.8, 1 }
 
@@ -71,11 +71,10 @@ return valence.study {
   },
 
   values = {
-    valence.value { "customer value", of = "consumer", unit = "util", scale = 1,
-      source = "benefit less intrusion; own operationalisation",
-      function(self) return self:gained "personalise" + self:gained "intrude" end },
-    valence.value { "firm profit", of = "firm", unit = "util", scale = 2000, source = "own operationalisation",
-      function(self) return self:gained "personalise" end },
+    values.customer { of = "consumer", unit = "util", scale = 1,
+      benefits = { service = { gained = "personalise" } },
+      costs = { privacy = function(self) return -self:gained "intrude" end } },
+    values.profit { name = "firm profit", of = "firm", margins = { gained = "personalise" }, unit = "util", scale = 2000 },
   },
   lenses = { { "everyone", consumer = "customer value", firm = "firm profit" } },
 

@@ -23,7 +23,9 @@
 
 local valence = require "valence"
 local fusion, confusion, cocreation = require "fusion", require "confusion", require "cocreation"
-local verdict, conditions = require "verdict", require "conditions"
+local values, verdict, conditions = require "values", require "verdict", require "conditions"
+
+local worth = values.reverse_use_worth
 
 local uses = { "playing", "check-pointing", "learning", "goal-orientation" }
 
@@ -49,7 +51,9 @@ return valence.study {
         if self.stand < 0.5 then return "check-pointing" end
         return self.stand < 0.75 and "learning" or "goal-orientation"
       end),
-      fit = function(self, env) return env.accuracy * self.share * (self.believes and self.interest or 0) end,
+      about = function(self, env) return env.accuracy * self.share end,
+      relevance = function(self) return self.believes and self.interest or 0 end,
+      fit = function(self) return self.about * self.relevance end,
       depth = valence.rank "fit",
       segment = valence.category({ "disbelievers", "others", "interested loyal" }, function(self)
         if not self.believes then return "disbelievers" end
@@ -77,7 +81,7 @@ return valence.study {
     valence.encounter { "feedback", along = "customers", tags = { purpose = uses }, function(consumer, _, env, event)
       if not env.service or not consumer.loyal then return end
       event.purpose, event.active_partner = consumer.use, false
-      return consumer.fit * env.weight[consumer.use] - env.effort, 0
+      return worth(consumer.about, consumer.relevance, env.weight[consumer.use], env.effort), 0
     end },
     valence.encounter { "basket elsewhere", along = "others", function(consumer, _, env)
       return 0, env.margin * (consumer.loyal and 1 - consumer.share or 1)
@@ -88,16 +92,15 @@ return valence.study {
   },
 
   values = {
-    valence.value { "reverse-use value", of = "consumer", unit = "util", scale = 5,
-      source = "about x for x use less effort, after Saarijärvi; the product form is our own operationalisation",
+    valence.value { "reverse-use value", of = "consumer", unit = "util", scale = 5, traits = values.traits.reverse_use,
+      source = "Saarijärvi 2011", own = "about x for x use less effort: the product form",
       function(self) return self:gained "feedback" end },
-    valence.value { "firm profit", of = "firm", unit = "EUR", scale = 10000, source = "own operationalisation",
-      function(self) return self:gained "basket" + self:gained "cost of the service" end },
-    valence.value { "competitor profit", of = "competitor", unit = "EUR", scale = 10000, source = "own operationalisation",
-      function(self) return self:gained "basket elsewhere" end },
-    valence.value { "CLV", of = "consumer", to = "firm", unit = "EUR", discount = 1.15 ^ (1 / 52) - 1,
-      source = "margins as they come, discounted at 15 % a year, after Kumar et al. 2008; no marketing cost per customer",
-      function(self, env) return self.loyal and env.margin * self.share or 0 end },
+    values.profit { name = "firm profit", of = "firm", unit = "EUR", scale = 10000, margins = { gained = "basket" },
+      fixed = function(self) return -self:gained "cost of the service" end },
+    values.profit { name = "competitor profit", of = "competitor", margins = { gained = "basket elsewhere" }, unit = "EUR",
+      scale = 10000 },
+    values.clv { model = "foreseen", of = "consumer", probability = 1, rate = 1.15 ^ (1 / 52) - 1, unit = "EUR",
+      margin = function(self, env) return self.loyal and env.margin * self.share or 0 end },
   },
   lenses = { { "everyone", consumer = "reverse-use value", firm = "firm profit", competitor = "competitor profit" } },
 

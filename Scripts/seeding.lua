@@ -20,7 +20,7 @@
 
 local valence = require "valence"
 local fusion, confusion = require "fusion", require "confusion"
-local verdict, conditions = require "verdict", require "conditions"
+local values, verdict, conditions = require "values", require "verdict", require "conditions"
 
 -- An adoption at step t, discounted; 0 without one.
 local function worth(self, env, adopted) return adopted and (1 + env.discount) ^ -self.adopted_at or 0 end
@@ -40,7 +40,7 @@ return valence.study {
     consumer = { count = 800, fields = {
       may = valence.boolean(function(_, env) return env:chance(env.potential) end),
       luck = function(self, env) local luck = env:uniform() return self.may and luck or -1 end,
-      contacts = 0, invited = 0,
+      contacts = 0, invited = 0, ours = valence.flow(), theirs = valence.flow(),
       brand = valence.category { "none", "firm", "competitor" }, adopted_at = 0 } },
     firm = { count = 1 },
     competitor = { count = 1 },
@@ -68,14 +68,16 @@ return valence.study {
       if self.invited > 0 then self.brand = "firm" end
     end },
 
+    -- Who has a brand tells those who have none yet.
+    valence.encounter { "talk", along = "word", both = true, function(teller, peer)
+      if teller.brand == "none" or not peer.may or peer.brand ~= "none" then return end
+      if teller.brand == "firm" then peer:give("ours", 1) else peer:give("theirs", 1) end
+      return 0, 0
+    end },
     valence.rule { "adopt", of = "consumer", function(self, env)
       if not self.may or self.brand ~= "none" then return end
-      local ours, theirs = 0, 0
-      for peer in self:peers "word" do
-        if peer.brand == "firm" then ours = ours + 1 elseif peer.brand == "competitor" then theirs = theirs + 1 end
-      end
-      local firm = env:chance(1 - (1 - env.alone) * (1 - env.word) ^ ours)
-      local competitor = env:chance(1 - (1 - env.alone) * (1 - env.word) ^ theirs)
+      local firm = env:chance(1 - (1 - env.alone) * (1 - env.word) ^ self.ours)
+      local competitor = env:chance(1 - (1 - env.alone) * (1 - env.word) ^ self.theirs)
       local heads = env:chance(0.5)
       if env:count "competitor" == 0 then competitor = false end
       if firm and (heads or not competitor) then self.brand, self.adopted_at = "firm", env.step
@@ -97,18 +99,15 @@ return valence.study {
   },
 
   values = {
-    valence.value { "customer value", of = "consumer", unit = "adoption", scale = 1,
-      source = "an adoption of either brand, discounted; own operationalisation",
-      function(self) return self:gained "adoption" + self:gained "adoption elsewhere" end },
-    valence.value { "firm profit", of = "firm", unit = "adoption", scale = 800,
-      source = "adoptions, discounted, seeds included; own operationalisation",
-      function(self) return self:gained "adoption" end },
-    valence.value { "competitor profit", of = "competitor", unit = "adoption", scale = 800,
-      source = "adoptions, discounted; own operationalisation",
-      function(self) return self:gained "adoption elsewhere" end },
+    values.customer { of = "consumer", unit = "adoption", scale = 1,          -- an adoption of either brand, discounted
+      benefits = { ours = { gained = "adoption" }, theirs = { gained = "adoption elsewhere" } } },
+    values.profit { name = "firm profit", of = "firm", margins = { gained = "adoption" }, unit = "adoption", scale = 800 },
+    values.profit { name = "competitor profit", of = "competitor", margins = { gained = "adoption elsewhere" },
+      unit = "adoption", scale = 800 },
     valence.value { "customer worth", of = "consumer", to = "firm", as = "end", unit = "adoption",
-      source = "(1 + d)^-t, after Libai, Muller & Peres 2013",
+      traits = values.traits.clv, source = "(1 + d)^-t, after Libai, Muller & Peres 2013",
       function(self, env) return worth(self, env, self.brand == "firm") end },
+    values.civ { of = "consumer", silence = "talk", margin = "customer worth", sample = 1, unit = "adoption" },
   },
   lenses = { { "everyone", consumer = "customer value", firm = "firm profit", competitor = "competitor profit" } },
 

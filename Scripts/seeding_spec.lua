@@ -14,20 +14,20 @@ end
 
 describe("a programme", function()
   it("is worth more with hubs", function()
-    more { scenario = "hub seeds", than = "random seeds", effect = 40 }
-    more { scenario = "hub seeds, no competitor", than = "random seeds, no competitor", effect = 30 }
+    more { scenario = "hub seeds", than = "random seeds", effect = 60 }
+    more { scenario = "hub seeds, no competitor", than = "random seeds, no competitor", effect = 40 }
   end)
 
   it("is worth more beside a competitor", function()
-    more { scenario = "random seeds", than = "random seeds, no competitor", effect = 30 }
-    more { scenario = "hub seeds", than = "hub seeds, no competitor", effect = 40 }
+    more { scenario = "random seeds", than = "random seeds, no competitor", effect = 45 }
+    more { scenario = "hub seeds", than = "hub seeds, no competitor", effect = 60 }
   end)
 
   it("expands beside a competitor, in a larger share with random seeds", function()
     social("random seeds", "share of expansion", 0.7, 0.9, 0.1)
     social("hub seeds", "share of expansion", 0.65, 0.85, 0.1)
     assert.greater_on_average { study = seeding, measure = "social value", output = "share of expansion",
-      scenario = "random seeds", than = "hub seeds", effect = 0.02 }
+      scenario = "random seeds", than = "hub seeds", effect = 0.035 }
   end)
 
   it("accelerates where there is none", function()
@@ -37,9 +37,9 @@ describe("a programme", function()
 
   it("is the competitor's loss", function()
     assert.greater_on_average { study = seeding, value = "competitor profit", scenario = "random seeds", than = "hub seeds",
-      effect = 15 }
+      effect = 25 }
     assert.within_interval { study = seeding, value = "competitor profit", scenario = "random seeds", than = "twin",
-      high = -50, effect = 20 }
+      high = -50, effect = 40 }
   end)
 end)
 
@@ -82,6 +82,18 @@ describe("what the firm gains", function()
   it("nobody pays without one", function()
     assert.equal(0, seeding:run "hub seeds, no competitor":measure "tension")
   end)
+end)
+
+it("a customer's influence is worth nothing or more where there is no competitor", function()
+  local asked = 0
+  for c in seeding:run "hub seeds, no competitor":actors "consumer" do
+    local civ = c:value "CIV"
+    if civ then
+      assert(civ >= 0)
+      asked = asked + 1
+    end
+  end
+  assert.equal(1, asked)
 end)
 
 it("gives the same bits each time, on either engine", function()

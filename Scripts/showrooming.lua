@@ -24,7 +24,7 @@
 
 local valence = require "valence"
 local confusion, codestruction = require "confusion", require "codestruction"
-local verdict, conditions = require "verdict", require "conditions"
+local values, verdict, conditions = require "values", require "verdict", require "conditions"
 
 -- What a consumer does at these prices: 0 buys nothing, 1 buys in the store, 2 online without having
 -- seen it, 3 online after an inspection in the store.
@@ -125,15 +125,12 @@ return valence.study {
   },
 
   values = {
-    valence.value { "customer value", of = "consumer", unit = "EUR", scale = 1,
-      source = "surplus of the one purchase; own operationalisation",
-      function(self)
-        return self:gained "inspection" + self:gained "store purchase" + self:gained "online purchase"
-      end },
-    valence.value { "firm profit", of = "firm", unit = "EUR", scale = 2000, source = "own operationalisation",
-      function(self) return self:gained "inspection" + self:gained "store purchase" end },
-    valence.value { "competitor profit", of = "competitor", unit = "EUR", scale = 2000,
-      source = "own operationalisation", function(self) return self:gained "online purchase" end },
+    values.customer { of = "consumer", unit = "EUR", scale = 1, benefits = {
+      inspection = { gained = "inspection" }, here = { gained = "store purchase" }, there = { gained = "online purchase" } } },
+    values.profit { name = "firm profit", of = "firm", unit = "EUR", scale = 2000,
+      margins = function(self) return self:gained "inspection" + self:gained "store purchase" end },
+    values.profit { name = "competitor profit", of = "competitor", margins = { gained = "online purchase" }, unit = "EUR",
+      scale = 2000 },
   },
   lenses = { { "everyone", consumer = "customer value", firm = "firm profit", competitor = "competitor profit" } },
 

@@ -23,7 +23,8 @@
 --     ./valence run Scripts/spillover.lua reporting=0
 
 local valence = require "valence"
-local fusion, verdict, conditions = require "fusion", require "verdict", require "conditions"
+local fusion, values = require "fusion", require "values"
+local verdict, conditions = require "verdict", require "conditions"
 
 -- What a member has of the platform in a step, less the battery and the data it costs.
 local function membership(env, quality) return env.worth * quality - env.burden end
@@ -87,24 +88,32 @@ return valence.study {
   },
 
   values = {
-    valence.value { "presence value", of = "consumer", unit = "EUR", scale = 30, source = "own operationalisation",
+    valence.value { "presence value", of = "consumer", unit = "EUR", scale = 30, traits = values.traits.network,
+      source = "own operationalisation",
       function(self) return self:gained "on the network" + self:gained "on the road" end },
     valence.value { "presence value at the end", of = "consumer", as = "stock", unit = "EUR", scale = 1,
+      traits = values.traits.network,
       source = "own operationalisation; of the last step",
       function(self) return self:gained "on the network" + self:gained "on the road" end },
-    valence.value { "spill-over", of = "non_consumer", unit = "EUR", scale = 30, source = "own operationalisation",
+    valence.value { "spill-over", of = "non_consumer", unit = "EUR", scale = 30, traits = values.traits.externality,
+      source = "own operationalisation",
       function(self) return self:gained "beside the network" end },
     valence.value { "spill-over at the end", of = "non_consumer", as = "stock", unit = "EUR", scale = 1,
+      traits = values.traits.externality,
       source = "own operationalisation; of the last step",
       function(self) return self:gained "beside the network" end },
-    valence.value { "firm profit", of = "firm", unit = "EUR", scale = 600, source = "own operationalisation",
+    valence.value { "firm profit", of = "firm", unit = "EUR", scale = 600, traits = values.traits.profit,
+      source = "own operationalisation",
       function(self) return self:gained "platform" end },
     valence.value { "firm profit at the end", of = "firm", as = "stock", unit = "EUR", scale = 20,
+      traits = values.traits.profit,
       source = "own operationalisation; of the last step",
       function(self) return self:gained "platform" end },
-    valence.value { "competitor profit", of = "competitor", unit = "EUR", scale = 600, source = "own operationalisation",
+    valence.value { "competitor profit", of = "competitor", unit = "EUR", scale = 600, traits = values.traits.profit,
+      source = "own operationalisation",
       function(self) return self:gained "map sales" end },
     valence.value { "competitor profit at the end", of = "competitor", as = "stock", unit = "EUR", scale = 20,
+      traits = values.traits.profit,
       source = "own operationalisation; of the last step",
       function(self) return self:gained "map sales" end },
   },
