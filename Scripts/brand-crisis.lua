@@ -10,7 +10,7 @@
 -- Rates are this project's defaults. What was chosen: nobody is outraged twice; a day of outrage costs 1 of
 -- well-being, which keeps 95 % of its level from day to day; a purchase is worth 2.5 to the consumer, half
 -- of the firm's margin, and 1.5 at the competitor, the second choice; the competitor, where there is one,
--- sells what the firm would have sold at the attitude before the crisis.
+-- sells what the firm would have sold at the attitude before the crisis. When the response comes is not varied.
 --
 -- What comes out: as cited. The firm loses about 8 % of its profit where it says nothing, 1 % where the response
 -- enhances, 30 % where it destroys; outrage reaches a twelfth of all without rewiring, six tenths with many weak

@@ -9,7 +9,7 @@
 -- 2c(1 - t)x^2 at transparency t, with a cost of privacy c of its own; the firm earns 1.5x on everybody who
 -- takes part and pays .2x for everybody it serves. What was chosen: one period, in which consumers know what
 -- comes; who may opt out does so where the sum is negative, and then nothing happens to it; the regulator,
--- where there is one, makes opting out possible.
+-- where there is one, makes opting out possible. Trust that a violation takes for later is not modelled.
 --
 -- What comes out: without a way out consumers gain up to a depth of about .6 and lose beyond it, while the
 -- firm earns more with every step. With one they gain at every depth, and the firm's profit has its top near

@@ -16,7 +16,8 @@
 -- interested, and who does not believe has only the effort. Where nobody believes, or the data miss half of
 -- the basket, the service is worth nothing, or less than a third. What the firm keeps the competitor loses.
 -- Verdict: CONFUSION across segments, where disbelievers lose; FUSION of customers and firm, and the interested
--- loyal gain most, as expected; CONFUSION once the competitor counts.
+-- loyal gain most, as expected; CONFUSION once the competitor counts. That it does not concentrate shopping was
+-- put in: shares of wallet do not change.
 --
 --     ./valence run Scripts/reverse-use.lua
 --     ./valence run Scripts/reverse-use.lua belief=0.4,0.8,1
