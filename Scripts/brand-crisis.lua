@@ -34,8 +34,8 @@ return valence.study {
 
   parameters = {
     seeds = 8, day = 10,                        -- who is outraged first, and when
-    spread = 0.06, calm = 0.25,                   -- chance per day to catch it from a neighbour, and to calm down
-    blow = 0.3, heal = 0.005,                    -- what it takes from the attitude, and how that comes back
+    spread = 0.06, calm = 0.25,                 -- chance per day to catch it from a neighbour, and to calm down
+    blow = 0.3, heal = 0.005,                   -- what it takes from the attitude, and how that comes back
     appeal = 0.1, margin = 5,                   -- purchases per day and unit of attitude
     surplus = 2.5, second = 1.5, upset = 1,
     rewiring = 0.1, rival = false,
@@ -88,7 +88,8 @@ return valence.study {
     end },
 
     values.stock { name = "feel", of = "consumer", field = "well_being", decay = 0.05,
-      adds = { here = { gained = "purchase" }, elsewhere = { gained = "purchase elsewhere" }, outrage = { gained = "outrage" } } },
+      adds = { here = { gained = "purchase" }, elsewhere = { gained = "purchase elsewhere" },
+        outrage = { gained = "outrage" } } },
   },
 
   values = {

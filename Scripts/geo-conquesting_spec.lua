@@ -10,7 +10,8 @@ end
 local function bend(location, place)
   return function(replicate)
     local function sales(depth)
-      return offers:run { scenario = location .. " location, " .. depth .. " %", replicate = replicate }:measure("sales", place)
+      local run = offers:run { scenario = location .. " location, " .. depth .. " %", replicate = replicate }
+      return run:measure("sales", place)
     end
     return (sales(50) - sales(30)) - (sales(30) - sales(10))
   end

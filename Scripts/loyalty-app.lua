@@ -132,7 +132,8 @@ return valence.study {
 
   sections = {
     verdict.section { of = { "purchase", "app use", "switch" } },
-    verdict.section { name = "Verdict without the competitor", between = { "consumer", "firm" }, of = { "purchase", "app use" } },
+    verdict.section { name = "Verdict without the competitor", between = { "consumer", "firm" },
+      of = { "purchase", "app use" } },
     conditions.section { competition = false, active_and_passive = false, objective = false },
   },
 }

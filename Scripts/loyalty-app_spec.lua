@@ -11,6 +11,10 @@ local function with(options, more)
   return options
 end
 
+local function more(value, scenario, than, effect)
+  assert.greater_on_average { study = app, value = value, scenario = scenario, than = than, effect = effect }
+end
+
 describe("an app that works", function()
   it("raises its users' spending by about a fifth", function()
     assert.within_interval(with(lift "adopters", { low = 0.19, high = 0.25 }))
@@ -26,14 +30,14 @@ describe("an app that works", function()
   end)
 
   it("is a gain for consumers and firm, and the competitor's loss", function()
-    assert.greater_on_average { study = app, value = "customer value", scenario = "app", than = "no app", effect = 2 }
-    assert.greater_on_average { study = app, value = "firm profit", scenario = "app", than = "no app", effect = 2000 }
-    assert.greater_on_average { study = app, value = "CLV", scenario = "app", than = "no app", effect = 4 }
-    assert.greater_on_average { study = app, value = "competitor profit", scenario = "no app", than = "app", effect = 1000 }
+    more("customer value", "app", "no app", 2)
+    more("firm profit", "app", "no app", 2000)
+    more("CLV", "app", "no app", 4)
+    more("competitor profit", "no app", "app", 1000)
   end)
 
   it("does more while it is used", function()
-    assert.greater_on_average { study = app, value = "firm profit", scenario = "app", than = "used for half a year", effect = 1000 }
+    more("firm profit", "app", "used for half a year", 1000)
   end)
 end)
 
@@ -43,8 +47,8 @@ describe("a poor app", function()
   end)
 
   it("hurts the firm and helps the competitor", function()
-    assert.greater_on_average { study = app, value = "firm profit", scenario = "no app", than = "poor app", effect = 400 }
-    assert.greater_on_average { study = app, value = "competitor profit", scenario = "poor app", than = "no app", effect = 150 }
+    more("firm profit", "no app", "poor app", 400)
+    more("competitor profit", "poor app", "no app", 150)
   end)
 end)
 

@@ -131,7 +131,8 @@ return valence.study {
 
   sections = {
     verdict.section { of = { "basket", "feedback" } },
-    verdict.section { name = "Verdict without the competitor", between = { "consumer", "firm" }, of = { "basket", "feedback" } },
+    verdict.section { name = "Verdict without the competitor", between = { "consumer", "firm" },
+      of = { "basket", "feedback" } },
     verdict.section { name = "Verdict across segments", between = { "consumer" }, by = "segment", of = "feedback" },
     conditions.section { data_returned = "service", active_and_passive = "service", competition = false },
   },

@@ -124,7 +124,7 @@ return valence.study {
     fusion.spillover { others = { "competitor" } },
     confusion.tension {},
     valence.measure { "social value", gives = { "total", "expansion", "acceleration", "share of expansion" },
-      unit = "adoption", source = "Libai, Muller & Peres 2013; the split per customer by the twin is our own operationalisation",
+      unit = "adoption", source = "Libai, Muller & Peres 2013", own = "the split per customer by its twin",
       function(run, twin)
         if not twin then return valence.undefined "no_twin" end
         local expansion, acceleration = 0, 0

@@ -75,7 +75,8 @@ end)
 
 describe("what the firm gains", function()
   it("outsiders pay beside a competitor", function()
-    assert.within_interval { study = seeding, measure = "spill-over", scenario = "random seeds", high = -0.15, effect = 0.05 }
+    assert.within_interval { study = seeding, measure = "spill-over", scenario = "random seeds", high = -0.15,
+      effect = 0.05 }
     assert.greater_on_average { study = seeding, measure = "tension", scenario = "random seeds", than = 0, effect = 0.3 }
   end)
 

@@ -17,7 +17,8 @@
 -- the phone takes from the store alone: that it lowers the profit of both does not come out here. The
 -- store's profit then falls in the share that asks for a match and is highest where all ask, as cited; at
 -- that end because the online shop sells nothing and no single move of its price changes that.
--- That free riding helps the store does not come out either. Verdict: CONFUSION in every scenario, as expected; the store's loss is one-sided misuse, not mutual ruin.
+-- That free riding helps the store does not come out either.
+-- Verdict: CONFUSION in every scenario, as expected; the store's loss is one-sided misuse, not mutual ruin.
 --
 --     ./valence run Scripts/showrooming.lua
 --     ./valence run Scripts/showrooming.lua match=0,0.2,0.4,0.6,0.8,1
