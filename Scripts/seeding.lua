@@ -8,8 +8,9 @@
 -- Rates are this project's defaults. What was chosen: seeds have the brand before the first step; who hears
 -- of both brands in one step takes either by a coin; nobody changes brand; one in ten never adopts and is
 -- never a seed. Social value counts the customers who are no seeds, with the same ones as twins: expansion is
--- who is the firm's only with the programme, acceleration who comes earlier by it, lost who goes to the
--- competitor because of it.
+-- who is the firm's only with the programme, acceleration who comes earlier by it. Nobody is lost by one: with
+-- the same luck, more who speak for the firm never make its customers fewer. Influencer value, what others are
+-- worth less by one customer's silence, is asked of one customer per world: a hundred in a hundred worlds.
 --
 -- What comes out: hubs are worth more than random seeds. Beside a competitor about eight tenths of the value
 -- are expansion, the competitor's loss; without one nearly everybody comes in the end, and almost all of the
