@@ -23,7 +23,7 @@ describe("a programme", function()
     more { scenario = "hub seeds", than = "hub seeds, no competitor", effect = 60 }
   end)
 
-  it("expands beside a competitor, in a larger share with random seeds", function()
+  it("expands beside a competitor, in a larger share with random seeds", { seconds = 180 }, function()
     social("random seeds", "share of expansion", 0.7, 0.9, 0.1)
     social("hub seeds", "share of expansion", 0.65, 0.85, 0.1)
     assert.greater_on_average { study = seeding, measure = "social value", output = "share of expansion",
