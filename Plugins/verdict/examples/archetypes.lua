@@ -9,8 +9,9 @@
 local valence = require "valence"
 local verdict = require "verdict"
 
---- An actor's gain in a step: the mean of its kind in the scenario, and luck that sums to about nothing.
-local function gain(mean, env) return mean / 4 + env.noise * env:normal(0, 1) end
+--- An actor's gain in a step: the mean of its kind in the scenario, and luck that sums to about nothing. `side`
+--- tells the draws of an encounter's two sides apart.
+local function gain(mean, env, side) return mean / 4 + env.noise * env:normal(0, 1, side) end
 
 return valence.study {
   name = "Six archetypes",
@@ -24,11 +25,11 @@ return valence.study {
   },
   networks = { market = valence.random_ties { from = "consumer", to = "firm", degree = 1 } },
   phases = {
-    valence.rule { "live", of = "consumer", function(self, env) self.had = gain(env.consumers, env) end },
-    valence.rule { "earn", of = "firm", function(self, env) self.had = gain(env.firms, env) end },
-    valence.rule { "watch", of = "outsider", function(self, env) self.had = gain(env.outsiders, env) end },
+    valence.rule { "live", of = "consumer", function(self, env) self.had = gain(env.consumers, env, 1) end },
+    valence.rule { "earn", of = "firm", function(self, env) self.had = gain(env.firms, env, 1) end },
+    valence.rule { "watch", of = "outsider", function(self, env) self.had = gain(env.outsiders, env, 1) end },
     valence.encounter { "meet", along = "market", function(consumer, firm, env)
-      return gain(env.consumers, env), gain(env.firms, env)
+      return gain(env.consumers, env, 1), gain(env.firms, env, 2)
     end },
   },
   values = {
