@@ -8,12 +8,13 @@ local valence = require "valence"
 ---
 ---@param declared boolean|string|table
 ---@param parameters table<string, any>
----@return boolean|valence.Undefined holds `true` on the side of fusion; undefined (`not_a_number`) where a test of size meets something else.
+---@return boolean|valence.Undefined holds `true` on the side of fusion; undefined (`not_a_number`) where a test of size meets something else, (`unknown_parameter`) where there is no such parameter.
 ---@return any value What was looked at; nil for a constant.
 return function(declared, parameters)
   if type(declared) == "boolean" then return declared, nil end
   local test = type(declared) == "table" and declared or { declared }
   local value = parameters[test[1]]
+  if value == nil then return valence.undefined "unknown_parameter", nil end
   if test.is ~= nil then return value == test.is, value end
   if test.at_least or test.below then
     if type(value) ~= "number" then return valence.undefined "not_a_number", value end
