@@ -12,6 +12,7 @@ local conditions = {}
 conditions.traits = labels.traits
 conditions.modes = labels.modes
 conditions.tags = labels.tags
+--- The twelve conditions in the order of the report: name, title, both sides and neighbouring evidence of each.
 conditions.known = require "conditions.known"
 conditions.state = require "conditions.state"
 conditions.section = require "conditions.section"

@@ -64,6 +64,15 @@ end
 
 -- The gains ------------------------------------------------------------------------------------------
 
+--- Who has no gain and why, in means over replicates: "no_twin 2".
+local function left_out_word(left_out)
+  local parts = {}
+  for reason, count in pairs(left_out) do
+    if count > 0 then parts[#parts + 1] = ("%s %g"):format(reason, count) end
+  end
+  return joined(parts)
+end
+
 local function gain_row(finding, made, party)
   local row = { finding.scenario.name, made.lens, party.name, party.definition or "-" }
   local absent = not party.low and valence.undefined(party.reason)
@@ -72,9 +81,7 @@ local function gain_row(finding, made, party)
   row[#row + 1] = absent or marks[party.sign]
   row[#row + 1] = party.n
   row[#row + 1] = absent or party.used
-  for _, reason in ipairs { "no_twin", "nan_input", "other" } do
-    row[#row + 1] = absent or party.left_out[reason]
-  end
+  row[#row + 1] = absent or left_out_word(party.left_out)
   return row
 end
 
@@ -89,7 +96,7 @@ local function gains(findings, options)
     title = "Mean gain of each " .. (options.by and "level of '" .. options.by .. "'" or "kind"),
     columns = {
       "scenario", "lens", options.by or "kind", "definition", "mean gain", "low", "high", "tolerance",
-      "scaled gain", "finding", "replicates", "actors", "no twin", "no number", "otherwise left out",
+      "scaled gain", "finding", "replicates", "actors", "left out",
     },
     rows = rows,
     note = "Gains are an actor's value less its twin's, in the unit of the definition; scaled by the kind's declared "
