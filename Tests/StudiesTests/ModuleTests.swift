@@ -138,10 +138,23 @@ struct ModuleTests {
     #expect(function.sourceLine?.contains("self.moood") == true)
   }
 
+  @Test("nothing is required while a study runs")
+  func late() throws {
+    let late = shop.replacing("return self.mood", with: "return require('shop') and self.mood")
+    let found = try finding(plain, in: try folder(["Plugins/shop/init.lua": late]))
+    #expect(found.location?.description == "Plugins/shop/init.lua:8")
+    #expect(found.message == "'require' works only while a study is loaded")
+    #expect(found.hints.last?.hasPrefix("used by value 'joy', ") == true)
+    #expect(found.hints.last?.hasSuffix("/study.lua:5") == true)
+  }
+
   @Test(
     "a broken, missing or circular module gives one message",
     arguments: [
-      ("Plugins/shop/words.lua", "return {", "Plugins/shop/words.lua:1", "'}' expected near <eof>"),
+      (
+        "Plugins/shop/words.lua", "return {", "Plugins/shop/words.lua:1",
+        "unexpected symbol near <eof>"
+      ),
       ("Plugins/shop/words.lua", "\nerror 'no luck'", "Plugins/shop/words.lua:2", "no luck"),
       (
         "Plugins/shop/words.lua", "require 'shop'", "Plugins/shop/words.lua:1",
