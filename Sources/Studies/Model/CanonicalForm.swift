@@ -42,10 +42,10 @@ extension Study {
       form.add("of", kind.name)
       form.add("by", actors.groups.map { [kind.fields[$0.rawValue].name] } ?? [])
     }
+    form.add("groups", measure.groups.map { [$0.name] } ?? [])
     if let under = measure.under { form.add(under) }
     if let fold = measure.fold {
       form.add("fold", fold.phases.map { phases[$0.rawValue].name } + [fold.unit.rawValue])
-      form.add("groups", measure.groups.map { [$0.name] } ?? [])
       for (name, initial) in zip(fold.names, fold.initial) {
         form.add("kept \(name)", String(initial.bitPattern))
       }
