@@ -44,20 +44,27 @@ extension World {
         try settle(index, start.number, value.number, value.reason)
       } catch {
         var failure = error
-        failure.progress = progress(afterParts: partsRun + position)
+        failure.progress = progress(index, starts.map(\.step), done: position)
         failure.diagnostic.hints.append(
           "in the world without \(model.kinds[kind.rawValue].name) \(start.number + 1), "
             + "which '\(values[index].spec.name)' compares the run with")
         throw failure
       }
     }
-    partsRun += starts.count
     engine.prepare(self)
   }
 
-  /// How much of the work is done, given how many worlds have been run again.
-  private func progress(afterParts count: Int) -> Double {
-    Double(1 + count) / Double(1 + model.partRuns)
+  /// How much of the work of a run is done, counted in whole worlds.
+  ///
+  /// - Parameters:
+  ///   - steps: those in which the worlds without one actor begin, for a definition; earlier ones do
+  ///     not count, of later ones the most that they can take is known.
+  ///   - done: how many of these worlds have been run.
+  private func progress(_ index: Int, _ steps: [Int], done: Int) -> Double {
+    let parts = steps.map { Double(model.steps - $0 + 1) / Double(model.steps) }
+    let before = 2 + parts[..<done].reduce(0, +)
+    let after = parts[done...].reduce(0, +) + Double(model.partRuns(after: index))
+    return before / (before + after)
   }
 
   /// The actors for which a definition is run: those with the lowest keys, the same ones in every
@@ -124,8 +131,11 @@ extension World {
 extension Model {
   /// How many worlds are run again, at most, each from some step on, beside each world: one for every
   /// actor that is left out, and one to take them up from.
-  package var partRuns: Int {
-    values.reduce(0) { sum, value in
+  package var partRuns: Int { partRuns(after: -1) }
+
+  /// Those of the definitions behind one of them.
+  fileprivate func partRuns(after index: Int) -> Int {
+    values.dropFirst(index + 1).reduce(0) { sum, value in
       guard let leaving = value.leaveOneOut else { return sum }
       let count = kinds[value.kind.rawValue].count
       return sum + 1 + min(leaving.sample ?? count, count)

@@ -56,8 +56,6 @@ package final class World {
   var rankCache: [ValueID: [Double]] = [:]
   /// What definitions that leave one actor out at a time note while the world runs.
   var firstActs: [FirstActs] = []
-  /// Worlds that such definitions have run again.
-  var partsRun = 0
   /// The call and the result cell for first values of an actor that enters.
   private(set) lazy var entryCall = PhaseCall(world: self)
   /// For events that folds see while the phase runs, and why one of them failed.
