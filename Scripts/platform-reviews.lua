@@ -209,6 +209,10 @@ return valence.study {
         for place, column in ipairs(columns) do
           local here = experiment:numbers(scenario.name, "30 days", column)
           local low, high = statistics.interval(here)
+          if not low then
+            low = valence.undefined("too_few_replicates", #here, 2)
+            high = low
+          end
           rows[#rows + 1] = { scenario.name, column, published[scenario.name][place], statistics.mean(here), low, high }
         end
       end
