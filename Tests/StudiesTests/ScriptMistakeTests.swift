@@ -55,7 +55,7 @@ struct ScriptMistakeTests {
     BadScript(
       head + "local undefined = valence.undefined",
       "valence.undefined works only while a study runs", line: 2),
-    BadScript("local fusion = require \"fusion\"", "there is no module 'fusion'", line: 1),
+    BadScript("local nowhere = require \"nowhere\"", "there is no module 'nowhere'", line: 1),
     BadScript("require(3)", "require needs the name of a module", line: 1),
     BadScript("while true do end", "the script ran more than its 3000000 instructions", line: 1),
     BadScript(
