@@ -68,6 +68,11 @@ extension TestFailure {
         .assertion, assertion.message, at: assertion.place ?? error.location,
         expected: assertion.expected,
         actual: assertion.actual, details: assertion.details)
+    case let list as DiagnosticList
+    where list.diagnostics.count == 1 && list.diagnostics[0].location == nil:
+      // What is not there is a matter of the line that asks for it.
+      self.init(
+        .error, list.diagnostics[0].message, at: error.location, hints: list.diagnostics[0].hints)
     case let list as DiagnosticList:
       // A study or a plugin that is wrong: everything that is wrong with it.
       self.init(.error, "what is loaded here is wrong", at: error.location)
