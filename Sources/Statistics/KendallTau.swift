@@ -21,8 +21,8 @@ package func kendallTau(_ a: [Double], _ b: [Double]) -> Double? {
   let pairs = a.count * (a.count - 1) / 2
   guard tiedInFirst < pairs, tiedInSecond < pairs else { return nil }
   let concordant = pairs - tiedInFirst - tiedInSecond + tiedInBoth - discordant
-  let size =
-    Double(pairs - tiedInFirst).squareRoot() * Double(pairs - tiedInSecond).squareRoot()
+  // One root of the product: of two equal factors it is exact.
+  let size = (Double(pairs - tiedInFirst) * Double(pairs - tiedInSecond)).squareRoot()
   return min(1, max(-1, Double(concordant - discordant) / size))
 }
 

