@@ -56,4 +56,4 @@ end)
 
 it("gives the same bits each time, on either engine", function() assert.reproducible(app) end)
 
-it("gives the golden results", function() assert.golden("app", app:run "app") end)
+it("gives the golden results #golden", function() assert.golden("app", app:run "app") end)
