@@ -7,15 +7,6 @@ local dart = {}
 
 local components = { "dialogue", "access", "risk", "transparency" }
 
---- A component: how often what it asks for was met, of the opportunities there were.
----@param met number
----@param opportunities number
----@return number|string share From 0 to 1, or "no_events".
-function dart.component(met, opportunities)
-  if opportunities == 0 then return "no_events" end
-  return met / opportunities
-end
-
 --- DI = (D A R T)^{1/4}: the geometric mean of the components that had an opportunity; 0 if any is 0.
 ---@param ... number|string Components, from 0 to 1; a text is one without opportunities: it is dropped.
 ---@return number|string index From 0 to 1, or "no_events" where none is left.
@@ -101,10 +92,10 @@ function dart.measure(given)
       end
     end,
     function(run)
-      local d = dart.component(run:kept "answered", run:kept "asked")
-      local a = dart.component(run:kept "reached", run:kept "sought")
-      local r = dart.component(run:kept "disclosed", run:kept "risky")
-      local t = dart.component(run:kept "shared", run:kept "relevant")
+      local d = events.share(run:kept "answered", run:kept "asked")
+      local a = events.share(run:kept "reached", run:kept "sought")
+      local r = events.share(run:kept "disclosed", run:kept "risky")
+      local t = events.share(run:kept "shared", run:kept "relevant")
       return dart.index(d, a, r, t), d, a, r, t
     end,
   }, given)

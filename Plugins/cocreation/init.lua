@@ -21,7 +21,7 @@ local cocreation = {
 
 --- The formulas, as pure functions of numbers: each gives a number, or the reason why there is none.
 cocreation.formulas = {
-  mutual = mutual.share, reciprocity = reciprocity.ratio, synergy = synergy.ratio,
+  reciprocity = reciprocity.ratio, synergy = synergy.ratio,
   dart = dart.index, gini = engagement.gini, closure = learning.closure,
 }
 

@@ -4,15 +4,6 @@ local events = require "events"
 
 local mutual = {}
 
---- MR = #{e: delta_i > eps and delta_j > eps} / #{two-sided e}.
----@param both number Two-sided events in which both sides gain.
----@param two_sided number Two-sided events.
----@return number|string rate From 0 to 1, or "no_events".
-function mutual.share(both, two_sided)
-  if two_sided == 0 then return "no_events" end
-  return both / two_sided
-end
-
 --- The mutual rate (CC1): the share of two-sided events in which both sides gain. Range [0, 1], no unit,
 --- high: co-creation. One-sided events (mere presence) do not count. No two-sided events: undefined
 --- `no_events`.
@@ -35,7 +26,7 @@ function mutual.rate(given)
       kept.n = kept.n + 1
       if event.gain > eps and event.partner_gain > eps then kept.both = kept.both + 1 end
     end,
-    function(run) return mutual.share(run:kept "both", run:kept "n") end,
+    function(run) return events.share(run:kept "both", run:kept "n") end,
   }, given)
 end
 
@@ -70,8 +61,8 @@ function mutual.quadrants(given)
       local n = run:kept "n"
       local gain, initiator = run:kept "gain", run:kept "initiator"
       local partner, lose = run:kept "partner", run:kept "lose"
-      return mutual.share(gain, n), mutual.share(initiator, n), mutual.share(partner, n),
-        mutual.share(lose, n), mutual.share(n - gain - initiator - partner - lose, n)
+      return events.share(gain, n), events.share(initiator, n), events.share(partner, n),
+        events.share(lose, n), events.share(n - gain - initiator - partner - lose, n)
     end,
   }, given)
 end

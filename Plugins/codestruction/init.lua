@@ -20,7 +20,7 @@ local codestruction = {
 
 --- The formulas, as pure functions of numbers: each gives a number, or the reason why there is none.
 codestruction.formulas = {
-  share = rate.share, depth = depth.ratio, lost = depth.lost, tail = depth.tail,
+  depth = depth.ratio, lost = depth.lost, tail = depth.tail,
   recovery = recovery.of, spiral_bias = spiral.bias,
 }
 

@@ -4,15 +4,6 @@ local events = require "events"
 
 local rate = {}
 
---- A share of events.
----@param some number
----@param all number
----@return number|string share From 0 to 1, or "no_events".
-function rate.share(some, all)
-  if all == 0 then return "no_events" end
-  return some / all
-end
-
 --- Decline rate (CD1, by event): the share of events in which a side loses,
 --- DE = #{e: min(delta_i, delta_j) < -eps} / #e; of one-sided events the one delta. Range [0, 1], high is
 --- bad. No events: undefined `no_events`.
@@ -36,7 +27,7 @@ function rate.decline(given)
       kept.n = kept.n + 1
       if lowest < -eps then kept.declines = kept.declines + 1 end
     end,
-    function(run) return rate.share(run:kept "declines", run:kept "n") end,
+    function(run) return events.share(run:kept "declines", run:kept "n") end,
   }, given)
 end
 

@@ -1,4 +1,5 @@
 local valence = require "valence"
+local events = require "events"
 
 local measures = {}
 
@@ -9,23 +10,19 @@ local paper = "Kelleher, Wilson, Macdonald & Peppard (2019), doi:10.1177/1094670
 ---@param options? { of?: string, by?: string, name?: string } The presence (`performance` unless given).
 ---@return valence.Made measure
 function measures.prescribed(options)
-  options = valence.options("collective.prescribed", options, { of = "string", by = "string", name = "string" })
-  return valence.measure {
-    options.name or "prescribed practices", over = options.of or "performance", by = options.by,
-    keep = { all = 0, prescribed = 0 },
-    each = function(kept, event)
-      kept.all = kept.all + 1
-      if event.prescribed then kept.prescribed = kept.prescribed + 1 end
-    end,
+  options = events.options("collective.prescribed", options)
+  options.of = options.of or "performance"
+  return events.measure({ "prescribed practices",
     range = { 0, 1 }, direction = "neither", reading = "high: rigid roles",
     formula = "performances of a prescribed practice / performances", source = paper .. ": role rigidity",
     own = "the share",
-    function(run)
-      local all = run:kept "all"
-      if all == 0 then return valence.undefined("no_events", 0, 0) end
-      return run:kept "prescribed" / all
+    keep = { n = 0, prescribed = 0 },
+    each = function(kept, event)
+      kept.n = kept.n + 1
+      if event.prescribed then kept.prescribed = kept.prescribed + 1 end
     end,
-  }
+    function(run) return events.share(run:kept "prescribed", run:kept "n") end,
+  }, options)
 end
 
 ---Heterogeneity conflict: the share of meetings in conflict, and what both sides lost per meeting.
@@ -34,26 +31,26 @@ end
 ---@param options? { of?: string, by?: string, name?: string } The encounter (`co-presence` unless given).
 ---@return valence.Made measure
 function measures.conflict(options)
-  options = valence.options("collective.conflict", options, { of = "string", by = "string", name = "string" })
-  return valence.measure {
-    options.name or "heterogeneity conflict", over = options.of or "co-presence", by = options.by,
-    gives = { "share", "loss" }, keep = { all = 0, conflicts = 0, loss = 0 },
+  options = events.options("collective.conflict", options)
+  options.of = options.of or "co-presence"
+  return events.measure({ "heterogeneity conflict", gives = { "share", "loss" },
+    range = { share = { 0, 1 }, loss = { 0, math.huge } }, direction = "lower",
+    reading = "high: differing competences get in each other's way",
+    formula = "conflicts / meetings; loss of both sides / meetings",
+    source = paper .. ": consumer heterogeneity conflict", own = "conflict as a loss booked in a meeting",
+    keep = { n = 0, conflicts = 0, loss = 0 },
     each = function(kept, event)
-      kept.all = kept.all + 1
+      kept.n = kept.n + 1
       if event.conflict then
         kept.conflicts = kept.conflicts + 1
         kept.loss = kept.loss - event.gain - event.partner_gain
       end
     end,
-    direction = "lower", reading = "high: differing competences get in each other's way",
-    formula = "conflicts / meetings; loss of both sides / meetings",
-    source = paper .. ": consumer heterogeneity conflict", own = "conflict as a loss booked in a meeting",
     function(run)
-      local all = run:kept "all"
-      if all == 0 then return valence.undefined("no_events", 0, 0) end
-      return run:kept "conflicts" / all, run:kept "loss" / all
+      local n = run:kept "n"
+      return events.share(run:kept "conflicts", n), events.share(run:kept "loss", n)
     end,
-  }
+  }, options)
 end
 
 ---The standard deviation of competence among members at the end. **Range** from 0. Undefined with fewer

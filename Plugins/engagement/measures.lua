@@ -1,4 +1,5 @@
 local valence = require "valence"
+local events = require "events"
 local statistics = require "statistics"
 
 local measures = {}
@@ -76,24 +77,20 @@ end
 ---@param options? { of?: string, by?: string, name?: string } Phase (`activity` unless given), tag.
 ---@return valence.Made measure
 function measures.effectiveness(options)
-  options = valence.options("engagement.effectiveness", options, { of = "string", by = "string", name = "string" })
-  return valence.measure {
-    options.name or "effectiveness", over = options.of or "activity", by = options.by,
-    keep = { all = 0, effective = 0 },
-    each = function(kept, event)
-      kept.all = kept.all + 1
-      if event.effective then kept.effective = kept.effective + 1 end
-    end,
+  options = events.options("engagement.effectiveness", options)
+  options.of = options.of or "activity"
+  return events.measure({ "effectiveness",
     range = { 0, 1 }, direction = "higher", reading = "high: benefits are realised",
     formula = "effective activities / activities",
     source = "benefits are realised when activities are pursued effectively: Raeisi & Meng",
     own = "effective or not, drawn per activity",
-    function(run)
-      local all = run:kept "all"
-      if all == 0 then return valence.undefined("no_events", 0, 0) end
-      return run:kept "effective" / all
+    keep = { n = 0, effective = 0 },
+    each = function(kept, event)
+      kept.n = kept.n + 1
+      if event.effective then kept.effective = kept.effective + 1 end
     end,
-  }
+    function(run) return events.share(run:kept "effective", run:kept "n") end,
+  }, options)
 end
 
 ---Value that the same activities created and destroyed, both sides together, per activity, and the
@@ -102,26 +99,27 @@ end
 ---@param options { of?: string, by?: string, name?: string }
 ---@return valence.Made measure
 function measures.either_sign(options)
-  options = valence.options("engagement.either_sign", options, { of = "string", by = "string", name = "string" })
-  return valence.measure {
-    options.name or "either sign", over = options.of or "activity", by = options.by,
-    gives = { "created", "destroyed", "share destroyed" }, keep = { all = 0, up = 0, down = 0 },
-    each = function(kept, event)
-      local total = event.gain + event.partner_gain
-      kept.all = kept.all + 1
-      if total > 0 then kept.up = kept.up + total else kept.down = kept.down - total end
-    end,
-    direction = "neither", reading = "share destroyed high: the activity destroys more than it creates",
+  options = events.options("engagement.either_sign", options)
+  options.of = options.of or "activity"
+  return events.measure({ "either sign", gives = { "created", "destroyed", "share destroyed" },
+    range = { created = { 0, math.huge }, destroyed = { 0, math.huge }, ["share destroyed"] = { 0, 1 } },
+    direction = { created = "higher", destroyed = "lower", ["share destroyed"] = "lower" },
+    reading = "share destroyed high: the activity destroys more than it creates",
     formula = "sum of positive (negative) totals / activities; negative / (positive + negative)",
     source = "conditions under which co-destruction occurs on the same activities: Raeisi & Meng",
     own = "sign of the total of both sides",
-    function(run)
-      local all, up, down = run:kept "all", run:kept "up", run:kept "down"
-      if all == 0 then return valence.undefined("no_events", 0, 0) end
-      local share = up + down > 0 and down / (up + down) or valence.undefined("no_change", 0, all)
-      return up / all, down / all, share
+    keep = { n = 0, up = 0, down = 0 },
+    each = function(kept, event)
+      local total = event.gain + event.partner_gain
+      kept.n = kept.n + 1
+      if total > 0 then kept.up = kept.up + total else kept.down = kept.down - total end
     end,
-  }
+    function(run)
+      local n, up, down = run:kept "n", run:kept "up", run:kept "down"
+      if n == 0 then return "no_events", "no_events", "no_events" end
+      return up / n, down / n, up + down > 0 and down / (up + down) or "no_change"
+    end,
+  }, options)
 end
 
 ---Whether a strong relationship is beneficial: Kendall's tau-b between the strength of an actor's

@@ -14,10 +14,7 @@ local function generosity(options)
       kept.n = kept.n + 1
       if event.gain < -eps and event.partner_gain > eps then kept.gifts = kept.gifts + 1 end
     end,
-    function(run)
-      local n = run:kept "n"
-      return n == 0 and "no_events" or run:kept "gifts" / n
-    end,
+    function(run) return events.share(run:kept "gifts", run:kept "n") end,
   }, options)
 end
 

@@ -75,6 +75,15 @@ end
 ---@return number|valence.Undefined ...
 function events.answers(...) return events.counted(nil, nil, ...) end
 
+--- A share: some of all.
+---@param some number
+---@param all number
+---@return number|string share From 0 to 1, or "no_events" where there are none.
+function events.share(some, all)
+  if all == 0 then return "no_events" end
+  return some / all
+end
+
 -- Where `events.evaluate` looks on: it wants the formula itself, before texts become undefined values.
 local observed
 

@@ -2,12 +2,8 @@
 
 local events = require "events"
 
+local share = events.share
 local measures = {}
-
-local function share(some, all)
-  if all == 0 then return "no_events" end
-  return some / all
-end
 
 --- Congruence: the share of encounters in which procedures, understandings and engagements were congruent, and the
 --- share of all elements that were. Each in [0, 1], high: practices are enacted alike. No events: undefined

@@ -1,4 +1,5 @@
 local valence = require "valence"
+local events = require "events"
 
 local measures = {}
 
@@ -9,29 +10,27 @@ local paper = "Saarijärvi (2011), Acta Universitatis Tamperensis 1666"
 ---@param options? { of?: string, name?: string } The encounter (`feedback` unless given).
 ---@return valence.Made measure
 function measures.use_types(options)
-  options = valence.options("reverse_use.use_types", options, { of = "string", name = "string" })
-  return valence.measure {
-    options.name or "types of use", over = options.of or "feedback",
-    gives = { "playing", "check-pointing", "learning", "goal-orientation" },
-    keep = { playing = 0, checking = 0, learning = 0, aiming = 0 },
+  options = events.options("reverse_use.use_types", options)
+  options.of = options.of or "feedback"
+  return events.measure({ "types of use", gives = { "playing", "check-pointing", "learning", "goal-orientation" },
+    range = { 0, 1 }, direction = "neither", reading = "shares of four types of use",
+    formula = "returns used in this way / returns", source = paper .. ": four types of use",
+    own = "type of use by quarter of interest",
+    keep = { n = 0, playing = 0, checking = 0, learning = 0, aiming = 0 },
     each = function(kept, event)
       if event.data ~= "external" then return end
+      kept.n = kept.n + 1
       if event.way == "playing" then kept.playing = kept.playing + 1
       elseif event.way == "check-pointing" then kept.checking = kept.checking + 1
       elseif event.way == "learning" then kept.learning = kept.learning + 1
       else kept.aiming = kept.aiming + 1 end
     end,
-    range = { 0, 1 }, direction = "neither", reading = "shares of four types of use",
-    formula = "returns used in this way / returns", source = paper .. ": four types of use",
-    own = "type of use by quarter of interest",
     function(run)
-      local playing, checking = run:kept "playing", run:kept "checking"
-      local learning, aiming = run:kept "learning", run:kept "aiming"
-      local all = playing + checking + learning + aiming
-      if all == 0 then return valence.undefined("no_events", 0, 0) end
-      return playing / all, checking / all, learning / all, aiming / all
+      local n = run:kept "n"
+      return events.share(run:kept "playing", n), events.share(run:kept "checking", n),
+        events.share(run:kept "learning", n), events.share(run:kept "aiming", n)
     end,
-  }
+  }, options)
 end
 
 ---What determines whether the information can create value: means of *about* and *for* over customers,
@@ -67,22 +66,18 @@ end
 ---@param options? { of?: string, by?: string, name?: string }
 ---@return valence.Made measure
 function measures.external(options)
-  options = valence.options("reverse_use.external", options, { of = "string", by = "string", name = "string" })
-  return valence.measure {
-    options.name or "external use of data", over = options.of or "feedback", by = options.by,
-    keep = { all = 0, external = 0 },
-    each = function(kept, event)
-      kept.all = kept.all + 1
-      if event.data == "external" then kept.external = kept.external + 1 end
-    end,
+  options = events.options("reverse_use.external", options)
+  options.of = options.of or "feedback"
+  return events.measure({ "external use of data",
     range = { 0, 1 }, direction = "neither", reading = "high: data go back to customers",
     formula = "returns / uses of data", source = paper .. ": internal and external use", own = "the share",
-    function(run)
-      local all = run:kept "all"
-      if all == 0 then return valence.undefined("no_events", 0, 0) end
-      return run:kept "external" / all
+    keep = { n = 0, external = 0 },
+    each = function(kept, event)
+      kept.n = kept.n + 1
+      if event.data == "external" then kept.external = kept.external + 1 end
     end,
-  }
+    function(run) return events.share(run:kept "external", run:kept "n") end,
+  }, options)
 end
 
 ---The share of customers who gain by what they are given. **Range** 0 to 1, high is good. Undefined without

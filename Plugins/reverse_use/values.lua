@@ -29,19 +29,29 @@ function values.loyalty(options)
   }
 end
 
+--- An account of the firm that looks at its customers.
+---@param what string The call, for messages.
+---@param given { of: string, customer: string, name?: string } The firm's kind, and the customers'.
+---@param name string
+---@param as string
+---@param unit string
+---@param formula fun(customer: string): function
+local function account(what, given, name, as, unit, formula)
+  local options = valence.options(what, given, { of = "string", customer = "string", name = "string" }, { "of", "customer" })
+  return valence.value {
+    options.name or name, of = options.of, as = as, unit = unit, source = source, formula(options.customer),
+  }
+end
+
 ---The firm's account of differentiation and repositioning: the share of customers that it has kept from
 ---its rivals, at the end. **Range** 0 to 1.
 ---@param options { of: string, customer: string, name?: string }
 ---@return valence.Made value
 function values.differentiation(options)
-  options = valence.options("reverse_use.differentiation", options, {
-    of = "string", customer = "string", name = "string",
-  }, { "of", "customer" })
-  local customer = options.customer
-  return valence.value {
-    options.name or "differentiation", of = options.of, as = "stock", unit = "share of customers", source = source,
-    function(_, env) return env:mean(customer, "loyal") end,
-  }
+  return account("reverse_use.differentiation", options, "differentiation", "stock", "share of customers",
+    function(customer)
+      return function(_, env) return env:mean(customer, "loyal") end
+    end)
 end
 
 ---The firm's account of corporate values: how far what it returns is about and for its customers, averaged
@@ -49,31 +59,22 @@ end
 ---@param options { of: string, customer: string, name?: string }
 ---@return valence.Made value
 function values.corporate_values(options)
-  options = valence.options("reverse_use.corporate_values", options, {
-    of = "string", customer = "string", name = "string",
-  }, { "of", "customer" })
-  local customer = options.customer
-  return valence.value {
-    options.name or "corporate values", of = options.of, as = "mean", unit = "score", source = source,
-    function(_, env)
-      if not env.returned then return 0 end
-      return env:mean(customer, "about") * env:mean(customer, "relevant")
-    end,
-  }
+  return account("reverse_use.corporate_values", options, "corporate values", "mean", "score",
+    function(customer)
+      return function(_, env)
+        if not env.returned then return 0 end
+        return env:mean(customer, "about") * env:mean(customer, "relevant")
+      end
+    end)
 end
 
 ---The firm's account of its image: the mean attitude of customers at the end. **Range** 0 to 1.
 ---@param options { of: string, customer: string, name?: string }
 ---@return valence.Made value
 function values.image(options)
-  options = valence.options("reverse_use.image", options, {
-    of = "string", customer = "string", name = "string",
-  }, { "of", "customer" })
-  local customer = options.customer
-  return valence.value {
-    options.name or "image", of = options.of, as = "stock", unit = "attitude", source = source,
-    function(_, env) return env:mean(customer, "attitude") end,
-  }
+  return account("reverse_use.image", options, "image", "stock", "attitude", function(customer)
+    return function(_, env) return env:mean(customer, "attitude") end
+  end)
 end
 
 return values
