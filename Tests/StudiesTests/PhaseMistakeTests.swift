@@ -110,7 +110,7 @@ struct PhaseMistakeTests {
       "there are two value definitions named 'joy'"),
     Mistake(
       "valence.series { \"adopters\",", "valence.series {",
-      "valence.series needs its name and its function"),
+      "valence.series needs its name first and its function last"),
     Mistake(
       "{ \"service\", consumer = \"joy\"", "{ \"service\", consumr = \"joy\"",
       "unknown kind 'consumr' in lens 'service'", hint: "'consumer'"),

@@ -31,15 +31,12 @@ extension StudyReader {
   }
 
   func readMeasure(_ table: TableNode) {
-    let name = table.array.first?.text
-    let reader = TableReader(
-      table, what: "measure '\(name ?? "?")'", context: context, near: table.location)
-    guard let name, table.array.count == 2, let function = table.array[1].function else {
-      reader.report(
-        "valence.measure needs its name first and its function last: "
-          + "valence.measure { \"name\", function(run, twin) return ... end }")
-      return
-    }
+    guard
+      let made = NamedFunction(
+        table, noun: "measure",
+        form: "valence.measure { \"name\", function(run, twin) return ... end }", context)
+    else { return }
+    let (name, function, reader) = (made.name, made.function, made.reader)
     if study.measures.contains(where: { $0.name == name && $0.section == measuredSection }) {
       reader.report(
         "there are two measures named '\(name)'",

@@ -16,15 +16,12 @@ extension StudyReader {
   }
 
   private func readSection(_ table: TableNode) {
-    let name = table.array.first?.text
-    let reader = TableReader(
-      table, what: "section '\(name ?? "?")'", context: context, near: table.location)
-    guard let name, table.array.count == 2, let function = table.array[1].function else {
-      reader.report(
-        "valence.section needs its name first and its function last: "
-          + "valence.section { \"name\", function(experiment) return content end }")
-      return
-    }
+    guard
+      let made = NamedFunction(
+        table, noun: "section",
+        form: "valence.section { \"name\", function(experiment) return content end }", context)
+    else { return }
+    let (name, function, reader) = (made.name, made.function, made.reader)
     if study.sections.contains(where: { $0.name == name }) {
       reader.report(
         "there are two sections named '\(name)'",
@@ -61,15 +58,13 @@ extension StudyReader {
   }
 
   private func readProfile(_ table: TableNode, of section: Int) {
-    let name = table.array.first?.text
-    let reader = TableReader(
-      table, what: "profile '\(name ?? "?")'", context: context, near: table.location)
-    guard let name, table.array.count == 2, let function = table.array[1].function else {
-      reader.report(
-        "valence.profile needs its name first and its function last: "
-          + "valence.profile { \"name\", of = \"kind\", function(self, twin) return ... end }")
-      return
-    }
+    guard
+      let made = NamedFunction(
+        table, noun: "profile",
+        form: "valence.profile { \"name\", of = \"kind\", function(self, twin) return ... end }",
+        context)
+    else { return }
+    let (name, function, reader) = (made.name, made.function, made.reader)
     if study.profiles.contains(where: { $0.name == name && $0.section == section }) {
       reader.report("the section needs two profiles named '\(name)'")
     }

@@ -19,21 +19,16 @@ extension StudyReader {
   }
 
   private func readValue(_ table: TableNode) {
-    let name = table.array.first?.text
     let leavesOut = table.sort == "leave_one_out"
-    let reader = TableReader(
-      table, what: "value '\(name ?? "?")'", context: context, near: table.location)
-    guard let name, !name.isEmpty, table.array.count == 2,
-      let function = table.array[1].function
-    else {
-      if let name { study.unread.insert(name) }
-      reader.report(
-        "valence.\(leavesOut ? "leave_one_out" : "value") needs its name first and its function last: "
-          + (leavesOut
-            ? Self.leaveOneOutForm
-            : "valence.value { \"name\", of = \"kind\", function(self, env) ... end }"))
+    let form =
+      leavesOut
+      ? Self.leaveOneOutForm
+      : "valence.value { \"name\", of = \"kind\", function(self, env) ... end }"
+    guard let made = NamedFunction(table, noun: "value", form: form, context) else {
+      if let name = table.array.first?.text { study.unread.insert(name) }
       return
     }
+    let (name, function, reader) = (made.name, made.function, made.reader)
     if study.values.contains(where: { $0.name == name }) {
       reader.report("there are two value definitions named '\(name)'")
     }
@@ -115,18 +110,14 @@ extension StudyReader {
           hints: ["valence.series { \"name\", function(env) return ... end }"])
         continue
       }
-      let reader = TableReader(
-        series, what: "series '\(series.array.first?.text ?? "?")'", context: context,
-        near: series.location)
-      guard let name = series.array.first?.text, series.array.count == 2,
-        let function = series.array[1].function
-      else {
-        reader.report(
-          "valence.series needs its name and its function: "
-            + "valence.series { \"name\", function(env) return env:mean(\"consumer\", \"trust\") end }"
-        )
-        continue
-      }
+      guard
+        let made = NamedFunction(
+          series, noun: "series",
+          form:
+            "valence.series { \"name\", function(env) return env:mean(\"consumer\", \"trust\") end }",
+          context)
+      else { continue }
+      let (name, function, reader) = (made.name, made.function, made.reader)
       if study.series.contains(where: { $0.name == name }) {
         reader.report("there are two series named '\(name)'")
       }
