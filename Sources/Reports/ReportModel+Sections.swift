@@ -29,18 +29,42 @@ extension ReportModel {
     /// Each as long as `header`.
     package var rows: [[TableCell]]
     package var note: String?
+    /// How the rows are drawn, beside the table.
+    package var chart: SectionChart?
 
-    package init(title: String? = nil, header: [String], rows: [[TableCell]], note: String? = nil) {
+    package init(
+      title: String? = nil, header: [String], rows: [[TableCell]], note: String? = nil,
+      chart: SectionChart? = nil
+    ) {
       self.title = title
       self.header = header
       self.rows = rows
       self.note = note
+      self.chart = chart
     }
 
     /// How the numbers of each column are set.
     var numbers: [TableNumbers] {
       header.indices.map { column in TableNumbers(rows.lazy.map { $0[column] }) }
     }
+  }
+
+  /// A picture of a table; columns by position.
+  package struct SectionChart: Hashable, Sendable {
+    package enum Form: Sendable {
+      case lines, bars
+    }
+
+    package var form: Form
+    package var x: Int
+    package var y: Int
+    /// What tells lines or bars apart.
+    package var by: Int?
+    /// The ends of an interval around `y`.
+    package var low: Int?
+    package var high: Int?
+    /// A picture for each of its texts.
+    package var panel: Int?
   }
 
   /// A value definition and what tells it from others.

@@ -117,6 +117,18 @@ struct SectionTests {
       (#"return { titel = "x" }"#, "'titel' of what section 'S' returns is unknown"),
       (#"return { columns = { "a" }, rows = { { 1, 2 } } }"#, "row 1 of section 'S' has 2 cells"),
       (
+        #"return { columns = { "a" }, rows = { { 1 } }, chart = { "pie", x = "a", y = "a" } }"#,
+        "must begin with \"lines\" or \"bars\""
+      ),
+      (
+        #"return { columns = { "a" }, rows = { { 1 } }, chart = { "bars", x = "a", y = "b" } }"#,
+        "says y = \"b\", which is no column"
+      ),
+      (
+        #"return { columns = { "a" }, rows = { { 1 } }, chart = { "bars", x = "a" } }"#,
+        "must say which columns are x and y"
+      ),
+      (
         #"experiment:numbers("laud", "heard")"#, "there is no scenario 'laud'; did you mean 'loud'?"
       ),
       (#"experiment:numbers("loud", "herd")"#, "there is no measure 'herd'; did you mean 'heard'?"),

@@ -36,11 +36,41 @@ extension ExperimentDocument {
       package var columns: [String]
       package var rows: [[TableContent.Cell]]
       package var note: String?
+      package var chart: Chart?
+    }
+
+    /// A picture of a table; columns by position.
+    package struct Chart: Hashable, Sendable, Codable {
+      package enum Form: String, Sendable, Codable {
+        case lines, bars
+      }
+
+      package var form: Form
+      package var x: Int
+      package var y: Int
+      package var by: Int?
+      package var low: Int?
+      package var high: Int?
+      package var panel: Int?
+
+      init?(_ chart: SectionContent.Chart?) {
+        guard let chart else { return nil }
+        form = chart.form == .lines ? .lines : .bars
+        (x, y, by, low, high) = (chart.x, chart.y, chart.by, chart.low, chart.high)
+        panel = chart.panel
+      }
+
+      func fits(columns: Int) -> Bool {
+        [x, y, by, low, high, panel].allSatisfy { $0.map { (0..<columns).contains($0) } ?? true }
+      }
     }
 
     /// Whether every row has a cell for each of its columns.
     var isConsistent: Bool {
-      tables.allSatisfy { table in table.rows.allSatisfy { $0.count == table.columns.count } }
+      tables.allSatisfy { table in
+        table.rows.allSatisfy { $0.count == table.columns.count }
+          && (table.chart?.fits(columns: table.columns.count) ?? true)
+      }
     }
 
     init(_ content: SectionContent) {
@@ -49,7 +79,8 @@ extension ExperimentDocument {
       tables = content.tables.map { table in
         Table(
           title: table.title, columns: table.columns,
-          rows: table.rows.map { $0.map(TableContent.Cell.init) }, note: table.note)
+          rows: table.rows.map { $0.map(TableContent.Cell.init) }, note: table.note,
+          chart: Chart(table.chart))
       }
     }
   }

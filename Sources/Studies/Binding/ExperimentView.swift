@@ -76,5 +76,26 @@ package struct SectionContent: Hashable, Sendable {
     /// Each as long as `columns`.
     package var rows: [[TableCell]]
     package var note: String?
+    /// How the rows are drawn, beside the table.
+    package var chart: Chart?
+  }
+
+  /// A picture of a table: which columns are what.
+  package struct Chart: Hashable, Sendable {
+    package enum Form: String, Sendable, CaseIterable {
+      case lines, bars
+    }
+
+    package var form: Form
+    /// Columns by position.
+    package var x: Int
+    package var y: Int
+    /// What tells lines or bars apart.
+    package var by: Int?
+    /// The ends of an interval around `y`.
+    package var low: Int?
+    package var high: Int?
+    /// A picture for each of its texts.
+    package var panel: Int?
   }
 }

@@ -30,7 +30,8 @@ private struct SectionReader {
   let engine: LuaEngine
   let name: String
 
-  private static let keys: Set<String> = ["headline", "text", "tables", "columns", "rows", "note"]
+  private static let tableKeys: Set<String> = ["columns", "rows", "note", "chart"]
+  private static let keys = tableKeys.union(["headline", "text", "tables"])
 
   func content(_ value: LuaValue) throws(LuaError) -> SectionContent {
     guard case .table(let table) = value else {
@@ -50,7 +51,7 @@ private struct SectionReader {
       guard case .table(let table) = entry else {
         throw wrong("tables", "must be a list of { columns = { ... }, rows = { ... } }")
       }
-      try checkKeys(of: table, among: ["title", "columns", "rows", "note"])
+      try checkKeys(of: table, among: Self.tableKeys.union(["title"]))
       content.tables.append(try self.table(table))
     }
     return content
@@ -69,7 +70,44 @@ private struct SectionReader {
     }
     return SectionContent.Table(
       title: try text("title", of: table), columns: columns, rows: rows,
-      note: try text("note", of: table))
+      note: try text("note", of: table), chart: try chart(of: table, columns: columns))
+  }
+
+  private func chart(
+    of table: LuaReference, columns: [String]
+  ) throws(LuaError) -> SectionContent.Chart? {
+    let value = try engine.state.rawGet(table, "chart")
+    if value.isNothing { return nil }
+    guard case .table(let chart) = value else {
+      throw wrong("chart", "must be a table, { \"lines\", x = \"step\", y = \"share\" }")
+    }
+    let roles = ["x", "y", "by", "low", "high", "panel"]
+    for entry in try engine.state.entries(of: chart) where entry.key.int != 1 {
+      let name = entry.key.text ?? "an entry without a name"
+      guard roles.contains(name) else {
+        throw wrong("chart", "has '\(name)'; it can have \(roles.joined(separator: ", "))")
+      }
+    }
+    let form = try engine.state.rawGet(chart, 1).text.flatMap(SectionContent.Chart.Form.init)
+    guard let form else { throw wrong("chart", "must begin with \"lines\" or \"bars\"") }
+    func column(_ role: String) throws(LuaError) -> Int? {
+      guard let name = try text(role, of: chart) else { return nil }
+      if let position = columns.firstIndex(of: name) { return position }
+      throw wrong(
+        "chart",
+        "says \(role) = \"\(name)\", which is no column; "
+          + unknownNameHint(name, among: Set(columns), noun: "columns"))
+    }
+    guard let x = try column("x"), let y = try column("y") else {
+      throw wrong("chart", "must say which columns are x and y")
+    }
+    let (low, high) = (try column("low"), try column("high"))
+    guard (low == nil) == (high == nil) else {
+      throw wrong("chart", "must say both ends of an interval, low and high")
+    }
+    return SectionContent.Chart(
+      form: form, x: x, y: y, by: try column("by"), low: low, high: high,
+      panel: try column("panel"))
   }
 
   private func cells(_ row: LuaReference, count: Int, _ what: String) throws(LuaError)

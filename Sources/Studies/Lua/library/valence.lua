@@ -557,7 +557,18 @@ function Experiment:profile(scenario, profile, replicate) end
 ---@field columns? string[] What stands above the columns of a table.
 ---@field rows? any[][] Its rows: lists of texts, numbers and undefined values, a cell per column.
 ---@field note? string A sentence below the table.
----@field tables? { title: string?, columns: string[], rows: any[][], note: string? }[] Further tables.
+---@field chart? valence.SectionChart How the rows are drawn, beside the table.
+---@field tables? { title: string?, columns: string[], rows: any[][], note: string?, chart: valence.SectionChart? }[] Further tables.
+
+---A picture of a section's table: which of its columns are what.
+---@class valence.SectionChart
+---@field [1] "lines"|"bars"
+---@field x string The column along the horizontal axis.
+---@field y string The column of the heights.
+---@field by? string What tells lines or bars apart.
+---@field low? string The low end of an interval around `y`; with `high`.
+---@field high? string
+---@field panel? string A picture for each of its texts.
 
 ---@class valence.SectionTable
 ---@field [1] string Its title.
