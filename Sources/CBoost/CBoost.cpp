@@ -4,12 +4,14 @@
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
+#include <boost/random/sobol.hpp>
 
 namespace {
 
@@ -27,6 +29,7 @@ using Policy = policies::policy<
     policies::indeterminate_result_error<policies::ignore_error>, policies::promote_double<false>>;
 
 using StudentT = boost::math::students_t_distribution<double, Policy>;
+using FisherF = boost::math::fisher_f_distribution<double, Policy>;
 using Normal = boost::math::normal_distribution<double, Policy>;
 using Gamma = boost::math::gamma_distribution<double, Policy>;
 using Beta = boost::math::beta_distribution<double, Policy>;
@@ -51,6 +54,10 @@ extern "C" double valence_student_t_upper_tail(double t, double degrees) {
 
 extern "C" double valence_student_t_quantile(double probability, double degrees) {
   return guarded([=] { return quantile(StudentT(degrees), probability); });
+}
+
+extern "C" double valence_f_upper_tail(double f, double numerator, double denominator) {
+  return guarded([=] { return cdf(complement(FisherF(numerator, denominator), f)); });
 }
 
 extern "C" double valence_normal_probability(double x, double mean, double deviation) {
@@ -83,4 +90,17 @@ extern "C" double valence_log_gamma(double x) {
 
 extern "C" double valence_beta(double a, double b) {
   return guarded([=] { return boost::math::beta(a, b, Policy()); });
+}
+
+extern "C" int valence_sobol(uint32_t *points, size_t count, size_t dimensions) {
+  try {
+    boost::random::sobol_engine<uint32_t, 32> sequence(dimensions);
+    for (size_t dimension = 0; count > 0 && dimension < dimensions; ++dimension) {
+      points[dimension] = 0;  // Boost leaves the first point out, where all are 0.
+    }
+    for (size_t place = dimensions; place < count * dimensions; ++place) points[place] = sequence();
+    return 1;
+  } catch (...) {
+    return 0;
+  }
 }

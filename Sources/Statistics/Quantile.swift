@@ -8,9 +8,13 @@ package enum Quantile {
   /// - Complexity: O(n log n).
   /// - Source: Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566, definition 7.
   package static func type7(_ probability: Double, of values: [Double]) -> Double? {
-    guard probability >= 0, probability <= 1, !values.isEmpty, !values.contains(where: \.isNaN)
-    else { return nil }
-    let sorted = values.sorted()
+    guard !values.contains(where: \.isNaN) else { return nil }
+    return type7(probability, ofSorted: values.sorted())
+  }
+
+  /// The same of values in ascending order, none of them NaN, in constant time.
+  package static func type7(_ probability: Double, ofSorted sorted: [Double]) -> Double? {
+    guard probability >= 0, probability <= 1, !sorted.isEmpty else { return nil }
     let position = Double(sorted.count - 1) * probability
     let index = Int(position)
     let fraction = position - Double(index)

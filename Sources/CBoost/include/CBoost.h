@@ -1,8 +1,12 @@
-// Distributions and special functions from Boost.Math behind C functions.
+// Distributions and special functions from Boost.Math, and Boost.Random's Sobol sequence, behind C
+// functions.
 //
 // No function throws or sets errno: what is outside the domain, or fails to converge, is NaN.
 #ifndef VALENCE_CBOOST_H
 #define VALENCE_CBOOST_H
+
+#include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -14,6 +18,9 @@ double valence_student_t_upper_tail(double t, double degrees);
 
 /// The t with P(T <= t) = `probability`, inside (0, 1), for `degrees` > 0 degrees of freedom.
 double valence_student_t_quantile(double probability, double degrees);
+
+/// P(X > f) for Fisher's F, `f` >= 0, with `numerator` and `denominator` > 0 degrees of freedom.
+double valence_f_upper_tail(double f, double numerator, double denominator);
 
 /// P(X <= x) for the normal distribution; `deviation` > 0.
 double valence_normal_probability(double x, double mean, double deviation);
@@ -38,6 +45,12 @@ double valence_log_gamma(double x);
 
 /// The beta function; `a`, `b` > 0. 0 where it is too small for a double.
 double valence_beta(double a, double b);
+
+/// The first `count` points of Sobol's sequence, row by row, in units of 2^-32; from the point where
+/// all coordinates are 0, and with the direction numbers of Joe & Kuo 2008.
+///
+/// Returns 0 where `dimensions` is none or more than Boost knows (3,667), or `count` too many.
+int valence_sobol(uint32_t *points, size_t count, size_t dimensions);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,53 @@
+/// The percentile bootstrap interval of any statistic of replicates, all that belongs to a replicate
+/// being drawn together.
+///
+/// It has the right coverage only in the limit of many replicates, and only where the statistic is a
+/// smooth function of means that is not at the edge of its range: rank correlations of clearly
+/// different means are, those of means that tie are not.
+///
+/// - Source: Efron 1979, doi:10.1214/aos/1176344552; Efron & Tibshirani 1993, chapter 13.
+package struct PercentileBootstrap: Hashable, Sendable {
+  /// `nil` where the statistic is defined in fewer than two resamples.
+  package let interval: Interval?
+  /// In how many resamples the statistic is defined; the interval is made from these.
+  package let count: Int
+  /// In how many it is not.
+  package let undefinedCount: Int
+
+  /// - Parameters:
+  ///   - count: the number of replicates n.
+  ///   - resamples: how many, above 0.
+  ///   - seed: the same seed gives the same interval.
+  ///   - level: the coverage, inside (0, 1).
+  ///   - statistic: of a resample, given as how often each replicate is drawn: n counts that add up
+  ///     to n. A mean over the resample is the sum of count times value, over n.
+  /// - Returns: `nil` for no replicates, 2^31 or more, or a level outside (0, 1).
+  package init?(
+    count n: Int, resamples: Int = 2000, seed: UInt64, level: Double = 0.95,
+    statistic: (UnsafeBufferPointer<Int32>) -> Double?
+  ) {
+    guard n > 0, n < 1 << 31, resamples > 0, level > 0, level < 1 else { return nil }
+    var draws = [Int32](repeating: 0, count: n)
+    var found: [Double] = []
+    found.reserveCapacity(resamples)
+    for resample in 0..<resamples {
+      var bits = AddressedBits(seed: seed, stream: resample)
+      let value = draws.withUnsafeMutableBufferPointer { draws in
+        draws.update(repeating: 0)
+        for _ in 0..<n { draws[bits.nextIndex(below: n)] += 1 }
+        return statistic(UnsafeBufferPointer(draws))
+      }
+      if let value, value.isFinite { found.append(value) }
+    }
+    found.sort()
+    count = found.count
+    undefinedCount = resamples - found.count
+    guard found.count > 1, let low = Quantile.type7((1 - level) / 2, ofSorted: found),
+      let high = Quantile.type7((1 + level) / 2, ofSorted: found)
+    else {
+      interval = nil
+      return
+    }
+    interval = Interval(level: level, low: low, high: high)
+  }
+}
