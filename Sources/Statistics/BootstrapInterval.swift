@@ -6,8 +6,11 @@ extension Interval {
   /// for how their spread changes with the mean (the acceleration, from the jackknife, which has a
   /// closed form for a mean: the sum of cubed deviations over 6 (sum of squares)^1.5).
   ///
-  /// Other than Student's interval it follows the skewness of the values. With few or extremely
-  /// skewed values it is too narrow, as every bootstrap interval is.
+  /// Other than Student's interval it follows the skewness of the values. Resamples of few values
+  /// spread too little, so the normal quantile of the level is expanded to sqrt(n / (n - 1)) times
+  /// Student's: of 10,000 samples of 30 normal values 93.2 % are covered without that at 95 %. With
+  /// few values it is therefore wider than the BCa interval of other programs at the same level; the
+  /// difference vanishes like 1 / n. Extremely skewed values are covered less often than stated.
   ///
   /// - Parameters:
   ///   - level: the coverage, inside (0, 1).
@@ -17,12 +20,14 @@ extension Interval {
   ///   is not finite, or a level outside (0, 1).
   /// - Complexity: O(`resamples` n).
   /// - Source: Efron 1987, doi:10.1080/01621459.1987.10478410; Efron & Tibshirani 1993, "An
-  ///   Introduction to the Bootstrap", equations 14.9 to 14.15.
+  ///   Introduction to the Bootstrap", equations 14.9 to 14.15; the expansion Hesterberg 2015,
+  ///   doi:10.1080/00031305.2015.1089789.
   package static func bca(
     _ values: [Double], level: Double = 0.95, resamples: Int = 2000, seed: UInt64
   ) -> Interval? {
     let moments = Moments(values)
     guard values.count > 1, values.count < 1 << 32, level > 0, level < 1, resamples > 0,
+      let critical = StudentT.criticalValue(level: level, degrees: values.count - 1),
       let mean = moments.mean, let deviation = moments.sampleStandardDeviation
     else { return nil }
     guard deviation > 0 else { return Interval(level: level, low: mean, high: mean) }
@@ -38,8 +43,10 @@ extension Interval {
     let cubes = scores.reduce(0) { $0 + $1 * $1 * $1 }
     let acceleration = cubes / (6 * squares * squares.squareRoot())
 
-    func end(_ tail: Double) -> Double? {
-      let z = bias + SpecialFunction.normalQuantile(tail)
+    let n = Double(values.count)
+    let expanded = (n / (n - 1)).squareRoot() * critical
+    func end(_ distance: Double) -> Double? {
+      let z = bias + distance
       let room = 1 - acceleration * z
       // Beyond the pole lie the outermost means.
       let probability =
@@ -48,7 +55,7 @@ extension Interval {
         : z > 0 ? 1 : 0
       return Quantile.type7(probability, ofSorted: means).map { mean + $0 * deviation }
     }
-    guard let low = end((1 - level) / 2), let high = end((1 + level) / 2), low.isFinite,
+    guard let low = end(-expanded), let high = end(expanded), low.isFinite,
       high.isFinite
     else { return nil }
     return Interval(level: level, low: low, high: high)

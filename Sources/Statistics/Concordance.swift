@@ -12,7 +12,7 @@
 ///   or where every judge ties all things.
 /// - Complexity: O(m n log n).
 /// - Source: Kendall & Babington Smith 1939, doi:10.1214/aoms/1177732186; with ties Siegel &
-///   Castellan 1988, "Nonparametric Statistics for the Behavioral Sciences", equation 9.17.
+///   Castellan 1988, "Nonparametric Statistics for the Behavioral Sciences".
 package func concordance(_ scores: [[Double]]) -> Double? {
   guard let count = scores.first?.count, scores.count > 1, count > 1 else { return nil }
   var sums = [Double](repeating: 0, count: count)

@@ -19,7 +19,7 @@ package enum EffectSize {
   /// equal to 0 counted half.
   ///
   /// - Returns: inside 0...1; `nil` for no differences, or one that is NaN.
-  /// - Source: Grissom & Kim 2012, "Effect Sizes for Research", chapter 5, PS_dep.
+  /// - Source: Grissom & Kim 2012, "Effect Sizes for Research", PS_dep.
   package static func superiority(_ differences: [Double]) -> Double? {
     guard !differences.isEmpty, !differences.contains(where: \.isNaN) else { return nil }
     var twice = 0

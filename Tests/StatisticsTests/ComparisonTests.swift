@@ -41,7 +41,7 @@ import Testing
     #expect(MultipleTesting.holm([]) == [])
   }
 
-  /// The example of the paper, section 4.1: four hypotheses are rejected at 0.05.
+  /// The example of the paper: four of 15 hypotheses are rejected at 0.05.
   @Test func benjaminiHochberg() throws {
     let p = [
       0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262,
