@@ -142,6 +142,7 @@ return valence.study {
   sections = {
     verdict.section { of = { "perform", "meet" } },
     verdict.section { name = "Verdict across novices and experts", between = { "listener" }, by = "group", of = "perform" },
+    cocreation.learning_curves { of = "perform", who = "listener", group = "group", steps = 40, periods = 5 },
     conditions.section { guidance = { "signposting", at_least = 0.5 } },
   },
 }

@@ -169,6 +169,7 @@ return valence.study {
 
   sections = {
     verdict.section { of = { "inspection", "store purchase", "online purchase" } },
+    codestruction.misuse_section { of = { "inspection", "store purchase", "online purchase" }, intentional = "intentional" },
     conditions.section { competition = false, objective = false },
   },
 }

@@ -23,6 +23,7 @@
 --     ./valence run Scripts/spillover.lua reporting=0
 
 local valence = require "valence"
+local cocreation = require "cocreation"
 local fusion, values = require "fusion", require "values"
 local verdict, conditions = require "verdict", require "conditions"
 
@@ -151,6 +152,7 @@ return valence.study {
   sections = {
     verdict.section {},
     verdict.section { name = "Verdict without the competitor", between = { "consumer", "non_consumer", "firm" } },
+    cocreation.spheres_section { of = { "on the network", "on the road" } },
     fusion.size_sweep { of = "consumer", value = "presence value at the end",
       scenarios = { "50 members", "100 members", "200 members", "400 members" } },
     conditions.section { critical_mass = { "users", at_least = 29 }, active_and_passive = true },

@@ -63,5 +63,6 @@ return valence.study {
   },
   sections = {
     verdict.section { lens = "service logic", of = "service" },
+    codestruction.positions_over_time { of = "service", decay = "decay", steps = 60, periods = 6 },
   },
 }

@@ -12,11 +12,14 @@ local dart = require "cocreation.dart"
 local engagement = require "cocreation.engagement"
 local fit = require "cocreation.fit"
 local learning = require "cocreation.learning"
+local spheres_section = require "cocreation.spheres_section"
+local learning_curves = require "cocreation.learning_curves"
 
 local cocreation = {
   mutual = mutual.rate, quadrants = mutual.quadrants, value = value.created,
   reciprocity = reciprocity.measure, spheres = spheres.shares, synergy = synergy.measure,
   dart = dart.measure, engagement = engagement.measure, fit = fit.measure, learning = learning.measure,
+  spheres_section = spheres_section, learning_curves = learning_curves,
 }
 
 --- The formulas, as pure functions of numbers: each gives a number, or the reason why there is none.

@@ -11,11 +11,14 @@ local positions = require "codestruction.positions"
 local recovery = require "codestruction.recovery"
 local spiral = require "codestruction.spiral"
 local expectation = require "codestruction.expectation"
+local positions_over_time = require "codestruction.positions_over_time"
+local misuse_section = require "codestruction.misuse_section"
 
 local codestruction = {
   rate = rate.decline, incidence = incidence.measure, depth = depth.measure, misuse = misuse.measure,
   positions = positions.measure, recovery = recovery.measure, spiral = spiral.measure,
   exploitation = rate.exploitation, expectation = expectation.measure,
+  positions_over_time = positions_over_time, misuse_section = misuse_section,
 }
 
 --- The formulas, as pure functions of numbers: each gives a number, or the reason why there is none.

@@ -25,19 +25,22 @@ end
 --- `side` is whose gains count: "initiator" (the default), "partner", or "both", the pair as one (their sum:
 --- only where they share a unit). `per` is what has a level: "tie" (the default), or "initiator" or "partner"
 --- where meetings do not run along a network. `decay` is a number from 0 to 1 (0.9 unless given; 1: none) or
---- the name of a parameter.
+--- the name of a parameter. `from` and `to` are the first and last step whose changes are counted (all unless
+--- given); levels are followed from the first step on.
 ---
 --- Echeverri & Skålén (2011), whose names these are; that the order of changes decides is a reading of
 --- them. Own: the sign-of-level rule and the decay.
----@param given? { of?: string|string[], side?: "initiator"|"partner"|"both", per?: "tie"|"initiator"|"partner", decay?: number|string, tolerance?: number, by?: string, under?: table, name?: string }
+---@param given? { of?: string|string[], side?: "initiator"|"partner"|"both", per?: "tie"|"initiator"|"partner", decay?: number|string, from?: integer, to?: integer, tolerance?: number, by?: string, under?: table, name?: string }
 ---@return valence.Made
 function positions.measure(given)
   given = events.options("codestruction.positions", given,
-    { side = "string", per = "string", decay = "number or string", tolerance = "number" })
+    { side = "string", per = "string", decay = "number or string", from = "number", to = "number",
+      tolerance = "number" })
   local side = events.one_of("codestruction.positions", "side", given.side, { "initiator", "partner", "both" })
   local per = events.one_of("codestruction.positions", "per", given.per, { "tie", "initiator", "partner" })
   local ours, theirs = side ~= "partner", side ~= "initiator"
   local decay, eps = given.decay or 0.9, given.tolerance or events.tolerance
+  local from, to = given.from or 1, given.to or math.maxinteger
   local is_parameter = type(decay) == "string"
   if not is_parameter and not (decay >= 0 and decay <= 1) then
     valence.refuse("'decay' of codestruction.positions is what is left of a level after a step, from 0 to 1, "
@@ -48,8 +51,10 @@ function positions.measure(given)
     if ours then change = change + event.gain end
     if theirs and event.partner_gain ~= nil then change = change + event.partner_gain end
     local before = kept.level
-    place(kept, before, change, eps)
-    kept.n = kept.n + 1
+    if event.step >= from and event.step <= to then
+      place(kept, before, change, eps)
+      kept.n = kept.n + 1
+    end
     if kept.at == event.step then
       kept.level = before + change
     else

@@ -5,8 +5,9 @@
 -- why there is none ("no_events").
 
 local valence = require "valence"
+local replicates = require "events.replicates"
 
-local events = {}
+local events = { periods = replicates.periods, cells = replicates.cells, said = replicates.said }
 
 --- Up to here a gain or loss in an event is none, in the unit of what the encounter returns
 --- (theory: B.0, tolerance).

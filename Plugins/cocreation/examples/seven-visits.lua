@@ -29,4 +29,5 @@ return valence.study {
     end },
   },
   measures = cocreation.all { of = "visit", unit = "util" },
+  sections = { cocreation.spheres_section { of = "visit" } },
 }

@@ -56,4 +56,8 @@ return valence.study {
     codestruction.expectation { of = "loan" },
     codestruction.rate { of = "loan", by = "tool", name = "decline rate by tool" },
   },
+  sections = {
+    codestruction.misuse_section { of = "loan", intentional = "intentional" },
+    codestruction.positions_over_time { of = "loan", steps = 40 },
+  },
 }
