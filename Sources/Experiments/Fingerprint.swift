@@ -32,6 +32,16 @@ package enum Fingerprint {
     digest("mean of totals\n\(name.utf8.count) \(name)\n\(kind)")
   }
 
+  /// The spread of the gains by a value definition over a kind.
+  package static func gains(_ name: String, kind: String) -> String {
+    digest("gains\n\(name.utf8.count) \(name)\n\(kind)")
+  }
+
+  /// The discord of two value definitions over a kind.
+  package static func discord(_ first: String, _ second: String, kind: String) -> String {
+    digest("discord\n\(first.utf8.count) \(first)\n\(second.utf8.count) \(second)\n\(kind)")
+  }
+
   /// A series; what computes it is part of the run.
   ///
   /// - Parameter isOfValue: whether it is the mean of a value definition, whose name another series

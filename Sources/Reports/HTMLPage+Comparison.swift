@@ -150,16 +150,22 @@ extension HTMLPage {
       head("Scenario"), head("Measure"), head("Standard deviation", isNumber: true),
       head("Monte Carlo error", isNumber: true), head("t", isNumber: true),
       head("Degrees of freedom", isNumber: true), head("p", isNumber: true),
+      head("p, \(model.adjustment.title)", isNumber: true),
+      head("p of sign flips", isNumber: true), head("Standardised difference", isNumber: true),
+      head("Superiority", isNumber: true), head("BCa interval of the mean", isNumber: true),
+      head("BCa interval of the difference", isNumber: true),
       head("Gain by pairing", isNumber: true),
     ]
     return [
       details(
-        "Spread between replicates, paired t tests and what pairing saves",
+        "Spread between replicates, tests, effect sizes, bootstrap intervals and what pairing saves",
         table(
           caption:
             "The gain by pairing says how many times more replicates independent scenarios would "
-            + "need for the same interval; p values are two-sided and not corrected for their "
-            + "number",
+            + "need for the same interval; p values are two-sided, of the paired t test, as it is and "
+            + "adjusted for all differences here, and of random flips of signs; the standardised "
+            + "difference is in standard deviations of the differences; superiority is the share of "
+            + "replicates in which the scenario is above its twin",
           heads: heads, bodies: [rows]))
     ]
   }
@@ -178,7 +184,19 @@ extension HTMLPage {
       .element("td", [:], .text(measure.name)), shown(cell.estimate.standardDeviation, 4),
       shown(cell.estimate.standardError, 3), shown(paired?.t, 4),
       number(paired?.t == nil ? "\u{2013}" : String((paired?.estimate.count ?? 1) - 1)),
-      shown(paired?.pValue, 3), shown(paired?.varianceReduction, 3))
+      shown(paired?.pValue, 3), shown(cell.difference?.adjustedP, 3),
+      shown(cell.difference?.effect?.flipP, 3), shown(cell.difference?.effect?.standardised, 3),
+      shown(cell.difference?.effect?.superiority, 3), ends(cell.bootstrap, of: cell.estimate),
+      ends(cell.difference?.effect?.bootstrap, of: paired?.estimate),
+      shown(paired?.varianceReduction, 3))
+  }
+
+  /// An interval in the digits of the estimate that it belongs to.
+  private func ends(_ interval: Interval?, of estimate: Estimate?) -> Markup {
+    guard let interval, let estimate else { return number("\u{2013}") }
+    let precision = Precision(estimate)
+    let texts = [interval.low, interval.high].map { style.set(precision.end($0)) }
+    return number("[\(texts[0]), \(texts[1])]")
   }
 
   var seriesCharts: [Markup] {

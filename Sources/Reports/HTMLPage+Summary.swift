@@ -61,7 +61,7 @@ extension HTMLPage {
       text +=
         " There are \(intervals.count) differences on this page, and the intervals are not "
         + "corrected for that: each would leave out zero by chance in about \(rest) of studies "
-        + "without any effect."
+        + "without any effect. The p values in the statistics are adjusted for all of them."
     }
     return text
   }

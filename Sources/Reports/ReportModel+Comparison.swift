@@ -7,7 +7,10 @@ extension ReportModel {
   private static let listedFailures = 100
 
   /// What the faces show of an experiment.
-  package init(_ comparison: Comparison) {
+  ///
+  /// - Parameter adjustment: how p values are adjusted for their family, which is all differences of
+  ///   the report.
+  package init(_ comparison: Comparison, adjustment: Adjustment = .holm) {
     let document = comparison.document
     var notes = document.notes
     if !comparison.isComplete {
@@ -32,6 +35,9 @@ extension ReportModel {
       },
       failures: comparison.failures.prefix(Self.listedFailures).map(Failure.init), notes: notes,
       provenance: Provenance(comparison), studySource: document.source)
+    let order = Self.order(document.scenarios.map(\.isBaseline))
+    findings = Findings(comparison, order: order)
+    adjust(by: adjustment)
   }
 }
 
@@ -63,6 +69,9 @@ extension ReportModel.Measure {
     direction = about.direction
     reading = about.reading
     own = about.own
+    value = entry.value.map {
+      Value(definition: $0.definition, kind: $0.kind, beneficiary: $0.beneficiary)
+    }
   }
 }
 
@@ -70,7 +79,19 @@ extension ReportModel.Cell {
   fileprivate init(_ cell: Comparison.Cell) {
     self.init(
       cell.estimate,
-      difference: cell.difference.map { ReportModel.Difference(against: $0.against, $0.paired) })
+      difference: cell.difference.map {
+        ReportModel.Difference(
+          against: $0.against, $0.paired, effect: $0.effect.map(ReportModel.Effect.init))
+      })
+    bootstrap = cell.bootstrap
+  }
+}
+
+extension ReportModel.Effect {
+  fileprivate init(_ effect: PairedEffect) {
+    self.init(
+      standardised: effect.standardised, superiority: effect.superiority,
+      bootstrap: effect.bootstrap, flipP: effect.flipP)
   }
 }
 

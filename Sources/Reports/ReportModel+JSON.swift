@@ -11,6 +11,7 @@ extension ReportModel {
       "question": JSONValue(question),
       "study": .string(studyFile),
       "level": .number(level),
+      "p_adjustment": .string(adjustment.rawValue),
       "scenarios": .array(scenarios.map(\.json)),
       "measures": .array(measures.map(\.json)),
       "comparison": .array(comparisonJSON),
@@ -18,6 +19,7 @@ extension ReportModel {
       "tables": .array(tables.map(\.json)),
       "sections": .array(sections.map(\.json)),
       "definitions": .array(definitions.map(\.json)),
+      "findings": findingsJSON,
       "failures": .array(
         failures.map {
           [
@@ -39,6 +41,7 @@ extension ReportModel {
           "scenario": .string(scenario.name),
           "measure": .string(measure.name),
           "estimate": cell.estimate.json,
+          "bootstrap": cell.bootstrap.json,
           "difference": cell.difference?.json ?? .null,
         ]
       }
@@ -46,8 +49,13 @@ extension ReportModel {
   }
 }
 
+extension Interval? {
+  /// The two ends, or `null`.
+  var json: JSONValue { map { [.number($0.low), .number($0.high)] } ?? .null }
+}
+
 extension Estimate {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     [
       "mean": JSONValue(mean),
       "standard_deviation": JSONValue(standardDeviation),
@@ -68,6 +76,11 @@ extension ReportModel.Difference {
       "estimate": paired.estimate.json,
       "t": JSONValue(paired.t),
       "p": JSONValue(paired.pValue),
+      "p_adjusted": JSONValue(adjustedP),
+      "p_sign_flip": JSONValue(effect?.flipP),
+      "standardised": JSONValue(effect?.standardised),
+      "superiority": JSONValue(effect?.superiority),
+      "bootstrap": (effect?.bootstrap).json,
       "variance_reduction": JSONValue(paired.varianceReduction),
     ]
   }

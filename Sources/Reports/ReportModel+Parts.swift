@@ -53,6 +53,15 @@ extension ReportModel {
     package var source: String?
     /// Whether the study or a module put a concept into numbers that its source did not.
     package var isOwnOperationalisation: Bool
+    /// Whose value it is the mean of, where it is that of a definition.
+    package var value: Value?
+
+    package struct Value: Hashable, Sendable {
+      package var definition: String
+      package var kind: String
+      /// Whom it is of value to, if not to its own actors.
+      package var beneficiary: String?
+    }
 
     package init(
       name: String, unit: String? = nil, labels: [String] = [], definition: String? = nil,
@@ -87,6 +96,8 @@ extension ReportModel {
   /// What one scenario says about one measure.
   package struct Cell: Hashable, Sendable {
     package var estimate: Estimate
+    /// The BCa bootstrap interval of the mean; `nil` for very many replicates.
+    package var bootstrap: Interval?
     /// `nil` for the baseline and where the study pairs nothing.
     package var difference: Difference?
 
@@ -101,10 +112,35 @@ extension ReportModel {
     /// The name of the other scenario.
     package var against: String
     package var paired: PairedDifference
+    package var effect: Effect?
+    /// The p value of the paired t test, adjusted for all differences of the report.
+    package var adjustedP: Double?
 
-    package init(against: String, _ paired: PairedDifference) {
+    package init(against: String, _ paired: PairedDifference, effect: Effect? = nil) {
       self.against = against
       self.paired = paired
+      self.effect = effect
+    }
+  }
+
+  /// The size of a paired difference, and what it says without a normal distribution.
+  package struct Effect: Hashable, Sendable {
+    /// The mean over the standard deviation of the differences.
+    package var standardised: Double?
+    /// The share of replicates in which the scenario is above its twin, ties counted half.
+    package var superiority: Double?
+    /// The BCa bootstrap interval of the mean difference.
+    package var bootstrap: Interval?
+    /// The p value of the sign-flip permutation test.
+    package var flipP: Double?
+
+    package init(
+      standardised: Double?, superiority: Double?, bootstrap: Interval?, flipP: Double?
+    ) {
+      self.standardised = standardised
+      self.superiority = superiority
+      self.bootstrap = bootstrap
+      self.flipP = flipP
     }
   }
 

@@ -25,6 +25,9 @@ package struct ReportModel: Hashable, Sendable {
   package var sections: [StudySection]
   /// The value definitions, for a comparison of what they count.
   package var definitions: [Definition]
+  package var findings = Findings()
+  /// By which `adjustedP` of differences is adjusted.
+  package var adjustment = Adjustment.holm
   package var failures: [Failure]
   /// Assumptions and remarks, a paragraph each.
   package var notes: [String]
@@ -49,9 +52,7 @@ package struct ReportModel: Hashable, Sendable {
     self.studyFile = studyFile
     self.level = level
     self.replicates = replicates
-    let order =
-      scenarios.indices.filter { scenarios[$0].isBaseline }
-      + scenarios.indices.filter { !scenarios[$0].isBaseline }
+    let order = Self.order(scenarios.map(\.isBaseline))
     self.scenarios = order.map { scenarios[$0] }
     self.measures = measures
     self.cells = order.map { cells[$0] }
@@ -63,6 +64,12 @@ package struct ReportModel: Hashable, Sendable {
     self.notes = notes
     self.provenance = provenance
     self.studySource = studySource
+  }
+
+  /// Positions of scenarios with the baseline first.
+  static func order(_ areBaselines: [Bool]) -> [Int] {
+    areBaselines.indices.filter { areBaselines[$0] }
+      + areBaselines.indices.filter { !areBaselines[$0] }
   }
 
   /// The name that every difference is against, where it is the same everywhere.

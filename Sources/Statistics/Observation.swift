@@ -10,3 +10,12 @@ package enum Observation: Hashable, Sendable {
     return .undefined(reason: number.isNaN ? "not_a_number" : "infinite")
   }
 }
+
+extension [Observation] {
+  /// Those that are numbers.
+  package var numbers: [Double] {
+    compactMap { observation in
+      if case .value(let number) = observation.checked { number } else { nil }
+    }
+  }
+}

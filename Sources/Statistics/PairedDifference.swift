@@ -60,4 +60,14 @@ package struct PairedDifference: Hashable, Sendable {
     let ratio = left * left + right * right
     varianceReduction = ratio.isFinite ? ratio : nil
   }
+
+  /// The differences of the pairs in which both sides are defined.
+  package static func differences(_ scenario: [Observation], _ twin: [Observation]) -> [Double] {
+    zip(scenario, twin).compactMap { left, right in
+      guard case (.value(let a), .value(let b)) = (left.checked, right.checked),
+        (a - b).isFinite
+      else { return nil }
+      return a - b
+    }
+  }
 }

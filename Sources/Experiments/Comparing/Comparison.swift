@@ -8,6 +8,13 @@ package struct Comparison: Sendable {
   package var rows: [Row]
   /// **Shape** `cells[scenario][row]`, scenarios as in the document.
   package var cells: [[Cell]]
+  /// How the gains of each kind are spread, by definition.
+  package var gains: [Gains]
+  package var discords: [Discord]
+  /// `nil` where there are too few definitions or scenarios to rank.
+  package var agreement: DefinitionAgreement?
+  /// For each lens, where there are several parties and scenarios.
+  package var bestForWhom: [BestForWhom]
   package var series: [Series]
   package var tables: [Table]
   /// By scenario as in the document, then replicate.
@@ -32,6 +39,8 @@ package struct Comparison: Sendable {
   /// What one scenario says about one number.
   package struct Cell: Hashable, Sendable {
     package var estimate: Estimate
+    /// The BCa bootstrap interval of the mean; `nil` beyond `Resampling.mostValues`.
+    package var bootstrap: Interval?
     package var difference: Difference?
   }
 
@@ -40,6 +49,38 @@ package struct Comparison: Sendable {
     /// The name of the other side.
     package var against: String
     package var paired: PairedDifference
+    /// What resampling the pairs says; `nil` for fewer than two, or replicates that are draws of the
+    /// actors themselves.
+    package var effect: PairedEffect?
+  }
+
+  /// The gains of the actors of a kind, by one definition, in every scenario.
+  package struct Gains: Hashable, Sendable {
+    /// The value measurement, by position in the document.
+    package var measurement: Int
+    /// **Shape** `spreads[scenario]`; `nil` where a scenario is compared with nothing.
+    package var spreads: [Spread?]
+
+    package struct Spread: Hashable, Sendable {
+      package var against: String
+      /// Shares of the actors, from 0 to 1.
+      package var winners: Estimate
+      package var losers: Estimate
+      package var unchanged: Estimate
+      /// At `probabilities`, each the mean over replicates.
+      package var quantiles: [Estimate]
+    }
+
+    package static let probabilities = GainSpread.probabilities
+  }
+
+  /// How far two definitions disagree about who of a kind has more, from 0 to 1.
+  package struct Discord: Hashable, Sendable {
+    package var kind: String
+    /// The measurement's name.
+    package var name: String
+    /// **Shape** `estimates[scenario]`.
+    package var estimates: [Estimate]
   }
 
   /// A number per step in every scenario.

@@ -13,18 +13,22 @@ struct ComparisonReader {
   private var keys: [String: [MeasureKey]] = [:]
   private var kept: [String: RunResults] = [:]
   private var seconds: [String: Double] = [:]
+  private var resampling: Resampling
+  private var values: ValueObservations
 
   init(store: ResultStore, document: ExperimentDocument) {
     self.store = store
     self.document = document
     rows = document.measurements.enumerated().flatMap { index, measurement in
-      (measurement.section == nil ? measurement.outputs : []).map { output in
+      (measurement.part == .comparison ? measurement.outputs : []).map { output in
         let isAlone = measurement.outputs == [measurement.name]
         return Comparison.Row(
           measurement: index, output: output,
           name: isAlone ? output : "\(measurement.name): \(output)")
       }
     }
+    resampling = Resampling(seed: document.seed)
+    values = ValueObservations(document)
     shared = Set(document.scenarios.lazy.flatMap(\.pairings).compactMap { $0?.run })
     let alone = document.measurements.filter { !$0.readsTwin }.map { MeasureKey($0.fingerprint) }
     for run in shared { keys[run] = alone }
@@ -44,13 +48,17 @@ struct ComparisonReader {
         contents: [])
     }
     var ended = 0
-    for scenario in document.scenarios {
+    var findings = FindingsReader(document)
+    for (number, scenario) in document.scenarios.enumerated() {
       let keys = self.keys(of: scenario)
       let results = try self.results(of: scenario.run)
       ended += results.replicates.count
       var row: [Comparison.Cell] = []
-      for index in rows.indices { row.append(try cell(index, scenario, results, keys)) }
+      for index in rows.indices {
+        row.append(try cell(index, of: scenario, number, results, keys))
+      }
       cells.append(row)
+      findings.read(scenario, results, keys)
       let failed = try self.failures(of: scenario, keys)
       for index in tables.indices {
         let absence = results.outcomes[PlannedTable.replicate] ?? "not_run"
@@ -60,8 +68,12 @@ struct ComparisonReader {
       }
       failures += failed
     }
+    resampling.finish(&cells, width: rows.count)
     return Comparison(
-      document: document, rows: rows, cells: cells, series: try series(), tables: tables,
+      document: document, rows: rows, cells: cells, gains: findings.gains,
+      discords: findings.discords,
+      agreement: DefinitionAgreement(values, seed: document.seed), bestForWhom: bestForWhom,
+      series: try series(), tables: tables,
       failures: failures, ended: ended, asked: document.replications * document.scenarios.count,
       seconds: seconds.values.sorted().reduce(0, +))
   }
@@ -74,23 +86,40 @@ struct ComparisonReader {
   }
 
   private mutating func cell(
-    _ index: Int, _ scenario: ExperimentDocument.Scenario, _ results: RunResults,
+    _ index: Int, of scenario: ExperimentDocument.Scenario, _ number: Int, _ results: RunResults,
     _ keys: [MeasureKey]
   ) throws(StoreError) -> Comparison.Cell {
     let row = rows[index]
     let key = keys[row.measurement]
     let own = results.observations(of: key, row.output, in: results.replicates)
     var cell = Comparison.Cell(estimate: Estimate(own, replicates: scenario.replicates))
+    values.set(row.measurement, scenario: number, replicates: results.replicates, own)
+    let isResampled = scenario.replicates == .bootstrap
+    if !isResampled {
+      resampling.add(own.numbers, scenario: number, row: index, isDifference: false)
+    }
     let measurement = document.measurements[row.measurement]
     if !measurement.readsTwin, let pairing = scenario.pairings[row.measurement] {
       let twin = try self.results(of: pairing.run)
+        .observations(of: key, row.output, in: results.replicates)
       cell.difference = Comparison.Difference(
         against: pairing.name,
-        paired: PairedDifference(
-          scenario: own, twin: twin.observations(of: key, row.output, in: results.replicates),
-          replicates: scenario.replicates))
+        paired: PairedDifference(scenario: own, twin: twin, replicates: scenario.replicates))
+      if !isResampled {
+        resampling.add(
+          PairedDifference.differences(own, twin), scenario: number, row: index,
+          isDifference: true)
+      }
     }
     return cell
+  }
+
+  /// Under each lens; without one, by the first definition of each kind that is not of value to others.
+  private var bestForWhom: [BestForWhom] {
+    let baseline = document.scenarios.firstIndex(where: \.isBaseline)
+    return document.parties.compactMap { lens, parties in
+      BestForWhom(values, lens: lens, parties: parties, baseline: baseline)
+    }
   }
 
   private mutating func results(of run: String) throws(StoreError) -> RunResults {

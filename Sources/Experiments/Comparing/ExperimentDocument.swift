@@ -16,6 +16,7 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
   package var context: RunContext
   package var scenarios: [Scenario]
   package var measurements: [MeasurementEntry]
+  package var lenses: [Lens]
   package var series: [Series]
   package var tables: [TableEntry]
   package var sections: [SectionEntry]
@@ -65,8 +66,23 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
     package var descriptions: [Description]
     package var labels: [String]
     package var definition: String?
-    /// The section that needs it, by position; `nil`: the comparison shows it.
-    package var section: Int?
+    package var part: Part
+    /// Whose value it is the mean of, where it is that of a definition.
+    package var value: Value?
+    /// The position of the value measurement whose gains these are.
+    package var gainsOf: Int?
+
+    package struct Value: Hashable, Sendable, Codable {
+      package var definition: String
+      package var kind: String
+      /// Whom it is of value to, if not to its own actors.
+      package var beneficiary: String?
+    }
+
+    /// Where a report shows it.
+    package enum Part: String, Hashable, Sendable, Codable {
+      case comparison, section, gains, discord
+    }
 
     /// What a measure says of one of its numbers, for those who read it.
     package struct Description: Hashable, Sendable, Codable {
@@ -86,6 +102,12 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
       package var low: Double?
       package var high: Double?
     }
+  }
+
+  /// Which definition counts for which kind.
+  package struct Lens: Hashable, Sendable, Codable {
+    package var name: String
+    package var definitionOfKind: [String: String]
   }
 
   package struct Series: Hashable, Sendable, Codable {
@@ -133,6 +155,7 @@ extension ExperimentDocument {
     self.context = context
     scenarios = plan.cells.map { Scenario($0, plan) }
     measurements = plan.measurements.map(MeasurementEntry.init)
+    lenses = study.lenses.map { Lens(name: $0.name, definitionOfKind: $0.definitionOfKind) }
     series = plan.series.map { Series(name: $0.name, fingerprint: $0.fingerprint) }
     sections = study.sections.map { SectionEntry(name: $0.name) }
     definitions = Definition.all(of: study)
@@ -161,7 +184,10 @@ extension ExperimentDocument {
   /// Whether a document that was read has the shape of one that was written.
   var isConsistent: Bool {
     (1...10_000_000).contains(replications)
-      && measurements.allSatisfy { $0.descriptions.count == $0.outputs.count }
+      && measurements.allSatisfy {
+        $0.descriptions.count == $0.outputs.count
+          && ($0.gainsOf.map(measurements.indices.contains) ?? true)
+      }
       && scenarios.allSatisfy {
         $0.pairings.count == measurements.count && $0.tables.count == tables.count
       } && sections.allSatisfy { $0.content?.isConsistent ?? true }
@@ -173,7 +199,7 @@ extension ExperimentDocument {
       ExportScenario(
         name: scenario.name, run: scenario.run,
         measures: zip(measurements, scenario.pairings).compactMap { measurement, pairing in
-          if measurement.section != nil { return nil }
+          guard measurement.part == .comparison else { return nil }
           return ExportMeasure(
             name: measurement.name, fingerprint: measurement.fingerprint,
             outputs: measurement.outputs,
@@ -231,7 +257,17 @@ extension ExperimentDocument.MeasurementEntry {
     descriptions = measurement.descriptions.map(Description.init)
     labels = measurement.labels
     definition = measurement.definition
-    section = measurement.section
+    value = measurement.value.map {
+      Value(definition: $0.definition, kind: $0.kind, beneficiary: $0.beneficiary)
+    }
+    switch measurement.part {
+    case .comparison: part = .comparison
+    case .section: part = .section
+    case .discord: part = .discord
+    case .gains(let value):
+      part = .gains
+      gainsOf = value
+    }
   }
 }
 

@@ -103,8 +103,8 @@ extension RunPlan {
 
   /// What a section may ask for: what it needs itself stands before what the study asks.
   package func measurements(ofSection section: Int) -> [Int] {
-    measurements.indices.filter { measurements[$0].section == section }
-      + measurements.indices.filter { measurements[$0].section == nil }
+    measurements.indices.filter { measurements[$0].part == .section(section) }
+      + measurements.indices.filter { measurements[$0].part == .comparison }
   }
 }
 

@@ -228,10 +228,14 @@ private struct RunTable {
     let pairings = measurements.map { pairing($0, draft) ?? twin }
     for (index, measurement) in measurements.enumerated() {
       if measurement.readsTwin {
-        ask(index, of: run, with: pairings[index]?.run)
+        let twin = pairings[index]?.run
+        // Gains against nobody are not asked for; a study's own measure says that it has no twin.
+        if twin != nil || measurement.isOfStudy { ask(index, of: run, with: twin) }
       } else {
         ask(index, of: run, with: nil)
-        if let twin = pairings[index] { ask(index, of: twin.run, with: nil) }
+        if measurement.part != .discord, let twin = pairings[index] {
+          ask(index, of: twin.run, with: nil)
+        }
       }
     }
     return Cell(

@@ -112,6 +112,13 @@ package final class Workbench {
   ) throws(DiagnosticList) -> [MeasuredValue] {
     switch plan.measurements[measurement].source {
     case .value(let position): return [ValueMean(world, ValueID(position)).value]
+    case .gains(let position):
+      guard let twin else {
+        return GainSpread.outputs.map { _ in .undefined(UndefinedReason.noTwin.text) }
+      }
+      return GainSpread(world, twin: twin.world, ValueID(position)).values
+    case .discord(let first, let second):
+      return [ActorDiscord(world, ValueID(first), ValueID(second)).value]
     case .measure(let index):
       return try engine.measure(
         index, run: world, twin: twin?.world, parameters: plan.runs[run].scenario.parameters,

@@ -14,7 +14,7 @@ extension ModelHost {
     try refuse(world)
     let bench = try world.study.bench()
     var found: [(name: String, value: MeasureValue)] = []
-    for (index, measurement) in bench.plan.measurements.enumerated() {
+    for (index, measurement) in bench.plan.measurements.enumerated() where measurement.isOfStudy {
       let values = try values(of: index, world, bench)
       for (output, value) in zip(measurement.outputs, values) {
         let isAlone = output == measurement.name

@@ -1,0 +1,98 @@
+package import Statistics
+
+/// Which scenario is best for whom, and what each kind loses where another one is chosen: value
+/// managed in isolation against value jointly optimised.
+///
+/// Project's own operationalisation of "value to consumer and firm jointly optimized" (Larivière et al.
+/// 2013). Joint choices need a common scale: each kind's mean value is put between its worst scenario
+/// (0) and its best (1). The product is Nash's (1950, doi:10.2307/1907266) over the gains against the
+/// baseline, which is the point of no agreement. The best is chosen by the same replicates that
+/// estimate its value, so that the value of the best is a little too high.
+package struct BestForWhom: Hashable, Sendable {
+  /// The lens that says which definition counts for which kind; `nil`: the first of each kind.
+  package var lens: String?
+  package var parties: [Party]
+  package var choices: [Choice]
+
+  /// A kind and the definition that counts for it.
+  package struct Party: Hashable, Sendable {
+    package var kind: String
+    /// The value measurement, by position in the document.
+    package var measurement: Int
+  }
+
+  /// A scenario that is best by some rule.
+  package struct Choice: Hashable, Sendable {
+    package var rule: Rule
+    /// By position in the document; `nil` where the rule chooses none.
+    package var scenario: Int?
+    /// **Shape** `regrets[party]`: its best scenario less this one, paired by replicate, in the unit
+    /// of its definition; empty where there is no scenario.
+    package var regrets: [Estimate]
+  }
+
+  package enum Rule: Hashable, Sendable {
+    /// The best for one party, by position.
+    case alone(Int)
+    /// The largest product of the parties' gains against the baseline, where all gain.
+    case nash
+    /// The largest sum of scaled values.
+    case sum
+    /// The largest of the smallest scaled values.
+    case minimum
+  }
+
+  /// - Returns: `nil` for fewer than two parties or scenarios with numbers.
+  init?(
+    _ observations: ValueObservations, lens: String?, parties: [Party], baseline: Int?
+  ) {
+    let rows = parties.compactMap { observations.measurements.firstIndex(of: $0.measurement) }
+    guard rows.count == parties.count, rows.count > 1 else { return nil }
+    let scenarios = observations.numbers[rows[0]].indices.filter { scenario in
+      rows.allSatisfy { observations.numbers[$0][scenario].contains { $0 != nil } }
+    }
+    let shared = observations.shared(rows, scenarios: scenarios)
+    guard scenarios.count > 1, !shared.isEmpty else { return nil }
+    let means = rows.map { row in
+      scenarios.map { observations.mean(row, $0, over: shared) }
+    }
+    let places = scenarios.indices
+    /// The first among equals: the earliest scenario in the study.
+    func best(_ score: (Int) -> Double) -> Int {
+      places.reduce(0) { score($1) > score($0) ? $1 : $0 }
+    }
+    let alone = means.map { row in best { row[$0] } }
+    let scaled = means.map { row -> [Double] in
+      let (low, high) = (row.min() ?? 0, row.max() ?? 0)
+      return row.map { high > low ? ($0 - low) / (high - low) : 1 }
+    }
+    func estimate(_ row: Int, _ best: Int, _ chosen: Int) -> Estimate {
+      let numbers = observations.numbers[rows[row]]
+      return Estimate(
+        shared.map { replicate in
+          let pair = (numbers[scenarios[best]][replicate], numbers[scenarios[chosen]][replicate])
+          guard case (let high?, let low?) = pair else { return .undefined(reason: "undefined") }
+          return .value(high - low)
+        })
+    }
+    func choice(_ rule: Rule, _ place: Int?) -> Choice {
+      Choice(
+        rule: rule, scenario: place.map { scenarios[$0] },
+        regrets: place.map { place in
+          rows.indices.map { estimate($0, alone[$0], place) }
+        } ?? [])
+    }
+    self.lens = lens
+    self.parties = parties
+    choices = alone.enumerated().map { choice(.alone($0.offset), $0.element) }
+    if let base = baseline.flatMap({ scenarios.firstIndex(of: $0) }) {
+      func product(_ place: Int) -> Double {
+        means.reduce(1) { $0 * max(0, $1[place] - $1[base]) }
+      }
+      let place = best(product)
+      choices.append(choice(.nash, product(place) > 0 ? place : nil))
+    }
+    choices.append(choice(.sum, best { place in scaled.reduce(0) { $0 + $1[place] } }))
+    choices.append(choice(.minimum, best { place in scaled.reduce(1) { min($0, $1[place]) } }))
+  }
+}
