@@ -42,8 +42,12 @@ package struct TerminalTable {
     var lines = paragraph(model.title, .strong)
     if let question = model.question { lines += paragraph(question) }
     for (block, columns) in zip(blocks, layout.columns) { lines += [""] + rendered(block, columns) }
-    if blocks.isEmpty { lines += [""] + paragraph("the study has no measures") }
-    lines += [""] + paragraph(legend) + sectionLines + failureLines
+    if blocks.isEmpty {
+      if model.sections.isEmpty { lines += [""] + paragraph("the study has no measures") }
+    } else {
+      lines += [""] + paragraph(legend)
+    }
+    lines += sectionLines + failureLines
     return lines.joined(separator: "\n") + "\n"
   }
 

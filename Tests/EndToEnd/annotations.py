@@ -147,7 +147,7 @@ def main():
     given = {"valence.Env", "valence.Actor", "valence.Event", "valence.Tie", "valence.Run",
              "valence.Definition", "valence.RunLens", "valence.LensDefinition", "valence.Experiment",
              "valence.ComparedScenario", "valence.ComparedValue", "valence.Output",
-             "valence.SectionContent"}
+             "valence.SectionContent", "valence.SectionChart"}
     same("keys of tables", set().union(*(keys for name, keys in fields.items() if name not in given)),
          asked_keys())
     suites()

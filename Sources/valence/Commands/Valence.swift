@@ -12,6 +12,7 @@ struct Valence: ParsableCommand {
         valence new demo          start a project with a study and its tests
         valence run study.lua     run it: a table here, a report beside the study
         valence plan study.lua    what a run would do, how long, how much disk
+        valence compare A B       what changed from one store to another
         valence help run          settings, sweeps, and where results are kept
 
       Results go to standard output, everything else to standard error. The exit code is 0 when \
@@ -21,8 +22,8 @@ struct Valence: ParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, PlanCommand.self, ExplainCommand.self, ExportCommand.self,
-      ReportCommand.self, TestCommand.self,
-      NewCommand.self, PluginCommand.self, DoctorCommand.self, InstallCommand.self,
+      ReportCommand.self, CompareCommand.self, TestCommand.self, NewCommand.self,
+      PluginCommand.self, DoctorCommand.self, InstallCommand.self,
     ])
 
   static let commandNames = configuration.subcommands.compactMap {
