@@ -24,11 +24,11 @@ enum StatisticsModule {
         return [line.slope, line.determination, line.intercept]
       },
       HostModule.Function(name: "defined", body: defined),
-    ])
+    ] + comparisons)
 
   // MARK: Functions of one list or two
 
-  private static func of1(
+  static func of1(
     _ name: String, _ body: @escaping @Sendable ([Double]) throws -> [Double?]
   ) -> HostModule.Function {
     HostModule.Function(name: name) { state, arguments in
@@ -52,7 +52,7 @@ enum StatisticsModule {
     }
   }
 
-  private static func value(_ number: Double?) -> LuaValue {
+  static func value(_ number: Double?) -> LuaValue {
     number.map(LuaValue.number) ?? .nothing
   }
 
@@ -85,16 +85,18 @@ enum StatisticsModule {
   ) -> HostModule.Function {
     HostModule.Function(name: name) { state, arguments in
       let values = try ListArgument(name, arguments, 0).numbers(state)
-      var level = 0.95
-      if arguments.count > 1, !arguments[1].isNothing {
-        guard let given = arguments[1].double, given > 0, given < 1 else {
-          throw LuaError(.runtime, "\(name)(list, level) needs a level between 0 and 1, as 0.95")
-        }
-        level = given
-      }
-      let interval = body(Moments(values), level)
+      let interval = body(Moments(values), try level(name, arguments))
       return [value(interval?.low), value(interval?.high)]
     }
+  }
+
+  /// The level of a function of a list and a level.
+  static func level(_ name: String, _ arguments: [LuaValue]) throws -> Double {
+    guard arguments.count > 1, !arguments[1].isNothing else { return 0.95 }
+    guard let given = arguments[1].double, given > 0, given < 1 else {
+      throw LuaError(.runtime, "\(name)(list, level) needs a level between 0 and 1, as 0.95")
+    }
+    return given
   }
 
   /// `defined(list)`: the numbers of a list, and how many of its values are none.
@@ -112,7 +114,7 @@ enum StatisticsModule {
 }
 
 /// A list that a function of the module was called with.
-private struct ListArgument {
+struct ListArgument {
   private let name: String
   private let value: LuaValue
 

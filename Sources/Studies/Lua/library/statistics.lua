@@ -67,6 +67,64 @@ function statistics.kendall(a, b) end
 ---@return number? intercept
 function statistics.slope(x, y) end
 
+---The bias-corrected and accelerated (BCa) bootstrap interval of the mean (Efron 1987), of 2,000
+---resamples, expanded for few numbers (Hesterberg 2015). The same numbers give the same interval.
+---@param list number[]
+---@param level? number The coverage, between 0 and 1; 0.95 unless given.
+---@return number? low
+---@return number? high
+function statistics.bca(list, level) end
+
+---The sign-flip permutation test (Pitman 1937): whether paired differences lie around 0.
+---@param differences number[]
+---@return number? p Two-sided; exact for up to 15 differences other than 0, else of 9,999 flips.
+function statistics.signflip(differences) end
+
+---The probability of superiority of paired differences: the share above 0, those of 0 counted half.
+---@param differences number[]
+---@return number?
+function statistics.superiority(differences) end
+
+---Cliff's delta of two independent samples, -1 to 1 (Cliff 1993).
+---@param a number[]
+---@param b number[]
+---@return number?
+function statistics.cliff(a, b) end
+
+---Welch's test of two independent samples; nil where neither has any spread.
+---@param a number[]
+---@param b number[]
+---@return number? p Two-sided.
+---@return number? difference The mean of a less that of b.
+---@return number? low The low end of its 95 % interval.
+---@return number? high
+---@return number? t
+---@return number? degrees Of freedom.
+function statistics.welch(a, b) end
+
+---The one-way analysis of variance; nil where the groups have no spread within.
+---@param groups number[][]
+---@return number? p
+---@return number? f
+---@return number? eta_squared The share of the squares that lies between the groups.
+function statistics.anova(groups) end
+
+---Kendall's coefficient of concordance W of several judges' scores of the same things, 0 to 1.
+---@param judges number[][]
+---@return number?
+function statistics.concordance(judges) end
+
+---p values adjusted for their number (Holm 1979), in the order given. Undefined ones stay and do not
+---count.
+---@param p any[]
+---@return any[]
+function statistics.holm(p) end
+
+---p values adjusted for the false discovery rate (Benjamini & Hochberg 1995), as `holm`.
+---@param p any[]
+---@return any[]
+function statistics.bh(p) end
+
 ---The numbers of a list that may hold undefined values.
 ---@param list any[]
 ---@return number[] numbers
