@@ -92,7 +92,8 @@ package struct FailCondition: Hashable, Sendable {
       throw Diagnostic(
         "there is no measure '\(measure)' on both sides", class: .usage,
         hints: [
-          unknownNameHint(measure, among: comparison.rows.map(\.measure), noun: "measures")
+          unknownNameHint(
+            measure, among: Set(comparison.rows.map(\.measure)).sorted(), noun: "measures")
         ])
     }
     let chosen = rows.filter { scenario == nil || $0.scenario == scenario }
@@ -100,7 +101,8 @@ package struct FailCondition: Hashable, Sendable {
       throw Diagnostic(
         "there is no scenario '\(scenario ?? "")' on both sides", class: .usage,
         hints: [
-          unknownNameHint(scenario ?? "", among: rows.map(\.scenario), noun: "scenarios")
+          unknownNameHint(
+            scenario ?? "", among: Set(rows.map(\.scenario)).sorted(), noun: "scenarios")
         ])
     }
     return chosen.map { ($0, finding($0)) }
