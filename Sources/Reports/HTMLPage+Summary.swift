@@ -5,7 +5,7 @@ extension HTMLPage {
   private static let listedStatements = 8
 
   var summary: [Markup] {
-    var parts: [Markup] = []
+    var parts = verdicts
     for headline in model.headlines(style: style) {
       parts.append(heading(headline))
       if !headline.scenario.settings.isEmpty {
@@ -16,6 +16,21 @@ extension HTMLPage {
     }
     if let caution { parts.append(paragraph(caution, class: "quiet")) }
     return warning + parts
+  }
+
+  /// What the sections of the study and its modules find, in a sentence each: verdicts above all.
+  private var verdicts: [Markup] {
+    let found = model.sections.compactMap { section in
+      section.headline.map { (section.title, $0) }
+    }
+    guard !found.isEmpty else { return [] }
+    return [
+      .element(
+        "ul", ["class": "verdicts"],
+        found.map { title, headline in
+          .element("li", [:], .element("strong", [:], name(title)), .text(": \(headline)"))
+        })
+    ]
   }
 
   private func heading(_ headline: Headline) -> Markup {
