@@ -78,7 +78,11 @@ let package = Package(
         "Studies", "LuaRuntime", "Simulation", "Statistics", "Store", "Tables", "Randomness",
         "Diagnostics",
       ]),
-    layer("Reports", ["Experiments", "Statistics", "Diagnostics"], isTestable: true),
+    .target(
+      name: "Reports", dependencies: ["Experiments", "Statistics", "Tables", "Diagnostics"],
+      exclude: ["report.schema.json"],
+      resources: [.embedInCode("Charts/charts.js")],
+      swiftSettings: settings + [shownToTests]),
     .target(
       name: "Suites",
       dependencies: [
@@ -105,7 +109,9 @@ let package = Package(
         "study.lua", "study_spec.lua", "README.md", "plugins.md", "github.yml", "gitlab.yml",
         "gitignore", "luarc.json", "plugin.toml", "plugin_init.lua", "plugin_spec.lua",
         "plugin_README.md", "plugin_example.lua",
-      ].map { .embedInCode("Project/Template/\($0)") },
+      ].map { .embedInCode("Project/Template/\($0)") } + [
+        .embedInCode("Charts/requirements.txt"), .embedInCode("Charts/charts.py"),
+      ],
       swiftSettings: settings,
       // Links Swift's library statically here and not by --static-swift-stdlib: that flag reaches
       // every module's compilation, and Swift Testing exists only as a shared library, so the

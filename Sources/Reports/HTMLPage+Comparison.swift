@@ -116,27 +116,14 @@ extension HTMLPage {
   }
 
   var differenceCharts: [Markup] {
-    let figures = model.measures.indices.compactMap { index in
-      DifferenceChart(model, measure: index, style: style).map { chart in
-        figure(model.measures[index].title, chart.markup)
-      }
-    }
-    guard !figures.isEmpty else { return [] }
+    let charts = model.measures.indices.compactMap { model.differenceChart(measure: $0) }
+    guard !charts.isEmpty else { return [] }
     let what = model.commonTwin.map { "scenario minus \($0)" } ?? "scenario minus its twin"
     return [
       paragraph(
         "Paired differences, \(what), with \(style.percent(model.level)) intervals. A dot is "
           + "filled where the interval leaves out zero.")
-    ] + figures
-  }
-
-  private func figure(_ caption: String, _ content: Markup) -> Markup {
-    .element(
-      "figure", [:],
-      .element("figcaption", [:], .text(caption)),
-      .element(
-        "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": caption],
-        content))
+    ] + charts.map { figure($0) }
   }
 
   var statistics: [Markup] {
@@ -201,9 +188,8 @@ extension HTMLPage {
 
   var seriesCharts: [Markup] {
     model.series.enumerated().flatMap { index, series -> [Markup] in
-      guard let chart = SeriesChart(series, index: index, style: style) else { return [] }
-      let title = series.unit.map { "\(series.name) (\($0))" } ?? series.name
-      return [figure(title, chart.markup), details("Numbers", seriesTable(series))]
+      guard let chart = model.seriesChart(index) else { return [] }
+      return [figure(chart, numbers: [seriesTable(series)])]
     }
   }
 
@@ -221,7 +207,7 @@ extension HTMLPage {
         ]
           + series.lines.map { seriesCell($0, step) })
     }
-    let which = stride == 1 ? "" : ": every \(stride)th step, all are in report.json"
+    let which = stride == 1 ? "" : ": one step in \(stride), all are in series.csv"
     return table(
       caption: "\(series.name), means with \(intervalHead)s\(which)",
       heads: [head("Step", isNumber: true)]

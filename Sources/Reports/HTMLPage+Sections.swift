@@ -13,7 +13,7 @@ extension HTMLPage {
     return parts
   }
 
-  private func sectionTable(_ table: ReportModel.SectionTable, of title: String) -> [Markup] {
+  func sectionTable(_ table: ReportModel.SectionTable, of title: String) -> [Markup] {
     let numbers = table.numbers
     let heads = table.header.indices.map {
       head(table.header[$0], isNumber: $0 > 0 && numbers[$0].isNumeric)

@@ -88,29 +88,17 @@ extension HTMLPage {
     .hash { word-break: break-all; }
     figure { margin: 1.4rem 0; }
     figcaption { font-weight: 600; margin-bottom: 0.3rem; }
-    svg { display: block; max-width: none; font-size: 13px; }
-    svg text { fill: var(--ink); }
-    svg text.tick { fill: var(--muted); font-size: 12px; }
-    svg text.absent { fill: var(--muted); font-style: italic; }
-    svg text.number, svg text.tick { font-variant-numeric: tabular-nums; }
-    svg .grid { stroke: var(--line); stroke-width: 1; }
-    svg .zero { stroke: var(--muted); stroke-width: 1.5; stroke-dasharray: 4 3; }
-    svg .interval { stroke: var(--s1); stroke-width: 2; }
-    svg .dot { fill: var(--paper); stroke: var(--s1); stroke-width: 2; }
-    svg .dot.clear { fill: var(--s1); }
-    svg .curve { fill: none; stroke-width: 2; stroke-linejoin: round; }
-    svg .band { stroke: none; fill-opacity: 0.16; }
-    svg .curve.s1 { stroke: var(--s1); } svg .band.s1 { fill: var(--s1); }
-    svg .curve.s2 { stroke: var(--s2); stroke-dasharray: 7 3; } svg .band.s2 { fill: var(--s2); }
-    svg .curve.s3 { stroke: var(--s3); stroke-dasharray: 2 3; } svg .band.s3 { fill: var(--s3); }
-    svg .curve.s4 { stroke: var(--s4); stroke-dasharray: 9 3 2 3; }
-    svg .band.s4 { fill: var(--s4); }
-    svg .curve.s5 { stroke: var(--s5); stroke-dasharray: 12 4; } svg .band.s5 { fill: var(--s5); }
-    svg .curve.s6 { stroke: var(--s6); stroke-dasharray: 4 2 1 2; }
-    svg .band.s6 { fill: var(--s6); }
-    svg .curve.s7 { stroke: var(--s7); stroke-dasharray: 1 3; } svg .band.s7 { fill: var(--s7); }
-    svg .curve.s8 { stroke: var(--s8); stroke-dasharray: 6 2 6 6; }
-    svg .band.s8 { fill: var(--s8); }
+    .chart { min-height: 4rem; overflow: hidden; width: 100%; }
+    .chart svg { display: block; max-width: 100%; }
+    #vg-tooltip-element {
+      background: var(--paper); color: var(--ink); border: 1px solid var(--line);
+      border-radius: 4px; padding: 0.4rem 0.6rem; font-size: 0.8rem; position: fixed;
+      visibility: hidden; pointer-events: none; z-index: 1000; max-width: 22rem;
+    }
+    #vg-tooltip-element.visible { visibility: visible; }
+    #vg-tooltip-element table { min-width: 0; font-size: inherit; }
+    #vg-tooltip-element tr { border: none; }
+    #vg-tooltip-element td { padding: 0 0.6rem 0 0; }
     summary { cursor: pointer; color: var(--accent); margin: 0.6rem 0; }
     pre {
       background: var(--raised); border: 1px solid var(--line); border-radius: 4px;
@@ -129,7 +117,8 @@ extension HTMLPage {
       details::details-content { content-visibility: visible; }
       .scroll { overflow: visible; max-height: none; }
       .tall thead th { position: static; }
-      svg { max-width: 100%; height: auto; }
+      .chart svg { height: auto; }
+      figure details { display: none; }
       figure, tr { break-inside: avoid; }
       h2, h3, figcaption, caption { break-after: avoid; }
       pre { white-space: pre-wrap; }

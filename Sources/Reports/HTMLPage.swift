@@ -1,31 +1,43 @@
-/// The report as one HTML file that opens anywhere, without network and without scripts.
+/// The report as one HTML file that opens anywhere and without network.
 ///
 /// Well-formed as XML, too. The same model gives the same bytes.
 package struct HTMLPage {
   let model: ReportModel
   let style = NumberStyle.page
+  /// The programs that draw the charts; none where their runtime is not there.
+  let programs: [ChartProgram]
 
-  package init(_ model: ReportModel) {
+  /// - Parameter chartBundle: the source of Vega, Vega-Lite and their embedding; without it the page
+  ///   has its tables and says how to get the charts.
+  package init(_ model: ReportModel, chartBundle: String? = nil) {
     self.model = model
+    let bundle = chartBundle.flatMap(ChartProgram.init)
+    programs = bundle.map { [$0, .loader] } ?? []
   }
 
   /// The file, ending in a line break.
   package func rendered() -> String {
     let sections = sections
+    let end =
+      programs.isEmpty
+      ? "it loads nothing and runs nothing" : "it loads nothing, and what runs draws its charts"
     let page = Markup.element(
       "html", ["lang": "en"], head,
       .element(
         "body", [:],
-        .element("a", ["class": "skip", "href": "#content"], .text("Skip to the results")),
-        header(sections),
-        .element("main", ["id": "content"], sections.map(\.markup)),
-        .element(
-          "footer", [:],
+        [
+          .element("a", ["class": "skip", "href": "#content"], .text("Skip to the results")),
+          header(sections), .element("main", ["id": "content"], sections.map(\.markup)),
           .element(
-            "p", [:],
-            .text("Made by Valence. This file is complete: it loads nothing and runs nothing.")))
-      ))
+            "footer", [:],
+            .element("p", [:], .text("Made by Valence. This file is complete: \(end)."))),
+        ] + scripts))
     return "<!DOCTYPE html>\n" + page.source
+  }
+
+  private var scripts: [Markup] {
+    guard !programs.isEmpty else { return [] }
+    return [.data(ChartTheme.page.configuration, id: "chart-theme")] + programs.map(Markup.program)
   }
 
   /// A part of the page with its heading and the anchor that leads to it.
@@ -75,16 +87,23 @@ package struct HTMLPage {
     .element(
       "head", [:],
       .void("meta", ["charset": "utf-8"]),
-      // Nothing is loaded and nothing runs, whatever a user's text might say.
+      // Nothing is loaded, and nothing runs but what draws the charts, whatever a text might say.
       .void(
         "meta",
         [
           "http-equiv": "Content-Security-Policy",
-          "content": "default-src 'none'; style-src 'unsafe-inline'",
+          "content": policy,
         ]),
       .void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
       .element("title", [:], .text(PlainText.line(model.title))),
       .element("style", [:], .raw(Self.style)))
+  }
+
+  private var policy: String {
+    let base = "default-src 'none'; style-src 'unsafe-inline'"
+    guard !programs.isEmpty else { return base }
+    let hashes = programs.map { "'sha256-\($0.digest)'" }.joined(separator: " ")
+    return "\(base); script-src \(hashes)"
   }
 
   private func header(_ sections: [Section]) -> Markup {
@@ -161,8 +180,13 @@ extension HTMLPage {
 
   /// What opens when asked for, and on paper.
   func details(_ summary: String, _ content: Markup, isOpen: Bool = false) -> Markup {
+    details(summary, [content], isOpen: isOpen)
+  }
+
+  func details(_ summary: String, _ content: [Markup], isOpen: Bool = false) -> Markup {
     .element(
-      "details", isOpen ? ["open": "open"] : [:], .element("summary", [:], .text(summary)), content)
+      "details", isOpen ? ["open": "open"] : [:],
+      [.element("summary", [:], .text(summary))] + content)
   }
 
   /// `95 % interval`.

@@ -22,11 +22,46 @@ package indirect enum JSONValue: Hashable, Sendable {
     }
   }
 
+  /// The value of an object's member.
+  subscript(name: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.name == name }?.value
+  }
+
   /// The document in UTF-8, indented by two spaces; arrays of plain values stay on one line.
   package var text: String {
     var output = ""
     write(to: &output, indent: 0)
     return output
+  }
+
+  /// The document on one line, without spaces: for what machines alone read.
+  package var compact: String {
+    var output = ""
+    writeCompact(to: &output)
+    return output
+  }
+
+  private func writeCompact(to output: inout String) {
+    switch self {
+    case .array(let values):
+      output += "["
+      for (index, value) in values.enumerated() {
+        if index > 0 { output += "," }
+        value.writeCompact(to: &output)
+      }
+      output += "]"
+    case .object(let members):
+      output += "{"
+      for (index, member) in members.enumerated() {
+        if index > 0 { output += "," }
+        Self.quote(member.name, to: &output)
+        output += ":"
+        member.value.writeCompact(to: &output)
+      }
+      output += "}"
+    default: write(to: &output, indent: 0)
+    }
   }
 
   private func write(to output: inout String, indent: Int) {
@@ -91,9 +126,13 @@ package indirect enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
-  ExpressibleByDictionaryLiteral
+  ExpressibleByDictionaryLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
+  ExpressibleByBooleanLiteral
 {
   package init(stringLiteral value: String) { self = .string(value) }
+  package init(integerLiteral value: Int) { self = .integer(value) }
+  package init(floatLiteral value: Double) { self = .number(value) }
+  package init(booleanLiteral value: Bool) { self = .boolean(value) }
   package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
   /// An object in the order of the literal.

@@ -28,6 +28,29 @@ struct Markup {
     Markup(source: literal.description)
   }
 
+  /// Data for the page's own script: every sign that has a meaning in HTML is escaped as JSON
+  /// allows, so that nothing in it ends the element.
+  static func data(_ value: JSONValue, id: String) -> Markup {
+    var text = ""
+    for scalar in value.compact.unicodeScalars {
+      switch scalar {
+      case "<", ">", "&": text += "\\u00" + String(scalar.value, radix: 16)
+      case _ where PlainText.isReordering(scalar):
+        text += "\\u" + String(scalar.value, radix: 16)
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    let opening = opening("script", ["type": "application/json", "id": id])
+    return Markup(source: "<\(opening)>\(text)</script>\n")
+  }
+
+  /// A program, in a section that XML does not read.
+  ///
+  /// - Precondition: it holds neither the end of such a section nor that of a script.
+  static func program(_ program: ChartProgram) -> Markup {
+    Markup(source: "<script type=\"module\">\(program.content)</script>\n")
+  }
+
   static func element(
     _ name: StaticString, _ attributes: Attributes = [:], _ children: Markup...
   ) -> Markup {

@@ -28,7 +28,7 @@ let layerTable: [String: Set<String>] = [
     "Studies", "LuaRuntime", "Simulation", "Statistics", "Store", "Tables", "Randomness",
     "Diagnostics",
   ],
-  "Reports": ["Experiments", "Statistics", "Diagnostics"],
+  "Reports": ["Experiments", "Statistics", "Tables", "Diagnostics"],
   "Suites": [
     "Reports", "Experiments", "Studies", "LuaRuntime", "Bytecode", "Simulation", "Statistics",
     "Randomness", "Diagnostics",

@@ -62,6 +62,7 @@ fresh_machine() {
       echo "printf \"<%s>\" \"\$@\""
       echo "[ \"\${1-}\" != read ] || cat"
       echo "[ \"\${1-}\" != fail ] || exit 3"
+      echo "[ \"\${1-}\" != charts ] || [ -z \"\${FAKE_NO_CHARTS-}\" ] || exit 1"
     } >.build/release/valence
     chmod +x .build/release/valence'
 }
@@ -195,6 +196,17 @@ rm "$tools/dpkg-query"
 ok "no dpkg" status 1 launch
 ok "names all packages" says "liblua5.4-dev libsleef-dev libsqlite3-dev libboost-math-dev libnlopt-dev libtomlplusplus-dev libllvm19"
 
+# Charts.
+fresh_machine
+FAKE_NO_CHARTS=1 ok "without a network for the charts" status 0 launch run
+ok "says that it tries" says "fetching what draws the charts"
+ok "and how to get them later" says "reports have no charts yet; to fetch what they need: ./valence charts"
+ok "and runs the command" prints "<run>"
+fresh_machine
+VALENCE_NO_INSTALL=1 FAKE_NO_CHARTS=1 ok "fetching forbidden" status 0 launch run
+ok "and not tried" test "$(wc -l <"$err")" -eq 1
+ok "the command runs all the same" prints "<run>"
+
 # Several at once.
 fresh_machine
 for n in 1 2 3 4; do
@@ -213,7 +225,7 @@ launch
 ok "a change during a build is built next time" builds 3
 
 # The tests' build.
-printf '%s\n' lua5.4 python3 >>"$scratch/installed"
+printf '%s\n' lua5.4 python3 python3-jsonschema chromium poppler-utils >>"$scratch/installed"
 VALENCE_BUILD=tests ok "with the tests" status 0 launch
 ok "builds their product" called "swift build -c release --product valencePackageTests"
 ok "and runs nothing" prints ""

@@ -4,88 +4,127 @@ import Testing
 @testable import Reports
 
 @Suite struct ChartTests {
-  @Test func scalesHoldTheirValuesOnRoundTicks() throws {
-    var generator = TestGenerator(seed: 8)
-    for _ in 0..<3000 {
-      let size = Double("1e\(Int(generator.bits() % 600) - 300)") ?? 1
-      let offset = generator.bits() % 3 == 0 ? size * 1e5 : 0
-      let values = (0..<3).map { _ in offset + generator.noise() * size }
-      let scale = Scale(holding: values)
-      #expect(scale.ticks.count >= 2 && scale.ticks.count <= 12)
-      #expect(scale.ticks == scale.ticks.sorted())
-      for value in values {
-        #expect(scale.share(value) >= -1e-9 && scale.share(value) <= 1 + 1e-9)
-      }
-      let labels = scale.ticks.map { scale.label($0, style: .ascii) }
-      #expect(Set(labels).count == labels.count, "\(labels)")
+  /// Stands for the runtime: signs that XML and HTML could take for their own.
+  static let bundle = "window.vegaEmbed = (a, b) => a < 1 && b > 2;"
+
+  private func page(_ model: ReportModel) -> MarkupChecker {
+    MarkupChecker(HTMLPage(model, chartBundle: Self.bundle).rendered())
+  }
+
+  @Test(arguments: HTMLPageTests.models)
+  func pagesWithChartsAreWellFormed(model: ReportModel) {
+    let page = page(model)
+    #expect(page.problems == [])
+    let ids = page.elements.compactMap { $0.attributes["id"] }
+    #expect(Set(ids).count == ids.count)
+    let charts = page.elements.filter { $0.attributes["data-chart"] != nil }
+    #expect(!charts.isEmpty)
+    for chart in charts {
+      #expect(ids.contains(chart.attributes["data-chart"] ?? ""))
+      #expect(chart.parents.contains("figure"))
+    }
+    let named = page.elements.filter { $0.attributes["role"] == "img" }
+    #expect(named.count == charts.count && named.allSatisfy { $0.attributes["aria-label"] != nil })
+    #expect(page.elements.count { $0.name == "figure" } == charts.count)
+  }
+
+  /// Only what the policy names by its content runs: the bundle and the loader, last on the page.
+  @Test func onlyTheProgramsRun() throws {
+    let page = page(Fixture.hostile)
+    let scripts = page.elements.filter { $0.name == "script" }
+    #expect(scripts.allSatisfy { $0.attributes["src"] == nil })
+    let programs = scripts.filter { $0.attributes["type"] != "application/json" }
+    #expect(programs.map { $0.attributes["type"] } == ["module", "module"])
+    let policy = try #require(
+      page.elements.first { $0.attributes["http-equiv"] == "Content-Security-Policy" }?
+        .attributes["content"])
+    #expect(policy.hasPrefix("default-src 'none'; ") && !policy.contains("unsafe-eval"))
+    let hashes = HTMLPage(Fixture.hostile, chartBundle: Self.bundle).programs.map(\.digest)
+    let known = hashes.map { "'sha256-\($0)'" }.joined(separator: " ")
+    #expect(policy.hasSuffix("script-src \(known)"))
+    #expect(page.scripts.suffix(2).first == "//<![CDATA[\n\(Self.bundle)\n//]]>")
+  }
+
+  /// The value is that of `openssl dgst -sha256 -binary | base64`.
+  @Test func digestsAreInBase64() throws {
+    let program = try #require(ChartProgram("let x = 1;"))
+    #expect(program.digest == "mvGeK6dt4z+VBlSLdh2yo3rqwcALwb/QDIdfKv3t3fA=")
+  }
+
+  @Test(arguments: ["a </script> b", "a ]]> b", "a <!-- b"])
+  func aBundleThatWouldEndItsElementIsRefused(source: String) {
+    #expect(ChartProgram(source) == nil)
+    #expect(HTMLPage(Fixture.small, chartBundle: source).programs.isEmpty)
+  }
+
+  @Test func withoutARuntimeTheNumbersAndTheWayToChartsAreThere() {
+    let page = MarkupChecker(HTMLPage(Fixture.small).rendered())
+    #expect(page.problems == [] && page.scripts == [])
+    #expect(page.text.contains("\u{201C}valence charts\u{201D} fetches it"))
+    #expect(page.elements.contains { $0.name == "details" && $0.parents.last == "figure" })
+  }
+
+  /// The rows of a specification's data.
+  private func rows(_ chart: Chart) throws -> [[String: JSONValue]] {
+    guard case .object(let members) = chart.specification,
+      case .object(let data)? = members.first(where: { $0.name == "data" })?.value,
+      case .array(let rows)? = data.first?.value
+    else { throw Missing() }
+    return rows.map { row in
+      guard case .object(let members) = row else { return [:] }
+      return Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
     }
   }
 
-  @Test(arguments: [
-    [0.0], [], [5.0, 5], [-3.0], [1e308, -1e308], [.leastNonzeroMagnitude, 0],
-    [0x1p-1060, 0x1p-1059],
-  ])
-  func scalesOfOddValues(values: [Double]) {
-    let scale = Scale(holding: values)
-    #expect(scale.low < scale.high)
-    #expect(values.allSatisfy { (0...1).contains(scale.share($0)) })
-  }
+  private struct Missing: Error {}
 
-  @Test func roundNumbers() {
-    #expect(Scale(holding: [0, 52]).ticks == [0, 10, 20, 30, 40, 50, 60])
-    let scale = Scale(holding: [-0.03, 0.04])
-    #expect(
-      scale.ticks.map { scale.label($0, style: .ascii) }
-        == ["-0.04", "-0.02", "0.00", "0.02", "0.04"])
-  }
-
-  /// Whatever the numbers, nothing is drawn outside of the picture, and no coordinate is missing.
-  @Test func everythingStaysInThePicture() throws {
-    var generator = TestGenerator(seed: 12)
-    for round in 0..<25 {
-      let size = Double("1e\(Int(generator.bits() % 40) - 20)") ?? 1
-      let numbers = (0..<4).map { _ in (0..<5).map { _ in generator.noise() * size } }
-      var model = Fixture.large
-      for scenario in 1..<4 {
-        let sides = (Fixture.values(numbers[scenario]), Fixture.values(numbers[0]))
-        model.cells[scenario][0].difference?.paired = PairedDifference(
-          scenario: sides.0, twin: sides.1)
-      }
-      model.series[0].firstStep = round
-      model.series[0].lines[0].mean = [.nan, 1 * size, nil, .infinity, -2 * size]
-      for element in MarkupChecker(HTMLPage(model).rendered()).elements
-      where element.parents.contains("svg") {
-        for (name, value) in element.attributes {
-          guard
-            let limit = ["x": 720.0, "x1": 720, "x2": 720, "cx": 720, "y": 600, "cy": 600][name]
-          else { continue }
-          let coordinate = try #require(Double(value))
-          #expect(coordinate >= 0 && coordinate <= limit)
-        }
-        if let path = element.attributes["d"] {
-          #expect(path.allSatisfy { "0123456789. MLZh-".contains($0) })
-        }
+  @Test func differencesAreThoseOfTheModel() throws {
+    for measure in Fixture.large.measures.indices {
+      guard let chart = Fixture.large.differenceChart(measure: measure) else { continue }
+      let rows = try rows(chart)
+      let cells = Fixture.large.estimates(of: measure).compactMap(\.difference)
+      #expect(rows.count == cells.count)
+      for (row, cell) in zip(rows, cells) {
+        let estimate = cell.paired.estimate
+        #expect(row["mean"] == JSONValue(estimate.mean))
+        #expect(row["low"] == JSONValue(estimate.interval?.low))
+        #expect(row["high"] == JSONValue(estimate.interval?.high))
+        let isClear = estimate.interval.map { $0.low > 0 || $0.high < 0 } ?? false
+        #expect(row["clear"] == .boolean(isClear))
       }
     }
+    #expect(Fixture.small.differenceChart(measure: 1) == nil)
   }
 
-  @Test func undefinedStepsInterruptTheLine() throws {
-    let series = ReportModel.Series(
-      name: "s", lines: [.init(scenario: "a", mean: [1, 2, nil, 3, nil, 4, 5])])
-    let markup = try #require(SeriesChart(series, index: 0, style: .page)).markup.source
-    #expect(markup.split(separator: "class=\"curve s1\" d=").count == 4)
-    #expect(SeriesChart(.init(name: "n", lines: []), index: 0, style: .page) == nil)
-    let empty = ReportModel.Series(name: "n", lines: [.init(scenario: "a", mean: [nil, .nan])])
-    #expect(SeriesChart(empty, index: 0, style: .page) == nil)
+  @Test func undefinedStepsStayEmpty() throws {
+    var model = Fixture.small
+    let line = ReportModel.Series.Line(
+      scenario: "a", mean: [1, 2, nil, 3, nil, 4, .infinity])
+    model.series = [.init(name: "s", firstStep: 5, lines: [line])]
+    let rows = try rows(#require(model.seriesChart(0)))
+    #expect(rows.map { $0["step"] } == (5...11).map { .integer($0) })
+    #expect(rows.map { $0["mean"] } == [1.0, 2.0, .null, 3.0, .null, 4.0, .null])
+    #expect(rows.map { $0["alone"] != nil } == [false, false, false, true, false, true, false])
+    model.series = [
+      .init(name: "n", lines: []),
+      .init(name: "n", lines: [.init(scenario: "a", mean: [nil, .nan])]),
+    ]
+    #expect(model.seriesChart(0) == nil && model.seriesChart(1) == nil)
   }
 
-  @Test func aMeasureWithoutDifferencesHasNoChart() {
-    #expect(DifferenceChart(Fixture.small, measure: 1, style: .page) == nil)
-    #expect(DifferenceChart(Fixture.small, measure: 0, style: .page) != nil)
+  @Test func longSeriesAreThinnedAndSaySo() throws {
+    var model = Fixture.small
+    let long = (0..<20_001).map { Double($0) }
+    model.series = [.init(name: "long", lines: [.init(scenario: "off", mean: long)])]
+    let chart = try #require(model.seriesChart(0))
+    let rows = try rows(chart)
+    #expect(rows.count <= ReportModel.seriesPoints + 1)
+    #expect(rows.last?["mean"] == 20_000.0)
+    #expect(chart.description.contains("One step in 51 is drawn."))
   }
 
-  @Test func longNamesAreCut() {
-    #expect(Drawing.shortened("価値価値価値", columns: 7) == "価値価\u{2026}")
-    #expect(Drawing.shortened("abc", columns: 3) == "abc")
+  @Test func compactJSONIsTheSameDocument() {
+    let value: JSONValue = ["a": [1, 2.5, .null], "b": ["c": "d\"<"], "e": [], "f": true]
+    #expect(value.compact == #"{"a":[1,2.5,null],"b":{"c":"d\"<"},"e":[],"f":true}"#)
   }
 }

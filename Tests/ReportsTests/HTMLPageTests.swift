@@ -135,7 +135,7 @@ import Testing
     model.series = [.init(name: "long", lines: [.init(scenario: "off", mean: long)])]
     let page = HTMLPage(model).rendered()
     #expect(page.utf8.count < 120_000)
-    #expect(page.contains("every 334th step"))
+    #expect(page.contains("one step in 334"))
     #expect(page.contains("20\u{202F}000</th>") || page.contains(">20000</th>"))
   }
 }

@@ -13,6 +13,8 @@ struct MarkupChecker {
   private(set) var elements: [Element] = []
   /// All text outside of tags and of the style sheet.
   private(set) var text = ""
+  /// The text of every script, in order.
+  private(set) var scripts: [String] = []
   private(set) var problems: [String] = []
   private var open: [String] = []
   /// By scalars, as parsers read: a mark after a delimiter does not hide it.
@@ -69,6 +71,30 @@ struct MarkupChecker {
     elements.append(Element(name: name, attributes: attributes, parents: open))
     if rest.first == "/" { rest = rest.dropFirst() } else { open.append(name) }
     expect(">")
+    if name == "script" { readScript() }
+  }
+
+  /// Text of a script: XML reads what is outside of a marked section as any other text, HTML all up
+  /// to the end of the element.
+  private mutating func readScript() {
+    let text = Substring(rest)
+    guard let end = text.firstRange(of: "</script>") else {
+      problems.append("a script without an end")
+      return
+    }
+    let content = text[..<end.lowerBound]
+    var plain = String(content)
+    if let start = plain.firstRange(of: "<![CDATA["), let close = plain.firstRange(of: "]]>") {
+      if plain[start.upperBound..<close.lowerBound].contains("<![CDATA[") {
+        problems.append("a marked section in another")
+      }
+      plain.removeSubrange(start.lowerBound..<close.upperBound)
+    }
+    if plain.contains(where: { "<>&".contains($0) }) {
+      problems.append("a script with a bare sign: \(plain.prefix(40))")
+    }
+    scripts.append(String(content))
+    rest = rest[end.lowerBound...]
   }
 
   private mutating func readName() -> String {

@@ -9,13 +9,14 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Write the report of a store again, without running anything.",
-    usage: "valence report --store <file> [<folder>] [--json <file>]",
+    usage: "valence report --store <file> [<folder>] [--figures <forms>] [--json <file>]",
     discussion: """
       Shows the comparison as far as the store has it, even while the study runs. It needs the \
-      store alone, not the study. The folder gets index.html, one page that needs no network, and \
-      report.json with all numbers unrounded.
+      store alone, not the study. The folder gets index.html, one page that needs no network, \
+      and its twins: report.md, report.json and CSV tables with all numbers unrounded.
 
         valence report --store app.valence app-report
+        valence report --store app.valence app-report --figures svg,pdf
         valence report --store app.valence -          the page on standard output
         valence report --store app.valence            only the table, here
         valence report --store app.valence --json -   only the numbers
@@ -32,19 +33,28 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp("Also write the numbers as JSON; - is standard output.", valueName: "file"))
   var json: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write every chart as files into the folder: svg, png, pdf.", valueName: "forms"))
+  var figures: String?
+
   func validate() throws {
+    if figures != nil, folder == nil || folder == "-" {
+      throw ValidationError("--figures needs a folder for the report")
+    }
     if json == "-", folder == "-" {
       throw ValidationError("the page and --json cannot both be standard output")
     }
   }
 
   func run() throws {
+    let figures = try figures.map { try Figures($0) }
     let store = try ResultStore(path: store, access: .readOnly)
     let model = ReportModel(try Experiment.comparison(in: store))
     try store.close()
     try Results(
       model: model, json: json.map { FileOutput(path: $0, option: "--json") },
-      page: folder.map { ReportFolder(path: $0) }
+      page: folder.map { ReportFolder(path: $0, figures: figures) }
     ).show(lastLines: [])
   }
 }

@@ -39,6 +39,12 @@ struct RunCommand: ParsableCommand {
       valueName: "folder"))
   var report: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write every chart as files into the report's folder: svg, png, pdf.",
+      valueName: "forms"))
+  var figures: String?
+
   @Flag(help: "Write no report.")
   var noReport = false
 
@@ -56,6 +62,9 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     if noReport, report != nil { throw ValidationError("--report and --no-report exclude another") }
+    if figures != nil, noReport || report == "-" {
+      throw ValidationError("--figures needs a folder for the report")
+    }
     if study.json == "-", report == "-" {
       throw ValidationError("--json and --report cannot both be standard output")
     }
@@ -81,6 +90,8 @@ struct RunCommand: ParsableCommand {
   private func reportFolder() throws(Diagnostic) -> ReportFolder? {
     if noReport { return nil }
     let path = try study.studyPath()
-    return ReportFolder(path: report ?? FilePath.beside(path, FilePath.stem(of: path) + "-report"))
+    return ReportFolder(
+      path: report ?? FilePath.beside(path, FilePath.stem(of: path) + "-report"),
+      figures: try figures.map { argument throws(Diagnostic) in try Figures(argument) })
   }
 }

@@ -22,7 +22,8 @@ struct Valence: ParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, PlanCommand.self, ExplainCommand.self, ExportCommand.self,
-      ReportCommand.self, CompareCommand.self, TestCommand.self, NewCommand.self,
+      ReportCommand.self, ChartsCommand.self, CompareCommand.self, TestCommand.self,
+      NewCommand.self,
       PluginCommand.self, DoctorCommand.self, InstallCommand.self,
     ])
 

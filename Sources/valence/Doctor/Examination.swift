@@ -15,7 +15,7 @@ struct Examination {
     findings = [
       Finding("valence", .good, Version.number),
       Self.system, Self.processor, Self.memory, Self.interpreter,
-      Self.compiler, Self.database, Self.folder, Self.terminal, Self.annotations,
+      Self.compiler, Self.database, Self.folder, Self.terminal, Self.annotations, Self.charts,
     ]
   }
 
@@ -106,6 +106,13 @@ struct Examination {
     return Finding(
       "editor", .missing, "the annotations of the Lua API are not where they should be",
       remedy: "install them from a copy of the repository: ./valence install")
+  }
+
+  private static var charts: Finding {
+    ChartRuntime.present.map { Finding("charts", .good, "their runtime is in \($0.folder)") }
+      ?? Finding(
+        "charts", .missing, "reports have tables and no charts: their runtime is not here",
+        remedy: "valence charts")
   }
 
   /// The text, ending in a line break.

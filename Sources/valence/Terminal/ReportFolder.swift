@@ -3,10 +3,13 @@ import Glibc
 import Reports
 import Studies
 
-/// Where a report goes: a folder with the page and its numbers, or standard output.
+/// Where a report goes: a folder with the page and its twins in Markdown, JSON and CSV, or the page
+/// alone on standard output.
 struct ReportFolder {
   /// What the user typed.
   let path: String
+  /// What files there are to be of every chart; only in a folder.
+  var figures: Figures?
 
   /// What every page of ours says, and no other page.
   private static let mark = "Made by Valence."
@@ -14,17 +17,19 @@ struct ReportFolder {
   var isStandardOutput: Bool { path == "-" }
   var pagePath: String { isStandardOutput ? "-" : FilePath.join(path, "index.html") }
   private var numbersPath: String { FilePath.join(path, "report.json") }
+  private var textPath: String { FilePath.join(path, "report.md") }
 
   /// Makes the folder, so that what would fail after the work fails before it.
   ///
   /// - Throws: a `Diagnostic` where no report can be written there.
   func check() throws(Diagnostic) {
+    try figures?.check()
     if isStandardOutput { return }
     if path.isEmpty { throw problem("the name is empty") }
     if let code = FilePath.makeFolder(path) {
       throw problem(code == EEXIST ? "it is a file" : FilePath.systemMessage(code))
     }
-    for file in [pagePath, numbersPath] { try output(file).check() }
+    for file in [pagePath, numbersPath, textPath] { try output(file).check() }
     guard FilePath.exists(pagePath) else { return }
     let page = (try? FilePath.read(pagePath, atMost: 64 << 20)) ?? []
     guard !page.isEmpty, !String(decoding: page, as: UTF8.self).contains(Self.mark) else { return }
@@ -32,10 +37,13 @@ struct ReportFolder {
   }
 
   func write(_ model: ReportModel) throws {
-    let page = HTMLPage(model).rendered()
+    let page = HTMLPage(model, chartBundle: ChartRuntime.present?.bundle).rendered()
     if isStandardOutput { return try StandardOutput.write(page) }
     try output(pagePath).write(page)
     try output(numbersPath).write(model.json)
+    try output(textPath).write(MarkdownReport(model).rendered())
+    try figures?.write(model.charts, into: FilePath.join(path, "figures"))
+    for table in model.csvTables { try output(FilePath.join(path, table.name)).write(table.text) }
   }
 
   private func output(_ file: String) -> FileOutput { FileOutput(path: file, option: "--report") }
