@@ -1,0 +1,203 @@
+"""Reports in a real browser: headless Chromium shows what `valence run` wrote.
+
+Set VALENCE_PICTURES to a folder to keep screenshots and PDF files there, for people to look at.
+"""
+
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+
+import jsonschema
+
+from _browser import Browser
+from _command import ROOT, Folder, check, run, summary
+
+PICTURES = os.environ.get("VALENCE_PICTURES")
+RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+STUDIES = sorted(
+    study for study in glob.glob(os.path.join(ROOT, "Scripts", "*.lua"))
+    if not re.search(r"_spec\.(golden\.)?lua$", study)) + [os.path.join(ROOT, "Scripts", "groceries", "study.lua")]
+
+
+def parsed(text):
+    """A number as the page sets it, and the half of its last digit; None for no number."""
+    plain = text.replace("−", "-").replace("\u202f", "").replace("\u2007", "").replace("\u2008", "").strip().lstrip("+")
+    match = re.match(r"^(-?\d+(?:\.(\d+))?)(?:×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?$", plain)
+    if not match:
+        return None
+    power = 10.0 ** int(match[3].translate(RAISED)) if match[3] else 1.0
+    return float(match[1]) * power, 0.5000001 * 10.0 ** -len(match[2] or "") * power
+
+
+def shows(text, number):
+    """Whether the text is the number, rounded."""
+    found = parsed(text)
+    if number is None:
+        return found is None
+    return found is not None and abs(found[0] - number) <= max(found[1], abs(number) * 1e-14)
+
+
+# The rows of the comparison as texts: the measure's heading, then scenarios.
+COMPARISON = """[...document.querySelectorAll('#comparison tbody')].map(body =>
+  [...body.querySelectorAll('tr')].filter(row => !row.classList.contains('reasons')).map(row =>
+    [...row.children].map(cell => {
+      const copy = cell.cloneNode(true);
+      copy.querySelectorAll('.reason, .badge').forEach(part => part.remove());
+      return {text: copy.textContent, span: cell.colSpan};
+    })))"""
+SPECIFICATIONS = """[...document.querySelectorAll('[data-chart]')].map(view => ({
+  marks: view.querySelectorAll('svg .mark-symbol path, svg .mark-rule line, svg .mark-line path, svg .mark-rect path, svg .mark-area path, svg .mark-text text').length,
+  label: view.closest('figure [role=img]')?.getAttribute('aria-label'), width: view.getBoundingClientRect().width,
+  drawn: view.querySelector('svg')?.getBoundingClientRect().width,
+  specification: JSON.parse(document.getElementById(view.dataset.chart).textContent)}))"""
+
+
+def cells(row):
+    texts = []
+    for cell in row:
+        texts += [cell["text"]] * cell["span"]
+    return texts
+
+
+def the_comparison(name, browser, report):
+    known = {}
+    for cell in report["comparison"]:
+        known.setdefault(cell["measure"], []).append(cell)
+    bodies = browser.evaluate(COMPARISON)
+    check(f"{name}: a group of rows for every measure", len(bodies) == len(known), len(bodies))
+    for measure, body in zip(report["measures"], bodies):
+        for row, cell in zip(body[1:], known[measure["name"]]):
+            texts = cells(row)
+            what = f"{name}: {measure['name']}, {cell['scenario']}"
+            check(what, shows(texts[1], cell["estimate"]["mean"]), f"{texts} {cell['estimate']}")
+            if texts[2].startswith("["):
+                ends = texts[2].strip("[]").split(", ")
+                check(f"{what}: interval", shows(ends[0], cell["estimate"]["low"]) and shows(ends[1], cell["estimate"]["high"]),
+                      f"{texts[2]} {cell['estimate']}")
+            if cell["difference"]:
+                check(f"{what}: difference", shows(texts[4], cell["difference"]["estimate"]["mean"]),
+                      f"{texts} {cell['difference']['estimate']}")
+
+
+def the_charts(name, browser, report):
+    charts = browser.evaluate(SPECIFICATIONS)
+    check(f"{name}: there are charts", charts)
+    cells = {(cell["measure"], cell["scenario"]): cell for cell in report["comparison"]}
+    series = {entry["name"]: entry for entry in report["series"]}
+    for chart in charts:
+        specification = chart["specification"]
+        about, rows = specification["usermeta"], specification["data"]["values"]
+        what = f"{name}: chart {about['chart']}"
+        check(f"{what} is drawn", chart["drawn"] and chart["marks"] > 0, chart["marks"])
+        check(f"{what} fits", chart["drawn"] and chart["drawn"] <= chart["width"] + 1, f"{chart['drawn']} in {chart['width']}")
+        check(f"{what} is said in words", len(chart["label"] or "") > 20)
+        if "measure" in about:
+            same = all([row[end] for end in ("mean", "low", "high")]
+                       == [cells[about["measure"], row["scenario"]]["difference"]["estimate"][end] for end in ("mean", "low", "high")]
+                       for row in rows)
+            check(f"{what} shows the numbers of report.json", same)
+        if "series" in about:
+            entry = series[about["series"]]
+            lines = {line["scenario"]: line for line in entry["lines"]}
+            same = all(row["mean"] == lines[row["scenario"]]["mean"][row["step"] - entry["first_step"]] for row in rows)
+            check(f"{what} shows the numbers of report.json", same)
+
+
+def quiet(name, browser, path):
+    check(f"{name}: no complaint", not browser.complaints(), browser.complaints()[:3])
+    others = [url for url in browser.requests() if url != "file://" + os.path.abspath(path)]
+    check(f"{name}: no request", len(browser.requests()) == 1 and not others, others[:3])
+
+
+def fits(name, browser):
+    wide = browser.evaluate("""document.documentElement.scrollWidth > document.documentElement.clientWidth
+      ? [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+          && !e.closest('.scroll, pre')).slice(0, 3).map(e => e.tagName + '.' + e.className) : null""")
+    check(f"{name}: no sideways scrolling", wide is None, wide)
+
+
+def the_keyboard(name, browser):
+    """Tab reaches the table behind the first chart."""
+    if not browser.evaluate("document.querySelector('figure summary') !== null"):
+        return
+    browser.evaluate("document.querySelector('figure').closest('section').querySelector('h2').tabIndex = -1,"
+                     "document.querySelector('figure').closest('section').querySelector('h2').focus()")
+    for _ in range(12):
+        browser.press("Tab", 9)
+        if browser.evaluate("document.activeElement.matches('figure summary')"):
+            break
+    check(f"{name}: the keyboard reaches the numbers of a chart", browser.evaluate("document.activeElement.matches('figure summary')"))
+    browser.press("Enter", 13, "\r")
+    check(f"{name}: and opens them", browser.evaluate("document.activeElement.parentElement.open || document.activeElement.parentElement.hasAttribute('open')"))
+
+
+def the_paper(name, browser, report, scratch):
+    path = os.path.join(PICTURES or scratch, f"{name}.pdf")
+    browser.pdf(path)
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+    plain = " ".join(text.split())
+    check(f"{name}: the title is on paper", " ".join(report["title"].split())[:20] in plain)
+    check(f"{name}: the comparison is on paper", "Scenarios by measure" in plain and report["measures"][0]["name"][:12] in plain)
+    pages = text.count("\f")
+    check(f"{name}: pages", 2 <= pages <= 60, pages)
+
+
+def show(study, browser, folder, schema):
+    name = os.path.basename(study)[:-4]
+    if name == "study":
+        name = os.path.basename(os.path.dirname(study))
+    report_folder = folder / name
+    result = run("run", study, "--replications", "4", "--quiet", "--store", folder / f"{name}.valence",
+                 "--report", report_folder, limit=300.0)
+    if not check(f"{name} runs", result.code == 0, result):
+        return
+    page = os.path.join(report_folder, "index.html")
+    with open(os.path.join(report_folder, "report.json"), encoding="utf-8") as file:
+        report = json.load(file)
+    faults = list(jsonschema.Draft202012Validator(schema).iter_errors(report))
+    check(f"{name}: report.json is as its schema says", not faults, [f"{list(f.path)}: {f.message}"[:200] for f in faults[:3]])
+    check(f"{name}: the page is smaller than 5 MB", os.path.getsize(page) < 5_000_000, os.path.getsize(page))
+    for width, dark in ((1280, False), (390, False), (1280, True)):
+        what = f"{name} at {width}{' in the dark' if dark else ''}"
+        browser.open(page, width=width, dark=dark)
+        quiet(what, browser, page)
+        fits(what, browser)
+        check(f"{what}: charts are drawn", browser.evaluate("document.documentElement.dataset.charts") == "drawn")
+        if PICTURES:
+            browser.picture(os.path.join(PICTURES, f"{name}-{width}{'-dark' if dark else ''}.png"))
+        if width == 1280 and not dark:
+            check(f"{what}: opens at once", browser.seconds < 10, f"{browser.seconds:.1f} s")
+            the_comparison(name, browser, report)
+            the_charts(name, browser, report)
+            the_keyboard(name, browser)
+            the_paper(name, browser, report, folder.path)
+        if dark:
+            colours = browser.evaluate("[getComputedStyle(document.body).backgroundColor,"
+                                       "getComputedStyle(document.querySelector('.chart svg text')).fill]")
+            light = [sum(map(int, re.findall(r"\d+", colour)[:3])) > 384 for colour in colours]
+            check(f"{what}: light on dark", light == [False, True], colours)
+
+
+def main():
+    with open(os.path.join(ROOT, "Sources", "Reports", "report.schema.json"), encoding="utf-8") as file:
+        schema = json.load(file)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    studies = STUDIES if not sys.argv[1:] else [s for s in STUDIES if any(a in s for a in sys.argv[1:])]
+    # Charts are fetched once for all, where the user's are not there yet.
+    charts = run("charts", limit=600.0)
+    check("the runtime of charts is there", charts.code == 0, charts)
+    browser = Browser()
+    try:
+        with Folder() as folder:
+            for study in studies:
+                show(study, browser, folder, schema)
+    finally:
+        browser.close()
+    summary()
+
+
+if __name__ == "__main__":
+    main()
