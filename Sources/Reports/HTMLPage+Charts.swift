@@ -7,6 +7,10 @@ extension HTMLPage {
     + "\u{201C}valence charts\u{201D} fetches it, then \u{201C}valence report --store FILE "
     + "FOLDER\u{201D} writes the page again. The numbers are below."
 
+  var valueMaps: [Markup] {
+    model.findings.valueMaps.indices.compactMap { model.valueMapChart($0) }.map { figure($0) }
+  }
+
   /// - Parameter numbers: the table behind it, if the chart brings none of its own.
   func figure(_ chart: Chart, numbers: [Markup] = []) -> Markup {
     let caption = "\(chart.name)-caption"

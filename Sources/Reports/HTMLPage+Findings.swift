@@ -6,7 +6,10 @@ extension HTMLPage {
 
   /// Winners, losers and quantiles of gains, a table for every definition.
   var gains: [Markup] {
-    let tables = model.findings.gains.compactMap(gainTable)
+    let tables = model.findings.gains.indices.flatMap { index -> [Markup] in
+      guard let table = gainTable(model.findings.gains[index]) else { return [] }
+      return [table] + model.gainCharts(index).map { figure($0) }
+    }
     guard !tables.isEmpty else { return [] }
     return [
       paragraph(
@@ -47,7 +50,8 @@ extension HTMLPage {
   var agreement: [Markup] {
     let values = model.measures.indices.filter { model.measures[$0].value != nil }
     guard values.count > 1, model.scenarios.count > 1 else { return [] }
-    return [definitionTable(values)] + flips(values) + ranks + discords
+    let chart = model.definitionChart.map { [figure($0)] } ?? []
+    return [definitionTable(values)] + chart + flips(values) + ranks + discords
   }
 
   private func definitionTable(_ values: [Int]) -> Markup {

@@ -1,14 +1,17 @@
 // The parts that the study or its modules make themselves.
 extension HTMLPage {
-  var findings: [Markup] { model.sections.flatMap(section) }
+  var findings: [Markup] { model.sections.indices.flatMap(section) }
 
-  private func section(_ section: ReportModel.StudySection) -> [Markup] {
+  private func section(_ index: Int) -> [Markup] {
+    let section = model.sections[index]
     var parts: [Markup] = [.element("h3", [:], .text(section.title))]
     if let headline = section.headline {
       parts.append(.element("p", [:], .element("strong", [:], .text(headline))))
     }
     parts += section.text.map { paragraph($0) }
-    for table in section.tables { parts += sectionTable(table, of: section.title) }
+    for (table, charts) in zip(section.tables, model.sectionCharts(index)) {
+      parts += sectionTable(table, of: section.title) + charts.map { figure($0) }
+    }
     if let remark = section.remark { parts.append(paragraph(remark, class: "quiet")) }
     return parts
   }

@@ -66,6 +66,7 @@ package struct HTMLPage {
       Section("summary", "In short", summary),
       Section("findings", "Findings", findings),
       Section("comparison", "Comparison", comparison),
+      Section("map", "Who gains", valueMaps),
       Section("differences", "Differences at a glance", differenceCharts),
       Section("time", "Over time", seriesCharts),
       Section("gains", "Winners and losers", gains),

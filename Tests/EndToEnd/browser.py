@@ -50,6 +50,7 @@ COMPARISON = """[...document.querySelectorAll('#comparison tbody')].map(body =>
     })))"""
 SPECIFICATIONS = """[...document.querySelectorAll('[data-chart]')].map(view => ({
   marks: view.querySelectorAll('svg .mark-symbol path, svg .mark-rule line, svg .mark-line path, svg .mark-rect path, svg .mark-area path, svg .mark-text text').length,
+  fills: [...view.querySelectorAll('svg .mark-symbol.role-mark path')].map(mark => mark.getAttribute('fill')),
   label: view.closest('figure [role=img]')?.getAttribute('aria-label'), width: view.getBoundingClientRect().width,
   drawn: view.querySelector('svg')?.getBoundingClientRect().width,
   specification: JSON.parse(document.getElementById(view.dataset.chart).textContent)}))"""
@@ -99,10 +100,13 @@ def the_charts(name, browser, report):
                        == [cells[about["measure"], row["scenario"]]["difference"]["estimate"][end] for end in ("mean", "low", "high")]
                        for row in rows)
             check(f"{what} shows the numbers of report.json", same)
+            hollow = sum(row["mean"] is not None and not row["clear"] for row in rows)
+            check(f"{what} fills the dots of intervals without zero", chart["fills"].count("var(--paper)") == hollow
+                  and chart["fills"].count("var(--s1)") == sum(row["clear"] for row in rows), chart["fills"])
         if "series" in about:
             entry = series[about["series"]]
             lines = {line["scenario"]: line for line in entry["lines"]}
-            same = all(row["mean"] == lines[row["scenario"]]["mean"][row["step"] - entry["first_step"]] for row in rows)
+            same = all(row["y"] == lines[row["name"]]["mean"][round(row["x"]) - entry["first_step"]] for row in rows)
             check(f"{what} shows the numbers of report.json", same)
 
 

@@ -102,8 +102,8 @@ import Testing
       scenario: "a", mean: [1, 2, nil, 3, nil, 4, .infinity])
     model.series = [.init(name: "s", firstStep: 5, lines: [line])]
     let rows = try rows(#require(model.seriesChart(0)))
-    #expect(rows.map { $0["step"] } == (5...11).map { .integer($0) })
-    #expect(rows.map { $0["mean"] } == [1.0, 2.0, .null, 3.0, .null, 4.0, .null])
+    #expect(rows.map { $0["x"] } == (5...11).map { .number(Double($0)) })
+    #expect(rows.map { $0["y"] } == [1.0, 2.0, .null, 3.0, .null, 4.0, .null])
     #expect(rows.map { $0["alone"] != nil } == [false, false, false, true, false, true, false])
     model.series = [
       .init(name: "n", lines: []),
@@ -119,7 +119,7 @@ import Testing
     let chart = try #require(model.seriesChart(0))
     let rows = try rows(chart)
     #expect(rows.count <= ReportModel.seriesPoints + 1)
-    #expect(rows.last?["mean"] == 20_000.0)
+    #expect(rows.last?["y"] == 20_000.0)
     #expect(chart.description.contains("One step in 51 is drawn."))
   }
 

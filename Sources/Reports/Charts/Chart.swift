@@ -41,9 +41,20 @@ package struct Chart: Sendable {
 }
 
 extension ReportModel {
+  /// The charts of each table of a section.
+  func sectionCharts(_ index: Int) -> [[Chart]] {
+    sections[index].tables.enumerated().map {
+      $1.charts(name: "section-\(index + 1)-\($0 + 1)", section: sections[index].title)
+    }
+  }
+
   /// Every chart of the report, in the order of the page.
   package var charts: [Chart] {
-    measures.indices.compactMap { differenceChart(measure: $0) }
+    sections.indices.flatMap { sectionCharts($0).joined() }
+      + findings.valueMaps.indices.compactMap { valueMapChart($0) }
+      + measures.indices.compactMap { differenceChart(measure: $0) }
       + series.indices.compactMap { seriesChart($0) }
+      + findings.gains.indices.flatMap { gainCharts($0) }
+      + [definitionChart].compactMap { $0 }
   }
 }

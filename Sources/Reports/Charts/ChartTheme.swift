@@ -50,10 +50,11 @@ struct ChartTheme {
       "style": [
         "zero": ["color": colour("muted"), "strokeDash": [4, 3], "strokeWidth": 1.5],
         "interval": ["color": colour("s1"), "strokeWidth": 2],
-        "clear": ["fill": colour("s1"), "stroke": colour("s1"), "strokeWidth": 2, "opacity": 1],
+        "clear": ["color": colour("s1"), "stroke": colour("s1"), "strokeWidth": 2, "opacity": 1],
         "unclear": [
-          "fill": colour("paper"), "stroke": colour("s1"), "strokeWidth": 2, "opacity": 1,
+          "color": colour("paper"), "stroke": colour("s1"), "strokeWidth": 2, "opacity": 1,
         ],
+        "cell": ["stroke": colour("paper"), "strokeWidth": 2],
         "remark": ["color": colour("muted"), "fontStyle": "italic"],
         "ink": ["color": colour("ink")],
       ],
