@@ -80,7 +80,7 @@ import Testing
     <div class="scroll" role="region" tabindex="0" aria-label="gain (EUR): differences"><table><caption></caption>
     <thead><tr><th scope="col">scenario</th><th scope="col" class="number">difference</th><th scope="col" class="number">low</th><th scope="col" class="number">high</th><th scope="col" class="number">pairs</th></tr>
     </thead>
-    <tbody><tr><th scope="row">on &amp; on</th><td class="number">1.1</td><td class="number">0.8516</td><td class="number">1.3484</td><td class="number">3 </td></tr>
+    <tbody><tr><th scope="row">on &amp; on</th><td class="number">1.1</td><td class="number">0.8516</td><td class="number">1.348</td><td class="number">3</td></tr>
     </tbody>
     </table>
     </div>
@@ -107,12 +107,12 @@ import Testing
     </div>
     </section>
     <section id="statistics" aria-labelledby="statistics-heading"><h2 id="statistics-heading">Statistics in full</h2>
-    <details><summary>Spread between replicates, paired t tests and what pairing saves</summary>
-    <div class="scroll" role="region" tabindex="0" aria-label="The gain by pairing says how many times more replicates independent scenarios would need for the same interval; p values are two-sided and not corrected for their number"><table><caption>The gain by pairing says how many times more replicates independent scenarios would need for the same interval; p values are two-sided and not corrected for their number</caption>
-    <thead><tr><th scope="col">Scenario</th><th scope="col">Measure</th><th scope="col" class="number">Standard deviation</th><th scope="col" class="number">Monte Carlo error</th><th scope="col" class="number">t</th><th scope="col" class="number">Degrees of freedom</th><th scope="col" class="number">p</th><th scope="col" class="number">Gain by pairing</th></tr>
+    <details><summary>Spread between replicates, tests, effect sizes, bootstrap intervals and what pairing saves</summary>
+    <div class="scroll" role="region" tabindex="0" aria-label="The gain by pairing says how many times more replicates independent scenarios would need for the same interval; p values are two-sided, of the paired t test, as it is and adjusted for all differences here, and of random flips of signs; the standardised difference is in standard deviations of the differences; superiority is the share of replicates in which the scenario is above its twin"><table><caption>The gain by pairing says how many times more replicates independent scenarios would need for the same interval; p values are two-sided, of the paired t test, as it is and adjusted for all differences here, and of random flips of signs; the standardised difference is in standard deviations of the differences; superiority is the share of replicates in which the scenario is above its twin</caption>
+    <thead><tr><th scope="col">Scenario</th><th scope="col">Measure</th><th scope="col" class="number">Standard deviation</th><th scope="col" class="number">Monte Carlo error</th><th scope="col" class="number">t</th><th scope="col" class="number">Degrees of freedom</th><th scope="col" class="number">p</th><th scope="col" class="number">p, adjusted (Holm)</th><th scope="col" class="number">p of sign flips</th><th scope="col" class="number">Standardised difference</th><th scope="col" class="number">Superiority</th><th scope="col" class="number">BCa interval of the mean</th><th scope="col" class="number">BCa interval of the difference</th><th scope="col" class="number">Gain by pairing</th></tr>
     </thead>
-    <tbody><tr><th scope="row">off</th><td>gain</td><td class="number">1</td><td class="number">0.577</td><td class="number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td></tr>
-    <tr><th scope="row">on &amp; on</th><td>gain</td><td class="number">1.1</td><td class="number">0.635</td><td class="number">19.05</td><td class="number">2</td><td class="number">0.00274</td><td class="number">221</td></tr>
+    <tbody><tr><th scope="row">off</th><td>gain</td><td class="number">1</td><td class="number">0.577</td><td class="number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td></tr>
+    <tr><th scope="row">on &amp; on</th><td>gain</td><td class="number">1.1</td><td class="number">0.635</td><td class="number">19.05</td><td class="number">2</td><td class="number">0.00274</td><td class="number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td><td class="number">221</td></tr>
     </tbody>
     </table>
     </div>

@@ -1,3 +1,5 @@
+import Statistics
+
 extension ReportModel {
   /// Definitions by scenarios: how good each scenario is by each definition, the best one marked.
   ///

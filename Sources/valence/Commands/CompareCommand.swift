@@ -74,11 +74,13 @@ struct CompareCommand: ParsableCommand {
     let document = text.json(
       conditions: judged.map { ($0.text, $0.row, $0.word) })
     if let numbers, !numbers.isStandardOutput { try numbers.write(document) }
-    if let page, !page.isStandardOutput { try page.write(HTMLPage(model).rendered()) }
+    if let page, !page.isStandardOutput {
+      try page.write(HTMLPage(model, chartBundle: ChartRuntime.present?.bundle).rendered())
+    }
     if let numbers, numbers.isStandardOutput {
       try numbers.write(document)
     } else if let page, page.isStandardOutput {
-      try page.write(HTMLPage(model).rendered())
+      try page.write(HTMLPage(model, chartBundle: ChartRuntime.present?.bundle).rendered())
     } else {
       try StandardOutput.write(
         TerminalTable(model, options: TerminalProperties.tableOptions).rendered())
