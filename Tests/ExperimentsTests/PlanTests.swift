@@ -132,7 +132,7 @@ struct PlanTests {
     (
       ["reach", "price", "unused"].map { name in
         Setting(name, (0..<100).map { .number(Double($0)) })
-      }, "the sweeps make more than 100000 scenarios"
+      }, "the design makes more than 100000 scenarios"
     ),
   ])
   func wrongSettingsAreUsageErrors(_ settings: [Setting], _ message: String) throws {

@@ -14,6 +14,8 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
   package var seed: UInt64
   package var replications: Int
   package var context: RunContext
+  /// At which points the scenarios are run.
+  package var design: Design
   package var scenarios: [Scenario]
   package var measurements: [MeasurementEntry]
   package var lenses: [Lens]
@@ -29,6 +31,12 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
   /// A cell of the plan.
   package struct Scenario: Hashable, Sendable, Codable {
     package var name: String
+    /// The name of the scenario in the study, at whatever point of the design.
+    package var base: String
+    /// What the design varies here, in order; without what the scenario does not take up.
+    ///
+    /// Empty where everything is as written.
+    package var point: [PointValue]
     /// The fingerprint of its run.
     package var run: String
     package var settings: [Setting]
@@ -43,6 +51,22 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
     package var tables: [String]
     /// What each profile is stored under.
     package var profiles: [String]
+  }
+
+  /// The design of the experiment.
+  package struct Design: Hashable, Sendable, Codable {
+    package var kind: PlannedDesign.Kind
+    /// The parameters that are varied, `parameter.level` for one level of them.
+    package var parameters: [String]
+  }
+
+  /// A varied parameter at a point.
+  package struct PointValue: Hashable, Sendable, Codable {
+    package var name: String
+    /// Where it is a number.
+    package var number: Double?
+    /// As labels show it; where one parameter at a time is multiplied, the factor: `x0.5`.
+    package var text: String
   }
 
   /// What differs from the study as written.
@@ -153,6 +177,7 @@ extension ExperimentDocument {
     seed = study.seed
     replications = plan.replications
     self.context = context
+    design = Design(kind: plan.design.kind, parameters: plan.design.parameters)
     scenarios = plan.cells.map { Scenario($0, plan) }
     measurements = plan.measurements.map(MeasurementEntry.init)
     lenses = study.lenses.map { Lens(name: $0.name, definitionOfKind: $0.definitionOfKind) }
@@ -233,6 +258,8 @@ extension ExperimentDocument.DataFile {
 extension ExperimentDocument.Scenario {
   fileprivate init(_ cell: Cell, _ plan: RunPlan) {
     name = cell.name
+    base = cell.base
+    point = cell.point.map(ExperimentDocument.PointValue.init)
     run = plan.runs[cell.run].fingerprint
     settings = cell.settings.map { ExperimentDocument.Setting(name: $0.name, value: $0.value) }
     isBaseline = cell.isBaseline
@@ -245,6 +272,18 @@ extension ExperimentDocument.Scenario {
     }
     tables = cell.tables
     profiles = cell.profiles
+  }
+}
+
+extension ExperimentDocument.PointValue {
+  fileprivate init(_ value: PointValue) {
+    name = value.name
+    text = value.value.described
+    switch value.value {
+    case .number(let value): number = value
+    case .integer(let value): number = Double(value)
+    default: number = nil
+    }
   }
 }
 

@@ -1,8 +1,12 @@
 package import Studies
 
-/// One column of the comparison: a scenario at one point of the sweeps.
+/// One column of the comparison: a scenario at one point of the design.
 package struct Cell: Sendable {
   package var name: String
+  /// The scenario's own name, at whatever point.
+  package var base: String
+  /// What the design varies here; without what the scenario does not take up.
+  package var point: [PointValue]
   package var scenario: ResolvedScenario
   /// What differs from the parameters' defaults, as name and value.
   package var settings: [(name: String, value: String)]
@@ -28,6 +32,8 @@ package struct Cell: Sendable {
 /// A cell before runs have numbers.
 struct CellDraft {
   var name: String
+  var base: String
+  var point: [PointValue]
   var scenario: ResolvedScenario
   var isBaseline: Bool
   var twin: (name: String, scenario: ResolvedScenario)?

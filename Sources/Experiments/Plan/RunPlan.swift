@@ -8,6 +8,7 @@ package struct RunPlan: Sendable {
   /// The study, with the seed that is in force.
   package let study: Study
   package let options: PlanOptions
+  package let design: PlannedDesign
   package let cells: [Cell]
   /// The distinct worlds per replicate: those of the cells and those they are compared with.
   package let runs: [PlannedRun]
@@ -37,9 +38,9 @@ package struct RunPlan: Sendable {
   package init(_ study: Study, _ options: PlanOptions = PlanOptions()) throws(DiagnosticList) {
     var study = study
     if let seed = options.seed { study.seed = seed }
-    var builder = CellBuilder(study: study, settings: options.settings)
-    let drafts = builder.cells()
+    var builder = CellBuilder(study: study, options: options)
     guard builder.problems.isEmpty else { throw DiagnosticList(builder.problems) }
+    let drafts = builder.cells()
 
     let measurements = Measurement.all(of: study)
     let tables = PlannedTable.all(of: study)
@@ -51,6 +52,7 @@ package struct RunPlan: Sendable {
 
     self.study = study
     self.options = options
+    design = builder.design
     self.cells = cells
     runs = table.runs
     self.measurements = measurements
@@ -69,7 +71,7 @@ package struct RunPlan: Sendable {
         "Nothing in this study is drawn at random, so every replicate would be the same world: one "
           + "was run, and there are no intervals.")
     }
-    self.notes = notes + check.samples
+    self.notes = notes + builder.notes + check.samples
   }
 
   /// The run that a measurement of a run looks at: as a rule that one.
@@ -95,7 +97,12 @@ package struct RunPlan: Sendable {
       }
       first[cell.run] = first[cell.run] ?? cell.name
     }
-    return found
+    let shown = 5
+    guard found.count > shown + 1 else { return found }
+    let rest = Diagnostic(
+      "\(found.count - shown) more scenarios equal another one or their twin", severity: .warning,
+      hints: ["valence plan lists all scenarios with what they set"])
+    return found.prefix(shown) + [rest]
   }
 }
 
@@ -239,7 +246,7 @@ private struct RunTable {
       }
     }
     return Cell(
-      name: draft.name, scenario: draft.scenario,
+      name: draft.name, base: draft.base, point: draft.point, scenario: draft.scenario,
       settings: draft.scenario.differences(in: study), isBaseline: draft.isBaseline, run: run,
       twin: twin, pairings: pairings, tables: tables.indices.map { table($0, of: run, with: twin) },
       profiles: profiles.indices.map { profile($0, of: run, with: twin) })

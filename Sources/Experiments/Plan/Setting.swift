@@ -10,11 +10,6 @@ package struct Setting: Hashable, Sendable {
     self.name = name
     self.values = values
   }
-
-  /// The parameter without the level.
-  var parameter: String {
-    name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? name
-  }
 }
 
 extension ParameterValue {
@@ -35,6 +30,12 @@ extension ParameterValue {
 /// What is asked of a study beyond what it says itself.
 package struct PlanOptions: Sendable {
   package var settings: [Setting] = []
+  /// Between which numbers parameters are sampled.
+  package var ranges: [DesignRange] = []
+  /// In place of the sampling of the study's design.
+  package var sampling: Sampling?
+  /// Whether each number of the study is multiplied alone, in place of the study's design.
+  package var isOneAtATime = false
   /// In place of the study's own seed.
   package var seed: UInt64?
   /// In place of the study's own number; at least 1.

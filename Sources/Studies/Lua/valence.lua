@@ -55,7 +55,7 @@ end
 for _, sort in ipairs {
   "uniform", "normal", "truncated_normal", "lognormal", "beta", "gamma", "exponential",
   "bernoulli", "binomial", "poisson", "boolean", "category", "ref", "flow", "rank", "column", "integer",
-  "by", "parameter",
+  "by", "parameter", "range",
 } do
   valence[sort] = constructor(sort, false)
 end
@@ -64,7 +64,7 @@ for _, sort in ipairs {
   "categorical", "small_world", "random", "preferential_attachment", "block_model", "lattice",
   "ring", "star", "complete", "random_ties", "edge_list", "rule", "encounter", "presence", "value",
   "leave_one_out", "measure", "profile", "section", "series", "table", "csv", "one_of", "from",
-  "cross", "study",
+  "cross", "grid", "latin_hypercube", "sobol", "one_at_a_time", "study",
 } do
   valence[sort] = constructor(sort, true)
 end

@@ -36,6 +36,8 @@ package struct Study: Sendable {
   package var lenses: [Lens]
   package var scenarios: [ScenarioSpec]
   package var baseline: Baseline?
+  /// At which points of its parameters every scenario is run; `nil`: as it is written.
+  package var design: Design?
   package var data: [String: DataTable]
   /// What each function is used for, by its position; a function may have several uses.
   package var uses: [[FunctionUse]]

@@ -37,6 +37,19 @@ package struct SettingReader {
     }
   }
 
+  /// What a parameter, or `parameter.level`, is as written; `nil` where there is none.
+  package func preset(of name: String) -> ParameterValue? { value(of: name, in: [:]) }
+
+  /// What a parameter, or `parameter.level`, is with settings; `nil` where there is none.
+  package func value(of name: String, in settings: [String: ParameterValue]) -> ParameterValue? {
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    guard let spec = parameters.first(where: { $0.name == parts.first ?? name }) else { return nil }
+    let value = settings[spec.name] ?? spec.preset
+    guard parts.count == 2 else { return value }
+    guard case .byLevel(let levels, let values) = value else { return nil }
+    return levels.firstIndex(of: parts[1]).map { values[$0] }
+  }
+
   private func withLevel(
     _ level: String, _ value: ParameterValue, of spec: ParameterSpec,
     in settings: [String: ParameterValue]

@@ -29,7 +29,7 @@ package final class StudyReader {
       steps: 1, warmup: 0,
       replications: 30, stopWhen: nil, parameters: [], kinds: [], networks: [], phases: [],
       values: [], series: [], measures: [], tables: [], sections: [], profiles: [], lenses: [],
-      scenarios: [], baseline: nil,
+      scenarios: [], baseline: nil, design: nil,
       data: [:],
       uses: Array(repeating: [], count: functionCount),
       facts: Array(repeating: FunctionFacts(), count: functionCount),
@@ -51,6 +51,7 @@ package final class StudyReader {
     readTables()
     readSections()
     readScenarios()
+    readDesign()
     root.reportUnknown()
     return study
   }

@@ -2,8 +2,12 @@ import Diagnostics
 import Experiments
 import Studies
 
-/// An argument that sets a parameter: `name=value`, or `name=a,b,c` to sweep over values.
+/// An argument that says what a parameter is: `name=value`, `name=a,b,c` or `name=range(0,1,0.25)` to
+/// sweep over values, `name=low..high` to sample between two ends.
 enum SettingArgument {
+  case setting(Setting)
+  case range(DesignRange)
+
   /// Whether an argument is meant as a setting and not as a path.
   static func isMeant(_ argument: String) -> Bool {
     guard let equals = argument.firstIndex(of: "=") else { return false }
@@ -11,34 +15,81 @@ enum SettingArgument {
   }
 
   /// - Throws: a `Diagnostic` of wrong usage.
-  static func parse(_ argument: String) throws(Diagnostic) -> Setting {
+  init(_ argument: String) throws(Diagnostic) {
     let equals = argument.firstIndex(of: "=") ?? argument.endIndex
     let name = String(argument[..<equals])
-    guard !name.isEmpty else { throw problem("'\(argument)' has no name before '='") }
+    guard !name.isEmpty else { throw Self.problem("'\(argument)' has no name before '='") }
+    let text = argument[equals...].dropFirst()
+    if let ends = Self.ends(of: text) {
+      guard ends.low < ends.high else {
+        throw Self.problem("the first end of '\(argument)' must be below the second one")
+      }
+      self = .range(DesignRange(name, low: ends.low, high: ends.high))
+    } else if text.hasPrefix("range(") {
+      self = .setting(Setting(name, try Self.progression(text, in: argument)))
+    } else {
+      self = .setting(Setting(name, try Self.values(text, in: argument)))
+    }
+  }
+
+  /// Puts all settings of a command line into the options.
+  ///
+  /// - Throws: a `Diagnostic` of wrong usage, also for a name that is set twice.
+  static func read(_ arguments: [String], into options: inout PlanOptions) throws(Diagnostic) {
+    var names: Set<String> = []
+    for argument in arguments {
+      let name: String
+      switch try SettingArgument(argument) {
+      case .setting(let setting):
+        name = setting.name
+        options.settings.append(setting)
+      case .range(let range):
+        name = range.name
+        options.ranges.append(range)
+      }
+      guard names.insert(name).inserted else { throw problem("'\(name)' is set twice") }
+    }
+  }
+
+  private static func values(_ text: Substring, in argument: String) throws(Diagnostic)
+    -> [ParameterValue]
+  {
     var values: [ParameterValue] = []
-    for part in try parts(of: argument[equals...].dropFirst(), in: argument) {
+    for part in try parts(of: text, in: argument) {
       let value = try value(part, in: argument)
       guard !values.contains(value) else {
         throw problem("'\(argument)' has the value \(value.described) twice")
       }
       values.append(value)
     }
-    return Setting(name, values)
+    return values
   }
 
-  /// All settings of a command line.
-  ///
-  /// - Throws: a `Diagnostic` of wrong usage, also for a name that is set twice.
-  static func parse(_ arguments: [String]) throws(Diagnostic) -> [Setting] {
-    var settings: [Setting] = []
-    for argument in arguments {
-      let setting = try parse(argument)
-      guard !settings.contains(where: { $0.name == setting.name }) else {
-        throw problem("'\(setting.name)' is set twice")
+  /// The ends of `low..high`; `nil` where it is something else.
+  private static func ends(of text: Substring) -> (low: Double, high: Double)? {
+    let parts = text.split(separator: "..", omittingEmptySubsequences: false)
+    guard parts.count == 2, let low = Double(parts[0]), let high = Double(parts[1]), low.isFinite,
+      high.isFinite
+    else { return nil }
+    return (low, high)
+  }
+
+  /// The values of `range(low, high, step)`.
+  private static func progression(_ text: Substring, in argument: String) throws(Diagnostic)
+    -> [ParameterValue]
+  {
+    let numbers = text.dropFirst("range(".count).dropLast()
+      .split(separator: ",", omittingEmptySubsequences: false).map { part in
+        Double(part.filter { $0 != " " })
       }
-      settings.append(setting)
+    guard text.hasSuffix(")"), numbers.count == 3, let low = numbers[0], let high = numbers[1],
+      let step = numbers[2]
+    else { throw problem("'\(argument)' is not a range of three numbers: low, high and step") }
+    do throws(Progression.Mistake) {
+      return try Progression(low: low, high: high, step: step).values.map(ParameterValue.number)
+    } catch {
+      throw problem("'\(argument)': \(error.message)")
     }
-    return settings
   }
 
   /// The pieces between commas outside quotes.
@@ -73,6 +124,9 @@ enum SettingArgument {
   private static func problem(_ message: String) -> Diagnostic {
     Diagnostic(
       message, class: .usage,
-      hints: ["a setting is name=value, a sweep is name=0.1,0.2,0.3, a level is name.level=value"])
+      hints: [
+        "a setting is name=value, a sweep is name=0.1,0.2,0.3 or name='range(0, 1, 0.25)', a sampled "
+          + "range is name=0.05..0.3, a level is name.level=value"
+      ])
   }
 }

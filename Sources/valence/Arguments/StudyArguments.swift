@@ -21,6 +21,19 @@ struct StudyArguments: ParsableArguments {
   var replications: Int?
 
   @Option(
+    help: ArgumentHelp(
+      "Sample the parameters given as name=low..high: lhs:50 takes 50 points of a Latin hypercube, sobol:64 takes 64 of a scrambled Sobol' sequence.",
+      valueName: "method:points"),
+    transform: DesignArgument.sampling)
+  var sample: Sampling?
+
+  @Flag(
+    help:
+      "Run everything as written, then with each parameter that is a number alone, halved and doubled."
+  )
+  var oneAtATime = false
+
+  @Option(
     help: ArgumentHelp("The number that all randomness derives from.", valueName: "seed"),
     transform: Count.seed)
   var seed: UInt64?
@@ -97,7 +110,9 @@ extension StudyArguments {
 
   func planOptions() throws(Diagnostic) -> PlanOptions {
     var options = PlanOptions()
-    options.settings = try SettingArgument.parse(words.filter(SettingArgument.isMeant))
+    try SettingArgument.read(words.filter(SettingArgument.isMeant), into: &options)
+    options.sampling = sample
+    options.isOneAtATime = oneAtATime
     options.seed = seed
     options.replications = replications
     return options

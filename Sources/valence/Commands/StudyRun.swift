@@ -108,6 +108,10 @@ struct StudyRun {
   private var command: String {
     var words = ["valence", "run", studyFile]
     words += arguments.words.filter(SettingArgument.isMeant)
+    if let sample = arguments.sample {
+      words += ["--sample", "\(sample.method.rawValue):\(sample.points)"]
+    }
+    if arguments.oneAtATime { words.append("--one-at-a-time") }
     words += ["--seed", String(plan.study.seed), "--replications", String(plan.replications)]
     if let store = arguments.store { words += ["--store", store] }
     for item in arguments.data { words += ["--data", item] }

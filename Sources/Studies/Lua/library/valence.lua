@@ -30,6 +30,7 @@ local valence = {}
 ---@field lenses? valence.LensTable[] Which definition counts for which kind.
 ---@field scenarios? valence.ScenarioTable[]|valence.Made What is compared: a list, or `valence.cross`.
 ---@field baseline? string|table<string, any> The scenario that the others are compared with (the first unless given), or entries of a scenario that give every scenario a twin of its own.
+---@field design? valence.Made At which points of its parameters every scenario is run: `valence.grid`, `latin_hypercube`, `sobol` or `one_at_a_time`.
 ---@field measures? (valence.Made|valence.Made[])[] Numbers about a finished run, each made by `valence.measure`; lists of them are taken as their entries.
 ---@field series? valence.Made[] Numbers per step, each made by `valence.series`.
 ---@field tables? valence.Made[] Tables for the report, each made by `valence.table`.
@@ -81,6 +82,45 @@ function valence.study(study) end
 ---@param lists table<string, any[]>
 ---@return valence.Made
 function valence.cross(lists) end
+
+-- Designs ------------------------------------------------------------------------------------------
+
+---Every scenario at every combination of the values: `valence.grid { reach = { 0.1, 0.2 }, intrusion = valence.range(0, 1, 0.25) }`.
+---@param axes table<string, any[]|valence.Made>
+---@return valence.Made
+function valence.grid(axes) end
+
+---Numbers at equal distances for `valence.grid`, both ends included where the step hits the end.
+---@param low number
+---@param high number
+---@param step number
+---@return valence.Made
+function valence.range(low, high, step) end
+
+---How points are spread over ranges; the other entries are parameters with their two ends.
+---@class valence.SampleTable
+---@field points integer How many points there are.
+---@field [string] number[]
+
+---Every scenario at points of a Latin hypercube: one in each of so many equal parts of every range.
+---@param sample valence.SampleTable
+---@return valence.Made
+function valence.latin_hypercube(sample) end
+
+---Every scenario at points of a scrambled Sobol' sequence; a power of two of them keeps its balance.
+---@param sample valence.SampleTable
+---@return valence.Made
+function valence.sobol(sample) end
+
+---Which parameters are multiplied, every number of the study unless named, and by what.
+---@class valence.OneAtATimeTable
+---@field [integer] string
+---@field factors? number[] 0.5 and 2 unless given.
+
+---Every scenario as written, then with each parameter alone multiplied by each factor.
+---@param design? valence.OneAtATimeTable
+---@return valence.Made
+function valence.one_at_a_time(design) end
 
 -- Parameters ---------------------------------------------------------------------------------------
 
