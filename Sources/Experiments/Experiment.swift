@@ -1,6 +1,7 @@
 package import Diagnostics
 internal import Glibc
 package import LuaRuntime
+internal import Statistics
 package import Store
 package import Studies
 
@@ -27,17 +28,45 @@ package enum Experiment {
     limits: LuaLimits = LuaLimits(), control: RunControl = RunControl(),
     library: NativeLibrary? = nil, onProgress: (Progress) -> Void = { _ in }
   ) throws(DiagnosticList) -> RunOutcome {
-    var document = ExperimentDocument(plan, context: context)
-    try declare(plan, document, in: store)
     let groups = Components(plan.runs).groups
-    let backlog = try Backlog(plan, groups: groups, store: store)
-    let session = Session(
-      plan, groups: groups, backlog: backlog, store: store, control: control, limits: limits,
-      library: library)
-    var outcome = try session.run(jobs: max(1, jobs ?? cores), onProgress: onProgress)
-    guard !outcome.wasStopped, !document.sections.isEmpty else { return outcome }
-    document.sections = try SectionMaker(plan, document, store: store, limits: limits).sections()
-    outcome.sectionFailures = document.sections.compactMap(\.failure)
+    var outcome = RunOutcome.nothing
+    var document = ExperimentDocument(plan, context: context)
+    var first = 1
+    var goal: String?
+    for count in plan.precision?.rule.boundaries ?? [plan.replications] {
+      let stage = plan.upTo(count)
+      document = ExperimentDocument(stage, context: context)
+      try declare(stage, document, in: store)
+      let backlog = try Backlog(stage, from: first, groups: groups, store: store)
+      let session = Session(
+        stage, groups: groups, backlog: backlog, store: store, control: control, limits: limits,
+        library: library)
+      outcome.add(
+        try session.run(jobs: max(1, jobs ?? cores)) { progress in
+          var progress = progress
+          progress.goal = goal
+          onProgress(progress)
+        })
+      // What memory or time stopped runs again: without it nothing can be decided.
+      if outcome.wasStopped || outcome.interrupted > 0 { break }
+      guard let precision = plan.precision else { continue }
+      let state = try orDiagnostics { () throws(StoreError) in
+        try PrecisionCheck(plan: stage, precision: precision, store: store).state(after: count)
+      }
+      document.decide(state, precision)
+      goal = precision.waiting(state, after: count)
+      first = count + 1
+      if state.isMet { break }
+    }
+    guard !outcome.wasStopped else { return outcome }
+    if !document.sections.isEmpty {
+      let maker = try SectionMaker(
+        plan.upTo(document.replications), document, store: store, limits: limits)
+      document.sections = try maker.sections()
+      outcome.sectionFailures = document.sections.compactMap(\.failure)
+    } else if plan.precision == nil {
+      return outcome
+    }
     try declare(plan, document, in: store)
     return outcome
   }

@@ -19,6 +19,24 @@ struct ReaderMistakeTests {
     Mistake("replications = 3", "replications = 0", "'replications' of the study must be"),
     Mistake("replications = 3", "replications = \"3\"", "must be a number, got the text '3'"),
     Mistake(
+      "replications = 3", "replications = valence.until_precise { half_width = 1 }",
+      "valence.until_precise needs 'measure'"),
+    Mistake(
+      "replications = 3", "replications = valence.until_precise { measure = \"x\" }",
+      "valence.until_precise needs 'half_width'"),
+    Mistake(
+      "replications = 3",
+      "replications = valence.until_precise { measure = \"x\", half_width = 0 }",
+      "'half_width' of valence.until_precise must be above 0"),
+    Mistake(
+      "replications = 3",
+      "replications = valence.until_precise { measure = \"x\", half_width = 1, at_least = 50, at_most = 30 }",
+      "'at_most' of valence.until_precise, 30, is below 'at_least', 50"),
+    Mistake(
+      "replications = 3",
+      "replications = valence.until_precise { measure = \"x\", half_width = 1, most = 10 }",
+      "valence.until_precise has no 'most'", hint: "at_most"),
+    Mistake(
       "seed = 7,", "seed = 7, §stop_when = 3,", "'stop_when' of the study must be a function"),
     Mistake(
       "baseline = \"plain\"", "baseline = \"plan\"", "the baseline 'plan' is no scenario",

@@ -13,6 +13,8 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
   package var source: String
   package var seed: UInt64
   package var replications: Int
+  /// What decided how many replications there are; `nil`: the study or the command line said so.
+  package var precision: Precision?
   package var context: RunContext
   /// At which points the scenarios are run.
   package var design: Design
@@ -51,6 +53,24 @@ package struct ExperimentDocument: Hashable, Sendable, Codable {
     package var tables: [String]
     /// What each profile is stored under.
     package var profiles: [String]
+  }
+
+  /// Whose interval decided how many replications there are.
+  package struct Precision: Hashable, Sendable, Codable {
+    /// The number, as the report names it.
+    package var measure: String
+    /// The only scenario that counts; `nil`: all that are compared.
+    package var scenario: String?
+    /// Half of the width that the interval may have.
+    package var halfWidth: Double
+    package var level: Double
+    package var atLeast: Int
+    package var atMost: Int
+    package var batch: Int
+    /// Whether it was reached; `nil` before that is known.
+    package var isReached: Bool?
+    /// Half of the width of the widest interval in the end; `nil` where there is none.
+    package var reached: Double?
   }
 
   /// The design of the experiment.
@@ -176,6 +196,7 @@ extension ExperimentDocument {
     source = study.source.text
     seed = study.seed
     replications = plan.replications
+    precision = plan.precision.map(Precision.init)
     self.context = context
     design = Design(kind: plan.design.kind, parameters: plan.design.parameters)
     scenarios = plan.cells.map { Scenario($0, plan) }
@@ -192,7 +213,9 @@ extension ExperimentDocument {
   /// What tells this experiment from others in the same store: the study's text and data, and what
   /// was asked of it.
   func key() -> String {
-    var parts = [title, source, String(seed), String(replications)]
+    // A precision is the same experiment however far it has come.
+    let extent = precision.map { "\($0.atLeast)..\($0.atMost) \($0.batch) \($0.rule)" }
+    var parts = [title, source, String(seed), extent ?? String(replications)]
     parts += dataFiles.map(\.hash) + (plugins ?? []).map(\.digest)
     parts += scenarios.flatMap { [$0.name, $0.run] }
     let text = parts.map { "\($0.utf8.count) \($0)" }.joined(separator: "\n")
@@ -272,6 +295,33 @@ extension ExperimentDocument.Scenario {
     }
     tables = cell.tables
     profiles = cell.profiles
+  }
+}
+
+extension ExperimentDocument.Precision {
+  fileprivate init(_ precision: PlannedPrecision) {
+    let goal = precision.goal
+    measure = goal.measure
+    scenario = goal.scenario
+    halfWidth = goal.halfWidth
+    level = goal.level
+    (atLeast, atMost, batch) = (goal.atLeast, goal.atMost, goal.batch)
+  }
+
+  fileprivate var rule: String { "\(measure) \(scenario ?? "") \(halfWidth) \(level)" }
+}
+
+extension ExperimentDocument {
+  /// Notes whether the replications are enough, for those who read the results.
+  mutating func decide(_ state: PrecisionCheck.State, _ plan: PlannedPrecision) {
+    precision?.isReached = state.isMet
+    precision?.reached = state.halfWidth
+    let rule = plan.described
+    notes.append(
+      state.isMet
+        ? "Replications were added until \(rule): \(replications) were enough."
+        : "The precision asked for was not reached with \(replications) replications: it was asked "
+          + "that \(rule), and \(plan.widest(state)).")
   }
 }
 

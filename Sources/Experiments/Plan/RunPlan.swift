@@ -13,8 +13,10 @@ package struct RunPlan: Sendable {
   /// The distinct worlds per replicate: those of the cells and those they are compared with.
   package let runs: [PlannedRun]
   package let measurements: [Measurement]
-  /// Replicates 1...replications of each run.
-  package let replications: Int
+  /// Replicates 1...replications of each run; the most, where a precision is asked for.
+  package private(set) var replications: Int
+  /// What decides how many replicates are run; `nil`: `replications` are.
+  package let precision: PlannedPrecision?
   /// Whether nothing is drawn, so that there is one replicate only.
   package let isDeterministic: Bool
   package let warnings: [Diagnostic]
@@ -62,7 +64,12 @@ package struct RunPlan: Sendable {
     partRuns = check.partRuns
     series = check.series
     isDeterministic = !check.isRandom
-    let asked = options.replications ?? study.replications
+    let goal = try Self.precision(of: study, options)
+    let precision = try goal.map { goal throws(DiagnosticList) in
+      try PlannedPrecision(goal, of: study, measurements, cells)
+    }
+    self.precision = isDeterministic ? nil : precision
+    let asked = goal?.atMost ?? options.replications ?? study.replications
     replications = isDeterministic ? 1 : max(1, asked)
     warnings = builder.warnings + Self.warnings(about: cells)
     var notes: [String] = []
@@ -72,6 +79,42 @@ package struct RunPlan: Sendable {
           + "was run, and there are no intervals.")
     }
     self.notes = notes + builder.notes + check.samples
+  }
+
+  /// The precision that is in force.
+  ///
+  /// - Throws: options that exclude each other.
+  private static func precision(of study: Study, _ options: PlanOptions) throws(DiagnosticList)
+    -> PrecisionGoal?
+  {
+    guard var goal = options.until ?? (options.replications == nil ? study.precision : nil) else {
+      guard options.replicationRange == nil else {
+        throw DiagnosticList([
+          Diagnostic(
+            "a range of replications needs a precision that decides how many there are",
+            class: .usage, hints: ["add --until 'MEASURE:HALF-WIDTH', or give one number"])
+        ])
+      }
+      return nil
+    }
+    guard options.replications == nil else {
+      throw DiagnosticList([
+        Diagnostic(
+          "with --until, --replications needs a range", class: .usage,
+          hints: ["write --replications \(goal.atLeast)..\(goal.atMost)"])
+      ])
+    }
+    if let range = options.replicationRange {
+      (goal.atLeast, goal.atMost) = (range.lowerBound, range.upperBound)
+    }
+    return goal
+  }
+
+  /// The plan with so many replicates of each run.
+  func upTo(_ count: Int) -> RunPlan {
+    var plan = self
+    plan.replications = count
+    return plan
   }
 
   /// The run that a measurement of a run looks at: as a rule that one.

@@ -38,8 +38,12 @@ package struct PlanOptions: Sendable {
   package var isOneAtATime = false
   /// In place of the study's own seed.
   package var seed: UInt64?
-  /// In place of the study's own number; at least 1.
+  /// In place of the study's own number, or of its precision; at least 1.
   package var replications: Int?
+  /// In place of the study's own number.
+  package var until: PrecisionGoal?
+  /// Between which numbers of replicates a precision is looked for; from 20.
+  package var replicationRange: ClosedRange<Int>?
   /// Whether replicates that failed before are run again.
   package var retryFailed = false
 

@@ -22,14 +22,18 @@ struct Backlog: Sendable {
   /// The replicates still to run, over all runs.
   var total: Int { pending.reduce(0) { $0 + $1.count { $0 } } }
 
-  /// - Parameter store: `nil` where there is none yet.
-  init(_ plan: RunPlan, groups: [[Int]], store: ResultStore?) throws(DiagnosticList) {
-    pending = Array(
-      repeating: Array(repeating: true, count: plan.replications), count: plan.runs.count)
+  /// - Parameters:
+  ///   - first: the first replicate that is looked at; the last one is the plan's.
+  ///   - store: `nil` where there is none yet.
+  init(_ plan: RunPlan, from first: Int = 1, groups: [[Int]], store: ResultStore?)
+    throws(DiagnosticList)
+  {
+    let replicates = (1...plan.replications).map { $0 >= first }
+    pending = Array(repeating: replicates, count: plan.runs.count)
     if let store {
       for run in plan.runs.indices { try subtract(run, of: plan, store) }
     }
-    for replicate in 1...plan.replications {
+    for replicate in first...plan.replications {
       for (group, runs) in groups.enumerated()
       where runs.contains(where: { pending[$0][replicate - 1] }) {
         jobs.append(Job(replicate: replicate, group: group))

@@ -12,6 +12,8 @@ package struct Progress: Hashable, Sendable {
   package var failed: Int
   /// Seconds since the start.
   package var elapsed: Double
+  /// What decides whether more replicates follow, in words.
+  package var goal: String?
 
   /// Replicates per second; `nil` before the first.
   package var rate: Double? {
@@ -45,6 +47,24 @@ package struct RunOutcome: Hashable, Sendable {
   package var firstFailure: Diagnostic?
   /// Why sections of the report could not be made.
   package var sectionFailures: [Diagnostic] = []
+
+  /// Before anything is done.
+  static let nothing = RunOutcome(
+    asked: 0, done: 0, kept: 0, failed: 0, interrupted: 0, failuresKept: 0, wasStopped: false,
+    seconds: 0)
+
+  /// Takes up what came of further replicates.
+  mutating func add(_ later: RunOutcome) {
+    asked += later.asked
+    done += later.done
+    kept += later.kept
+    failed += later.failed
+    interrupted += later.interrupted
+    failuresKept += later.failuresKept
+    wasStopped = later.wasStopped
+    seconds += later.seconds
+    firstFailure = firstFailure ?? later.firstFailure
+  }
 
   /// Whether every replicate has ended, in a result or a failure.
   package var isComplete: Bool { kept + failuresKept + done - interrupted == asked }

@@ -64,7 +64,7 @@ for _, sort in ipairs {
   "categorical", "small_world", "random", "preferential_attachment", "block_model", "lattice",
   "ring", "star", "complete", "random_ties", "edge_list", "rule", "encounter", "presence", "value",
   "leave_one_out", "measure", "profile", "section", "series", "table", "csv", "one_of", "from",
-  "cross", "grid", "latin_hypercube", "sobol", "one_at_a_time", "study",
+  "cross", "until_precise", "grid", "latin_hypercube", "sobol", "one_at_a_time", "study",
 } do
   valence[sort] = constructor(sort, true)
 end

@@ -18,7 +18,10 @@ package struct Study: Sendable {
   package var seed: UInt64
   package var steps: Int
   package var warmup: Int
+  /// The most, where a precision is asked for.
   package var replications: Int
+  /// How precise the results must be; `nil`: `replications` are run.
+  package var precision: PrecisionGoal?
   /// Ends a world early; `until` cannot be a key in Lua.
   package var stopWhen: FunctionReference?
   /// In byte order of their names.

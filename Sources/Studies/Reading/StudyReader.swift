@@ -27,7 +27,8 @@ package final class StudyReader {
     study = Study(
       name: "", question: nil, notes: [], source: source, plugins: source.plugins, seed: 1,
       steps: 1, warmup: 0,
-      replications: 30, stopWhen: nil, parameters: [], kinds: [], networks: [], phases: [],
+      replications: 30, precision: nil, stopWhen: nil, parameters: [], kinds: [], networks: [],
+      phases: [],
       values: [], series: [], measures: [], tables: [], sections: [], profiles: [], lenses: [],
       scenarios: [], baseline: nil, design: nil,
       data: [:],
@@ -71,7 +72,7 @@ package final class StudyReader {
         "warmup is \(study.warmup), but the study has only \(study.steps) steps", at: "warmup",
         hints: ["steps counts the warm-up too: make steps larger than warmup"])
     }
-    study.replications = root.wholeNumber("replications", in: 1...10_000_000) ?? 30
+    readReplications()
     if let stop = root.function("stop_when") {
       study.stopWhen = stop
       use(stop, .world, "stop_when", at: root.place(of: "stop_when"))

@@ -1,10 +1,29 @@
 import ArgumentParser
+import Studies
 import Suites
 
 /// Reads the whole numbers that options take, and says what they may be.
 enum Count {
-  /// As many as a study may ask for itself.
-  static func replications(_ text: String) throws -> Int { try whole(text, 1...10_000_000) }
+  /// How many worlds of each scenario: a number, or between which numbers a precision decides.
+  enum Replications {
+    case exactly(Int)
+    case between(ClosedRange<Int>)
+  }
+
+  /// As many as a study may ask for itself: `500`, or `20..500`.
+  static func replications(_ text: String) throws -> Replications {
+    let most = 10_000_000
+    let ends = text.split(separator: "..", omittingEmptySubsequences: false).map { Int($0) }
+    guard ends.count == 2 else { return .exactly(try whole(text, 1...most)) }
+    guard let low = ends[0], let high = ends[1], low >= PrecisionGoal.fewestReplications,
+      low <= high, high <= most
+    else {
+      throw ValidationError(
+        "a range of replications goes from \(PrecisionGoal.fewestReplications) or more upwards, as in 20..500"
+      )
+    }
+    return .between(low...high)
+  }
 
   /// A number of threads, 1 to 1,024.
   static func jobs(_ text: String) throws -> Int { try whole(text, 1...1024) }

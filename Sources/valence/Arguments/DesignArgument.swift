@@ -15,4 +15,17 @@ enum DesignArgument {
     }
     return Sampling(method, points: points)
   }
+
+  /// Until which interval is narrow enough: `measure:0.01`; the name may have colons.
+  static func until(_ text: String) throws -> PrecisionGoal {
+    guard let colon = text.lastIndex(of: ":"), colon != text.startIndex,
+      let width = Double(text[text.index(after: colon)...].drop { $0 == " " }), width > 0,
+      width.isFinite
+    else {
+      throw ValidationError(
+        "it must be a number of the report and half of the width that its interval may have, as in "
+          + "'fusion index:0.01'")
+    }
+    return PrecisionGoal(measure: String(text[..<colon]), halfWidth: width)
+  }
 }

@@ -16,9 +16,18 @@ struct StudyArguments: ParsableArguments {
   var store: String?
 
   @Option(
-    help: ArgumentHelp("How many random worlds of each scenario.", valueName: "n"),
+    help: ArgumentHelp(
+      "How many random worlds of each scenario; with --until the fewest and the most: 20..500.",
+      valueName: "n"),
     transform: Count.replications)
-  var replications: Int?
+  var replications: Count.Replications?
+
+  @Option(
+    help: ArgumentHelp(
+      "Run more worlds until the 95 % interval of this number, or of its difference to the baseline, is so narrow in every scenario: 'worth (consumer):0.01' is plus and minus 0.01.",
+      valueName: "measure:half-width"),
+    transform: DesignArgument.until)
+  var until: PrecisionGoal?
 
   @Option(
     help: ArgumentHelp(
@@ -114,7 +123,12 @@ extension StudyArguments {
     options.sampling = sample
     options.isOneAtATime = oneAtATime
     options.seed = seed
-    options.replications = replications
+    switch replications {
+    case nil: break
+    case .exactly(let count): options.replications = count
+    case .between(let range): options.replicationRange = range
+    }
+    options.until = until
     return options
   }
 

@@ -20,10 +20,19 @@ struct RunCommand: ParsableCommand {
         valence run                          study.lua
         valence run app.lua reach=0.1        with a parameter set
         valence run app.lua reach=0.1,0.2    a sweep: all scenarios at each value
+        valence run app.lua 'reach=range(0, 1, 0.25)'        five values
+        valence run app.lua reach=0.1..0.3 --sample lhs:50   a Latin hypercube
+        valence run app.lua --one-at-a-time  each number alone, halved and doubled
         valence run app.lua care.help=0.8    one level of a parameter with levels
         valence run app.lua --replications 500     more worlds, narrower intervals
+        valence run app.lua --until 'profit:10' --replications 20..500
         valence run app.lua --json -               results as JSON, nothing else
         valence run app.lua --data sales=all.csv   another file for table 'sales'
+
+      What is set here replaces what the study's design says of the same parameter; --sample \
+      replaces its sampling, --one-at-a-time all of it. The baseline keeps what it sets itself. \
+      With --until, worlds are added until the 95 % interval of that number's difference to the \
+      baseline is plus and minus 10 or narrower.
 
       Results are kept in a store, app.valence beside app.lua. What the store has is not run \
       again: a run that was stopped goes on where it stood, and asking for more replications runs \

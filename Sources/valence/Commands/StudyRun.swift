@@ -62,6 +62,15 @@ struct StudyRun {
       throw Stop.said(.limit)
     }
     let comparison = try Experiment.comparison(in: store)
+    if let precision = comparison.document.precision, precision.isReached != nil,
+      let note = comparison.document.notes.last
+    {
+      if precision.isReached == false {
+        StandardError.show([Diagnostic(note, severity: .warning)])
+      } else if !arguments.quiet {
+        StandardError.say(printable(note))
+      }
+    }
     try store.close()
     if !arguments.quiet, outcome.done > 0 {
       StandardError.say(
@@ -98,7 +107,7 @@ struct StudyRun {
     StandardError.say(
       """
       \(printable(study.name)): \(Quantity.counted(plan.cells.count, "scenario")), \
-      \(Quantity.counted(plan.replications, "replication")), seed \(study.seed), \
+      \(PlanText.replications(plan)), seed \(study.seed), \
       \(Quantity.counted(arguments.jobs ?? Experiment.cores, "job")), store \(store.path)
       """)
     for note in plan.notes { StandardError.say("note: \(printable(note))") }
@@ -112,7 +121,16 @@ struct StudyRun {
       words += ["--sample", "\(sample.method.rawValue):\(sample.points)"]
     }
     if arguments.oneAtATime { words.append("--one-at-a-time") }
-    words += ["--seed", String(plan.study.seed), "--replications", String(plan.replications)]
+    words += ["--seed", String(plan.study.seed)]
+    if let goal = plan.precision?.goal {
+      if goal.location == nil {
+        let halfWidth = ParameterValue.number(goal.halfWidth).described
+        words += ["--until", "\(goal.measure):\(halfWidth)"]
+      }
+      words += ["--replications", "\(goal.atLeast)..\(goal.atMost)"]
+    } else {
+      words += ["--replications", String(plan.replications)]
+    }
     if let store = arguments.store { words += ["--store", store] }
     for item in arguments.data { words += ["--data", item] }
     for item in arguments.allow { words += ["--allow", item] }

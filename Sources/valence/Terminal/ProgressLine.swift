@@ -41,6 +41,7 @@ struct ProgressLine {
     if let remaining = progress.remaining, progress.done < progress.total {
       text += ", \(Quantity.duration(remaining)) left"
     }
+    if let goal = progress.goal { text += ", \(printable(goal))" }
     if progress.failed > 0 { text += ", \(progress.failed) failed" }
     return text
   }

@@ -19,7 +19,7 @@ local valence = {}
 ---@field seed? integer From 0 to 2^32 - 1; 1 unless given. The same seed gives the same bits.
 ---@field steps integer How many steps a world runs, warm-up included.
 ---@field warmup? integer Steps at the start that are run but not counted.
----@field replications? integer Random worlds per scenario; 30 unless given.
+---@field replications? integer|valence.Made Random worlds per scenario; 30 unless given; or `valence.until_precise`.
 ---@field stop_when? fun(env: valence.Env): boolean Asked after each step: true stops the world.
 ---@field parameters? table<string, number|boolean|string|valence.Made> What scenarios change; a rule reads `env.name`.
 ---@field data? table<string, valence.Made> Tables of data, each made by `valence.csv`.
@@ -82,6 +82,21 @@ function valence.study(study) end
 ---@param lists table<string, any[]>
 ---@return valence.Made
 function valence.cross(lists) end
+
+---Whose interval decides how many random worlds there are.
+---@class valence.UntilPreciseTable
+---@field measure string The number, as the report names it: its difference to the twin, where it has one.
+---@field half_width number Half of the width that the interval may have.
+---@field at_least? integer 20 unless given, which is the least.
+---@field at_most? integer 500 unless given. If the interval is still too wide, the report says so.
+---@field batch? integer After how many further worlds the interval is looked at again; 20 unless given.
+---@field level? number 0.95 unless given.
+---@field scenario? string The only scenario that counts; all that are compared unless given.
+
+---Random worlds until an interval is narrow enough: the same number for any number of jobs, and after any interruption.
+---@param rule valence.UntilPreciseTable
+---@return valence.Made
+function valence.until_precise(rule) end
 
 -- Designs ------------------------------------------------------------------------------------------
 
