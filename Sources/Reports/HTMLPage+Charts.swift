@@ -11,6 +11,14 @@ extension HTMLPage {
     model.findings.valueMaps.indices.compactMap { model.valueMapChart($0) }.map { figure($0) }
   }
 
+  var overDesign: [Markup] {
+    guard model.design.kind != .scenarios else { return [] }
+    let parameters = model.design.parameters.joined(separator: ", ")
+    let table = model.robustnessTable.map { sectionTable($0, of: "Robustness") } ?? []
+    return [paragraph("Design: \(model.design.kind.rawValue) of \(parameters).")]
+      + model.designCharts.map { figure($0) } + table
+  }
+
   /// - Parameter numbers: the table behind it, if the chart brings none of its own.
   func figure(_ chart: Chart, numbers: [Markup] = []) -> Markup {
     let caption = "\(chart.name)-caption"

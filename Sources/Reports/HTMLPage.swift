@@ -67,6 +67,7 @@ package struct HTMLPage {
       Section("findings", "Findings", findings),
       Section("comparison", "Comparison", comparison),
       Section("map", "Who gains", valueMaps),
+      Section("design", "Over the points of the design", overDesign),
       Section("differences", "Differences at a glance", differenceCharts),
       Section("time", "Over time", seriesCharts),
       Section("gains", "Winners and losers", gains),

@@ -37,6 +37,7 @@ extension ReportModel {
       provenance: Provenance(comparison), studySource: document.source)
     let order = Self.order(document.scenarios.map(\.isBaseline))
     findings = Findings(comparison, order: order)
+    design = Design(document.design)
     adjust(by: adjustment)
   }
 }
@@ -46,7 +47,24 @@ extension ReportModel.Scenario {
     self.init(
       name: scenario.name,
       settings: scenario.settings.map { ReportModel.Pair($0.name, $0.value) },
-      isBaseline: scenario.isBaseline, twin: scenario.twin)
+      isBaseline: scenario.isBaseline, twin: scenario.twin, base: scenario.base,
+      point: scenario.point.map {
+        ReportModel.PointValue(name: $0.name, number: $0.number, text: $0.text)
+      })
+  }
+}
+
+extension ReportModel.Design {
+  fileprivate init(_ design: ExperimentDocument.Design) {
+    let kind: Kind =
+      switch design.kind {
+      case .scenarios: .scenarios
+      case .grid: .grid
+      case .latinHypercube: .latinHypercube
+      case .sobol: .sobol
+      case .oneAtATime: .oneAtATime
+      }
+    self.init(kind: kind, parameters: design.parameters)
   }
 }
 

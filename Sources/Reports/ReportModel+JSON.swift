@@ -12,6 +12,10 @@ extension ReportModel {
       "study": .string(studyFile),
       "level": .number(level),
       "p_adjustment": .string(adjustment.rawValue),
+      "design": [
+        "kind": .string(design.kind.rawValue),
+        "parameters": .array(design.parameters.map(JSONValue.string)),
+      ],
       "scenarios": .array(scenarios.map(\.json)),
       "measures": .array(measures.map(\.json)),
       "comparison": .array(comparisonJSON),
@@ -93,6 +97,13 @@ extension ReportModel.Scenario {
       "baseline": .boolean(isBaseline),
       "twin": JSONValue(twin),
       "settings": .object(settings.map { .init($0.name, .string($0.value)) }),
+      "base": .string(base),
+      "point": .array(
+        point.map {
+          [
+            "name": .string($0.name), "number": JSONValue($0.number), "text": .string($0.text),
+          ]
+        }),
     ]
   }
 }

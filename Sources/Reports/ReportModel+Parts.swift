@@ -9,11 +9,18 @@ extension ReportModel {
     package var isBaseline: Bool
     /// The scenario that its actors are paired with.
     package var twin: String?
+    /// The name of the scenario in the study, at whatever point of the design.
+    package var base: String
+    /// What the design varies here.
+    package var point: [PointValue]
 
     package init(
-      name: String, settings: [Pair] = [], isBaseline: Bool = false, twin: String? = nil
+      name: String, settings: [Pair] = [], isBaseline: Bool = false, twin: String? = nil,
+      base: String? = nil, point: [PointValue] = []
     ) {
       self.name = name
+      self.base = base ?? name
+      self.point = point
       self.settings = settings
       self.isBaseline = isBaseline
       self.twin = twin

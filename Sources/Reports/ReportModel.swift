@@ -26,6 +26,7 @@ package struct ReportModel: Hashable, Sendable {
   /// The value definitions, for a comparison of what they count.
   package var definitions: [Definition]
   package var findings = Findings()
+  package var design = Design()
   /// By which `adjustedP` of differences is adjusted.
   package var adjustment = Adjustment.holm
   package var failures: [Failure]

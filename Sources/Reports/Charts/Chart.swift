@@ -52,7 +52,7 @@ extension ReportModel {
   package var charts: [Chart] {
     sections.indices.flatMap { sectionCharts($0).joined() }
       + findings.valueMaps.indices.compactMap { valueMapChart($0) }
-      + measures.indices.compactMap { differenceChart(measure: $0) }
+      + designCharts + measures.indices.compactMap { differenceChart(measure: $0) }
       + series.indices.compactMap { seriesChart($0) }
       + findings.gains.indices.flatMap { gainCharts($0) }
       + [definitionChart].compactMap { $0 }
