@@ -102,7 +102,9 @@ extension ReportModel {
           "x": VegaLite.field(
             "share", .quantitative, title: "share of actors",
             .init("scale", ["domain": [0, 1]]), .init("axis", ["format": "%"])),
-          "y": VegaLite.names("scenario"), "color": VegaLite.category("what", names: names),
+          "y": VegaLite.names("scenario"),
+          "color": VegaLite.category(
+            "what", names: names, .init("legend", ["symbolType": "square", "symbolSize": 120])),
           "order": ["field": "order", "type": "quantitative"],
           "tooltip": [
             VegaLite.tip("scenario", "scenario", isNumber: false),

@@ -75,7 +75,14 @@ extension ReportModel.SectionTable {
     }
     let value = VegaLite.field("y", .quantitative, title: header[chart.y])
     let colour: [JSONValue.Member] =
-      chart.by == nil ? [] : [.init("color", VegaLite.category("by", names: groups))]
+      chart.by == nil
+      ? []
+      : [
+        .init(
+          "color",
+          VegaLite.category(
+            "by", names: groups, .init("legend", ["symbolType": "square", "symbolSize": 120])))
+      ]
     var layers: [JSONValue] = [
       ["mark": ["type": "bar"], "encoding": .object(shared + colour + [.init("x", value)])]
     ]

@@ -39,10 +39,13 @@ enum VegaLite {
   }
 
   /// Colours or dashes for the names in their order.
-  static func category(_ field: String, names: [String], title: String? = nil) -> JSONValue {
-    self.field(
-      field, .nominal, title: title,
-      .init("scale", ["domain": .array(names.map(text))]), .init("sort", .null))
+  static func category(_ field: String, names: [String], _ more: JSONValue.Member...) -> JSONValue {
+    .object(
+      [
+        .init("field", .string(field)), .init("type", .string(Scale.nominal.rawValue)),
+        .init("title", .null), .init("scale", ["domain": .array(names.map(text))]),
+        .init("sort", .null),
+      ] + more)
   }
 
   /// A line of a tooltip.
