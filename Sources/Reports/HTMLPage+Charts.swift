@@ -12,11 +12,11 @@ extension HTMLPage {
   }
 
   var overDesign: [Markup] {
-    guard model.design.kind != .scenarios else { return [] }
-    let parameters = model.design.parameters.joined(separator: ", ")
-    let table = model.robustnessTable.map { sectionTable($0, of: "Robustness") } ?? []
-    return [paragraph("Design: \(model.design.kind.rawValue) of \(parameters).")]
-      + model.designCharts.map { figure($0) } + table
+    guard whole.design.kind != .scenarios else { return [] }
+    let parameters = whole.design.parameters.joined(separator: ", ")
+    let table = whole.robustnessTable.map { sectionTable($0, of: "Robustness") } ?? []
+    return [paragraph("Design: \(whole.design.kind.rawValue) of \(parameters).")]
+      + whole.designCharts.map { figure($0) } + table
   }
 
   /// - Parameter numbers: the table behind it, if the chart brings none of its own.

@@ -55,7 +55,7 @@ extension HTMLPage {
   }
 
   private func definitionTable(_ values: [Int]) -> Markup {
-    let best = values.map { model.bestScenario(of: $0) }
+    let best = values.map { whole.bestScenario(of: $0) }
     let aligned = values.map { Precision.aligned(model.estimates(of: $0).map(\.estimate)) }
     let rows = model.scenarios.indices.map { scenario in
       Markup.element(
@@ -187,7 +187,7 @@ extension HTMLPage {
 
   private func bestTable(_ best: ReportModel.BestForWhom) -> Markup {
     let rows = best.choices.map { choice in
-      let chosen = choice.scenario.map { model.scenarios[$0].name }
+      let chosen = choice.scenario.map { whole.scenarios[$0].name }
       let regrets =
         choice.regrets.isEmpty
         ? best.parties.map { _ in number("\u{2013}") } : choice.regrets.map { quantity($0) }

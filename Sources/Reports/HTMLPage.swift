@@ -2,6 +2,9 @@
 ///
 /// Well-formed as XML, too. The same model gives the same bytes.
 package struct HTMLPage {
+  /// Everything, for what is said of all scenarios at once.
+  let whole: ReportModel
+  /// What the tables and most charts show: the first scenarios, where there are very many.
   let model: ReportModel
   let style = NumberStyle.page
   /// The programs that draw the charts; none where their runtime is not there.
@@ -10,10 +13,15 @@ package struct HTMLPage {
   /// - Parameter chartBundle: the source of Vega, Vega-Lite and their embedding; without it the page
   ///   has its tables and says how to get the charts.
   package init(_ model: ReportModel, chartBundle: String? = nil) {
-    self.model = model
+    whole = model
+    let shown = max(20, Self.mostRows / max(1, model.measures.count))
+    self.model = model.limited(to: shown)
     let bundle = chartBundle.flatMap(ChartProgram.init)
     programs = bundle.map { [$0, .loader] } ?? []
   }
+
+  /// About how many rows the table of the comparison has at most.
+  private static let mostRows = 2000
 
   /// The file, ending in a line break.
   package func rendered() -> String {
@@ -113,12 +121,18 @@ package struct HTMLPage {
     if let question = model.question {
       parts.append(.element("p", ["class": "question"], .text(question)))
     }
-    let scenarios = counted(model.scenarios.count, "scenario")
+    let scenarios = counted(whole.scenarios.count, "scenario")
     let measures = counted(model.measures.count, "measure")
     parts.append(
       .element(
         "p", ["class": "facts"], code(model.studyFile, class: "path"),
         .text(": \(scenarios), \(measures)")))
+    if model.scenarios.count < whole.scenarios.count {
+      parts.append(
+        paragraph(
+          "This page shows the first \(model.scenarios.count) scenarios one by one; all of them are in "
+            + "comparison.csv and report.json beside it."))
+    }
     let links = sections.map { section in
       Markup.element(
         "li", [:], .element("a", ["href": "#\(section.id)"], .text(section.title)))

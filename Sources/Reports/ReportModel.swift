@@ -67,6 +67,26 @@ package struct ReportModel: Hashable, Sendable {
     self.studySource = studySource
   }
 
+  /// The same with the first scenarios only; what ranks scenarios stays as it is, by their positions
+  /// among all.
+  func limited(to count: Int) -> ReportModel {
+    guard scenarios.count > count else { return self }
+    var model = self
+    model.scenarios = Array(scenarios.prefix(count))
+    model.cells = Array(cells.prefix(count))
+    for index in series.indices {
+      model.series[index].lines = Array(series[index].lines.prefix(count))
+    }
+    for index in findings.gains.indices {
+      model.findings.gains[index].spreads = Array(findings.gains[index].spreads.prefix(count))
+    }
+    for index in findings.discords.indices {
+      model.findings.discords[index].estimates = Array(
+        findings.discords[index].estimates.prefix(count))
+    }
+    return model
+  }
+
   /// Positions of scenarios with the baseline first.
   static func order(_ areBaselines: [Bool]) -> [Int] {
     areBaselines.indices.filter { areBaselines[$0] }

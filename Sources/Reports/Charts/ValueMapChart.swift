@@ -12,7 +12,7 @@ extension ReportModel {
       guard let x = row[map.x].difference?.paired.estimate, x.mean != nil,
         let y = row[map.y].difference?.paired.estimate, y.mean != nil
       else { return nil }
-      return ValueMapPoint(scenario: scenario.name, x: x, y: y)
+      return ValueMapPoint(scenario: scenario.name, base: scenario.base, x: x, y: y)
     }
     guard !points.isEmpty else { return nil }
     let kinds = [map.x, map.y].map { measures[$0].value?.kind ?? measures[$0].name }
@@ -52,7 +52,10 @@ extension ReportModel {
     func y(_ field: String) -> JSONValue {
       VegaLite.field(field, .quantitative, title: titles[1], .init("axis", ["grid": false]))
     }
-    let name = VegaLite.category("scenario", names: points.map(\.scenario))
+    // Over the points of a design, a colour for each scenario of the study.
+    var bases: [String] = []
+    for point in points where !bases.contains(point.base) { bases.append(point.base) }
+    let name = VegaLite.category("base", names: bases)
     let tips: JSONValue = [
       VegaLite.tip("scenario", "scenario", isNumber: false), VegaLite.tip("x", titles[0]),
       VegaLite.tip("y", titles[1]),
@@ -108,12 +111,15 @@ extension ReportModel {
 /// A scenario on a value map.
 private struct ValueMapPoint {
   let scenario: String
+  /// Its name in the study, at whatever point of a design.
+  let base: String
   let x: Estimate
   let y: Estimate
 
   var row: JSONValue {
     [
-      "scenario": VegaLite.text(scenario), "x": VegaLite.number(x.mean),
+      "scenario": VegaLite.text(scenario), "base": VegaLite.text(base),
+      "x": VegaLite.number(x.mean),
       "xLow": VegaLite.number(x.interval?.low), "xHigh": VegaLite.number(x.interval?.high),
       "y": VegaLite.number(y.mean), "yLow": VegaLite.number(y.interval?.low),
       "yHigh": VegaLite.number(y.interval?.high),

@@ -12,6 +12,8 @@ struct ChartsCommand: ParsableCommand {
       It needs python3 with pip, and a network. Pages with charts then need neither.
 
       Without it a report has all its tables, and says where charts would be.
+
+        valence charts --check    only say whether it is here
       """)
 
   @Flag(help: "Fetch nothing, only say whether it is here: the exit code is 1 where it is not.")

@@ -9,7 +9,7 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Write the report of a store again, without running anything.",
-    usage: "valence report --store <file> [<folder>] [--figures <forms>] [--json <file>]",
+    usage: "valence report --store <file> [<folder>] [<options>]",
     discussion: """
       Shows the comparison as far as the store has it, even while the study runs. It needs the \
       store alone, not the study. The folder gets index.html, one page that needs no network, \
@@ -38,6 +38,8 @@ struct ReportCommand: ParsableCommand {
       "Also write every chart as files into the folder: svg, png, pdf.", valueName: "forms"))
   var figures: String?
 
+  @OptionGroup var adjustment: AdjustmentArgument
+
   func validate() throws {
     if figures != nil, folder == nil || folder == "-" {
       throw ValidationError("--figures needs a folder for the report")
@@ -50,7 +52,8 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let figures = try figures.map { try Figures($0) }
     let store = try ResultStore(path: store, access: .readOnly)
-    let model = ReportModel(try Experiment.comparison(in: store))
+    let model = ReportModel(
+      try Experiment.comparison(in: store), adjustment: adjustment.adjust)
     try store.close()
     try Results(
       model: model, json: json.map { FileOutput(path: $0, option: "--json") },

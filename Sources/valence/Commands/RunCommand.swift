@@ -54,6 +54,8 @@ struct RunCommand: ParsableCommand {
       valueName: "forms"))
   var figures: String?
 
+  @OptionGroup var adjustment: AdjustmentArgument
+
   @Flag(help: "Write no report.")
   var noReport = false
 
@@ -89,7 +91,8 @@ struct RunCommand: ParsableCommand {
     let control = RunControl(timeLimit: timeLimit)
     Interruption.stop(control)
     let (outcome, comparison) = try started.finish(control: control)
-    let results = Results(model: ReportModel(comparison), json: json, page: page)
+    let model = ReportModel(comparison, adjustment: adjustment.adjust)
+    let results = Results(model: model, json: json, page: page)
     try results.show(lastLines: [
       "Seed \(started.plan.study.seed). Results: \(started.store.path)"
     ])
