@@ -10,7 +10,11 @@ extension HTMLPage {
     }
     parts += section.text.map { paragraph($0) }
     for (table, charts) in zip(section.tables, model.sectionCharts(index)) {
-      parts += sectionTable(table, of: section.title) + charts.map { figure($0) }
+      let numbers = sectionTable(table, of: section.title)
+      // What is drawn has its numbers behind it.
+      parts +=
+        charts.isEmpty || programs.isEmpty
+        ? numbers : charts.map { figure($0) } + [details("Numbers", numbers)]
     }
     if let remark = section.remark { parts.append(paragraph(remark, class: "quiet")) }
     return parts

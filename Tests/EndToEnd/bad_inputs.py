@@ -64,7 +64,7 @@ def arguments():
     good = {"study.lua": study()}
     used = [
         ("unknown command", ["runn"], "there is no command 'runn'", "did you mean 'run'?"),
-        ("unknown command, nothing near", ["frobnicate"], "commands: doctor, explain, export"),
+        ("unknown command, nothing near", ["frobnicate"], "commands: charts, compare, doctor"),
         ("study in place of a command", ["study.lua"], "valence run study.lua"),
         ("help for an unknown command", ["help", "ren"], "there is no command 'ren'"),
         ("unknown option", ["run", "--stor", "x"], "unknown option '--stor'", "'--store'"),

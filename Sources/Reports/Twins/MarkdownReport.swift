@@ -2,8 +2,8 @@ import Statistics
 
 /// The report as Markdown with tables of GitHub's flavour: for a repository, a note, an e-mail.
 package struct MarkdownReport {
-  private let model: ReportModel
-  private let style: NumberStyle = {
+  let model: ReportModel
+  let style: NumberStyle = {
     var style = NumberStyle.page
     style.groupSeparator = ""
     return style
@@ -15,7 +15,8 @@ package struct MarkdownReport {
   package func rendered() -> String {
     let blocks =
       ["# " + escaped(model.title)] + (model.question.map { ["*\(escaped($0))*"] } ?? [])
-      + headlines + comparison + model.sections.flatMap(section) + missing + notes + provenance
+      + headlines + comparison + model.sections.flatMap(section) + findings + missing + notes
+      + provenance
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
@@ -130,14 +131,14 @@ package struct MarkdownReport {
     return blocks.isEmpty ? [] : ["## Where the numbers come from"] + blocks
   }
 
-  private func table(_ header: [String], _ rows: [[String]], isNumber: [Bool]) -> String {
+  func table(_ header: [String], _ rows: [[String]], isNumber: [Bool]) -> String {
     let marks = isNumber.map { $0 ? "---:" : "---" }
     return ([header.map(escaped), marks] + rows.map { $0.map(escaped) })
       .map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
   }
 
   /// A user's text on one line, without the signs that Markdown or HTML would act on.
-  private func escaped(_ text: String) -> String {
+  func escaped(_ text: String) -> String {
     PlainText.line(text).reduce(into: "") { result, character in
       if "\\`*_[]<>|#&~".contains(character) { result.append("\\") }
       result.append(character)
