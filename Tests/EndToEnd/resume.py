@@ -1,5 +1,6 @@
 """The same bits whatever happened on the way: any number of jobs, kills, one run or several."""
 
+import json
 import os
 import random
 import signal
@@ -30,12 +31,16 @@ series = { valence.series { "adopters", function(env) return env:count("consumer
 
 
 def export(folder, store):
-    """Everything that a store holds, as its two tables."""
+    """Everything that a store holds, as its two tables and the numbers of its report."""
     texts = []
     for words in ([], ["--series"]):
         result = run("export", "--store", store, "-", *words, folder=folder.path)
         check(f"export of {store}{' --series' if words else ''}", result.code == 0, str(result))
         texts.append(result.out)
+    result = run("report", "--store", store, "--json", "-", folder=folder.path)
+    check(f"report of {store}", result.code == 0, str(result)[:300])
+    numbers = json.loads(result.out)
+    texts.append([numbers[part] for part in ("comparison", "findings", "series")])
     return texts
 
 
