@@ -103,6 +103,11 @@ def the_charts(name, browser, report):
             hollow = sum(row["mean"] is not None and not row["clear"] for row in rows)
             check(f"{what} fills the dots of intervals without zero", chart["fills"].count("var(--paper)") == hollow
                   and chart["fills"].count("var(--s1)") == sum(row["clear"] for row in rows), chart["fills"])
+        if "swept" in about:
+            known = {number for cell in report["comparison"] if cell["measure"] == about["swept"]
+                     for number in (cell["estimate"]["mean"], (cell["difference"] or cell)["estimate"]["mean"])}
+            same = all(row.get("mean", row.get("y")) in known for row in rows)
+            check(f"{what} shows the numbers of report.json", rows and same)
         if "series" in about:
             entry = series[about["series"]]
             lines = {line["scenario"]: line for line in entry["lines"]}
@@ -149,12 +154,20 @@ def the_paper(name, browser, report, scratch):
     check(f"{name}: pages", 2 <= pages <= 60, pages)
 
 
-def show(study, browser, folder, schema):
+DESIGNS = [("curves", ["pushes=1,2,4"]), ("heat-maps", ["pushes=1,2,4", "patience=1,2,3"]),
+           ("factors", ["--one-at-a-time"]), ("sample", ["spread=0.02..0.2", "--sample", "sobol:4"])]
+
+
+def show(study, browser, folder, schema, design=None):
+    """- design: a name and the words on the command line that vary parameters."""
     name = os.path.basename(study)[:-4]
     if name == "study":
         name = os.path.basename(os.path.dirname(study))
+    words = []
+    if design:
+        name, words = f"{name}-{design[0]}", design[1]
     report_folder = folder / name
-    result = run("run", study, "--replications", "4", "--quiet", "--store", folder / f"{name}.valence",
+    result = run("run", study, *words, "--replications", "4", "--quiet", "--store", folder / f"{name}.valence",
                  "--report", report_folder, limit=300.0)
     if not check(f"{name} runs", result.code == 0, result):
         return
@@ -174,7 +187,8 @@ def show(study, browser, folder, schema):
             browser.picture(os.path.join(PICTURES, f"{name}-{width}{'-dark' if dark else ''}.png"))
         if width == 1280 and not dark:
             check(f"{what}: opens at once", browser.seconds < 10, f"{browser.seconds:.1f} s")
-            the_comparison(name, browser, report)
+            if not design:
+                the_comparison(name, browser, report)
             the_charts(name, browser, report)
             the_keyboard(name, browser)
             the_paper(name, browser, report, folder.path)
@@ -198,6 +212,8 @@ def main():
         with Folder() as folder:
             for study in studies:
                 show(study, browser, folder, schema)
+            for design in DESIGNS if not sys.argv[1:] else []:
+                show(os.path.join(ROOT, "Scripts", "first-study.lua"), browser, folder, schema, design)
     finally:
         browser.close()
     summary()

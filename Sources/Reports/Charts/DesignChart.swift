@@ -44,7 +44,7 @@ extension ReportModel {
     return Chart(
       name: "sweep-\(measure + 1)", title: "\(measures[measure].title) over \(parameter)",
       description: "Means at each value of \(parameter), with intervals as bands.",
-      subject: [.init("measure", .string(measures[measure].name))],
+      subject: [.init("swept", .string(measures[measure].name))],
       LineLayers(lines: lines, xTitle: parameter).members)
   }
 
@@ -54,15 +54,22 @@ extension ReportModel {
     bases.enumerated().compactMap { place, base in
       guard base.scenarios.count > 1 else { return nil }
       let isCompared = base.scenarios.contains { cells[$0][measure].difference != nil }
+      // A baseline is what the others are compared with.
+      guard isCompared || !cells.contains(where: { $0[measure].difference != nil }) else {
+        return nil
+      }
+      var most = 0.0
       let rows = base.scenarios.compactMap { scenario -> JSONValue? in
         let cell = cells[scenario][measure]
         let estimate = isCompared ? cell.difference?.paired.estimate : cell.estimate
+        if let mean = estimate?.mean { most = max(most, mean.magnitude) }
         guard let point = pair(at: scenario), let mean = estimate?.mean else { return nil }
         return [
           "x": VegaLite.text(point.0), "y": VegaLite.text(point.1), "mean": VegaLite.number(mean),
         ]
       }
       guard rows.count > 3 else { return nil }
+      let ends = most > 0 ? most : 1
       let what = isCompared ? "difference to the twin" : "mean"
       func axis(_ field: String, _ title: String) -> JSONValue {
         VegaLite.field(
@@ -73,7 +80,7 @@ extension ReportModel {
         title: "\(measures[measure].title), \(base.name): \(what)",
         description: "A cell for every pair of values of \(design.parameters[0]) and "
           + "\(design.parameters[1]); blue is above zero, orange below.",
-        subject: [.init("measure", .string(measures[measure].name))],
+        subject: [.init("swept", .string(measures[measure].name))],
         [
           .init("width", "container"), .init("autosize", VegaLite.fitting), .init("height", 260),
           .init("data", VegaLite.data(rows)), .init("mark", ["type": "rect", "style": "cell"]),
@@ -85,7 +92,11 @@ extension ReportModel {
                 "mean", .quantitative, title: what,
                 .init(
                   "scale",
-                  ["domainMid": 0, "range": ["#b84a00", "#f4f4f4", "#0067a3"]])),
+                  [
+                    "domain": .array([-ends, 0, ends].map(JSONValue.number)),
+                    "range": ["#b84a00", "#f4f4f4", "#0067a3"],
+                  ]),
+                .init("legend", ["direction": "horizontal", "gradientLength": 200])),
               "tooltip": [
                 VegaLite.tip("x", design.parameters[0], isNumber: false),
                 VegaLite.tip("y", design.parameters[1], isNumber: false),
@@ -123,7 +134,7 @@ extension ReportModel {
     return Chart(
       name: "sample-\(measure + 1)-\(place)", title: "\(title) over \(parameter)",
       description: "The mean at each sampled point; the other parameters vary, too.",
-      subject: [.init("measure", .string(measures[measure].name))],
+      subject: [.init("swept", .string(measures[measure].name))],
       [
         .init("width", "container"), .init("autosize", VegaLite.fitting), .init("height", 220),
         .init("data", VegaLite.data(rows)),
@@ -171,7 +182,7 @@ extension ReportModel {
     return Chart(
       name: "factors-\(measure + 1)", title: "\(measures[measure].title): one parameter at a time",
       description: "The \(what) as written, and with each parameter alone multiplied.",
-      subject: [.init("measure", .string(measures[measure].name))],
+      subject: [.init("swept", .string(measures[measure].name))],
       [
         .init("width", "container"), .init("autosize", VegaLite.fitting),
         .init("height", .integer(max(120, changes * (10 + 12 * names.count)))),
