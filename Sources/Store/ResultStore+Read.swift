@@ -64,6 +64,8 @@ extension ResultStore {
         }
       }
       let outputs = try OutputNames(db)
+      // A row names what it holds by numbers; each pair of them is looked up once.
+      var known: [Int64: [Int64: (measure: Int, output: String)?]] = [:]
       var found: [ResultRow] = []
       let cursor = try Row.fetchCursor(
         db,
@@ -73,14 +75,17 @@ extension ResultStore {
           WHERE run = ? AND status = 'done' ORDER BY replicate
           """, arguments: [number])
       while let row = try cursor.next() {
-        guard let name = outputs[try row.at(2)],
-          let place = places[try row.at(1)]?[name.measure]
-        else {
-          continue
+        let (twin, number): (Int64, Int64) = (try row.at(1), try row.at(2))
+        if known[twin]?[number] == nil {
+          let name = outputs[number]
+          let place = name.flatMap { places[twin]?[$0.measure] }
+          known[twin, default: [:]][number] = .some(
+            name.flatMap { name in place.map { (measure: $0, output: name.output) } })
         }
+        guard let meant = known[twin]?[number] ?? nil else { continue }
         found.append(
           try ResultRow(
-            replicate: row.at(0), measure: place, output: name.output,
+            replicate: row.at(0), measure: meant.measure, output: meant.output,
             value: MeasuredValue(row, from: 3)))
       }
       found.sort { ($0.replicate, $0.measure, $0.output) < ($1.replicate, $1.measure, $1.output) }

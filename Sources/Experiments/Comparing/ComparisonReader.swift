@@ -207,7 +207,9 @@ struct RunResults {
   private(set) var seconds = 0.0
   /// How those ended that are not done.
   private(set) var outcomes: [Int: String] = [:]
-  private var values: [Place: [Int: MeasuredValue]] = [:]
+  /// By replicate; 0 is none.
+  private var values: [Place: [MeasuredValue?]] = [:]
+  private var known: Set<Int> = []
 
   private struct Place: Hashable {
     var key: MeasureKey
@@ -224,19 +226,28 @@ struct RunResults {
       case .interrupted: outcomes[summary.replicate] = "interrupted"
       }
     }
-    for row in try store.results(of: run, measures: keys) where row.replicate <= last {
-      values[Place(key: keys[row.measure], output: row.output), default: [:]][row.replicate] =
-        row.value
+    // By positions first: long fingerprints are hashed once for each number, not for each value.
+    known = Set(replicates)
+    let none = [MeasuredValue?](repeating: nil, count: (replicates.max() ?? 0) + 1)
+    var columns: [Int: [String: [MeasuredValue?]]] = [:]
+    // A run that goes on meanwhile may have committed more than was counted above.
+    for row in try store.results(of: run, measures: keys) where none.indices.contains(row.replicate)
+    {
+      columns[row.measure, default: [:]][row.output, default: none][row.replicate] = row.value
+    }
+    for (measure, outputs) in columns {
+      for (output, column) in outputs {
+        values[Place(key: keys[measure], output: output)] = column
+      }
     }
   }
 
   /// What a number came to in each of the replicates asked for.
   func observations(of key: MeasureKey, _ output: String, in replicates: [Int]) -> [Observation] {
-    let values = self.values[Place(key: key, output: output)] ?? [:]
-    let known = Set(self.replicates)
+    let values = self.values[Place(key: key, output: output)] ?? []
     return replicates.map { replicate in
       if let outcome = outcomes[replicate] { return .undefined(reason: outcome) }
-      guard let value = values[replicate] else {
+      guard values.indices.contains(replicate), let value = values[replicate] else {
         // The world is there: so the measure failed, or the replicate has not run at all.
         return .undefined(reason: known.contains(replicate) ? "failed" : "not_run")
       }
