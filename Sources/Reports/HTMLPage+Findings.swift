@@ -1,3 +1,4 @@
+import Experiments
 import Statistics
 
 // Whom the scenarios serve, and whether the value definitions agree.
@@ -120,7 +121,7 @@ extension HTMLPage {
 
   private var ranks: [Markup] {
     guard let agreement = model.findings.agreement else { return [] }
-    func row(_ title: String, _ statistic: ReportModel.Agreement.Statistic) -> Markup {
+    func row(_ title: String, _ statistic: DefinitionAgreement.Statistic) -> Markup {
       let shown = statistic.value.map { style.set(NumberText.fixed($0, decimals: 3)) }
       let interval = statistic.interval.map { interval in
         "[\([interval.low, interval.high].map { style.set(NumberText.fixed($0, decimals: 3)) }.joined(separator: ", "))]"
@@ -130,11 +131,11 @@ extension HTMLPage {
         number(shown ?? "undefined: all tie"), number(interval ?? "\u{2013}"))
     }
     let all = row(
-      "all \(agreement.measures.count) definitions: Kendall\u{2019}s W", agreement.concordance)
+      "all \(agreement.rows.count) definitions: Kendall\u{2019}s W", agreement.concordance)
     let pairs = agreement.pairs.map { pair in
       row(
-        "\(model.measures[agreement.measures[pair.first]].name) and "
-          + "\(model.measures[agreement.measures[pair.second]].name): tau-b", pair.tau)
+        "\(model.measures[agreement.rows[pair.first]].name) and "
+          + "\(model.measures[agreement.rows[pair.second]].name): tau-b", pair.tau)
     }
     return [
       table(
@@ -178,7 +179,7 @@ extension HTMLPage {
       paragraph(
         "Regret: what a kind would have more of in the scenario that is best for it alone, paired by "
           + "replicate. For joint choices each kind\u{2019}s mean is put between its worst scenario (0) and "
-          + "its best (1); Nash\u{2019}s product is of the gains against the baseline. The best is chosen "
+          + "its best (1); Nash\u{2019}s product is of the gains against the twins. The best is chosen "
           + "by the replicates that it is judged by, so that small regrets say little. Own "
           + "operationalisation of \u{201C}value to consumer and firm jointly optimized\u{201D} "
           + "(Larivi\u{E8}re et al. 2013).", class: "quiet")

@@ -154,18 +154,10 @@ extension ReportModel.StudySection {
         ReportModel.SectionTable(
           title: table.title, header: table.columns,
           rows: table.rows.map { $0.map(ReportModel.TableCell.init) }, note: table.note,
-          chart: table.chart.map(ReportModel.SectionChart.init))
+          chart: table.chart)
       },
       remark: entry.ended == ended
         ? nil : "Made of \(entry.ended) replicates; there are \(ended) by now.")
-  }
-}
-
-extension ReportModel.SectionChart {
-  fileprivate init(_ chart: ExperimentDocument.Content.Chart) {
-    self.init(
-      form: chart.form == .lines ? .lines : .bars, x: chart.x, y: chart.y, by: chart.by,
-      low: chart.low, high: chart.high, panel: chart.panel)
   }
 }
 

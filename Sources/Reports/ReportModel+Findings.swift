@@ -1,3 +1,4 @@
+package import Experiments
 package import Statistics
 
 extension ReportModel {
@@ -9,7 +10,7 @@ extension ReportModel {
     package var valueMaps: [ValueMap] = []
     package var gains: [Gains] = []
     package var discords: [Discord] = []
-    package var agreement: Agreement?
+    package var agreement: DefinitionAgreement?
     package var bestForWhom: [BestForWhom] = []
 
     package init() {}
@@ -50,29 +51,6 @@ extension ReportModel {
     package var kind: String
     /// **Shape** `estimates[scenario]`.
     package var estimates: [Estimate]
-  }
-
-  /// How far the definitions agree on the order of the scenarios.
-  package struct Agreement: Hashable, Sendable {
-    package var measures: [Int]
-    /// How many scenarios are ranked.
-    package var scenarios: Int
-    package var replicates: Int
-    /// Kendall's W, from 0 to 1.
-    package var concordance: Statistic
-    package var pairs: [Pair]
-
-    /// Two of `measures`, by position there, and Kendall's tau-b of the scenarios' means.
-    package struct Pair: Hashable, Sendable {
-      package var first: Int
-      package var second: Int
-      package var tau: Statistic
-    }
-
-    package struct Statistic: Hashable, Sendable {
-      package var value: Double?
-      package var interval: Interval?
-    }
   }
 
   /// Which scenario is best for whom, and what the others lose by it.

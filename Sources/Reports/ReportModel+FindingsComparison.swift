@@ -21,19 +21,10 @@ extension ReportModel.Findings {
       ReportModel.Discord(
         name: discord.name, kind: discord.kind, estimates: order.map { discord.estimates[$0] })
     }
-    agreement = comparison.agreement.flatMap { agreement in
-      let measures = agreement.measurements.compactMap(row)
-      guard measures.count == agreement.measurements.count else { return nil }
-      return ReportModel.Agreement(
-        measures: measures, scenarios: agreement.scenarios, replicates: agreement.replicates,
-        concordance: .init(agreement.concordance),
-        pairs: agreement.pairs.map {
-          .init(first: $0.first, second: $0.second, tau: .init($0.tau))
-        })
-    }
+    agreement = comparison.agreement
     bestForWhom = comparison.bestForWhom.map { best in
       ReportModel.BestForWhom(
-        lens: best.lens, parties: best.parties.compactMap { row($0.measurement) },
+        lens: best.lens, parties: best.parties.map(\.row),
         kinds: best.parties.map(\.kind),
         choices: best.choices.map { choice in
           ReportModel.BestForWhom.Choice(
@@ -41,10 +32,9 @@ extension ReportModel.Findings {
             scenario: choice.scenario.flatMap(order.firstIndex), regrets: choice.regrets)
         })
     }
-    valueMaps = document.parties.compactMap { lens, parties in
-      guard parties.count > 1, let x = row(parties[0].measurement),
-        let y = row(parties[1].measurement)
-      else { return nil }
+    valueMaps = document.parties(comparison.rows).compactMap { lens, parties in
+      guard parties.count > 1 else { return nil }
+      let (x, y) = (parties[0].row, parties[1].row)
       let isCompared = comparison.cells.contains {
         $0[x].difference?.paired.estimate.mean != nil
           && $0[y].difference?.paired.estimate.mean != nil
@@ -59,12 +49,6 @@ extension ReportModel.Gains.Spread {
     self.init(
       against: spread.against, winners: spread.winners, losers: spread.losers,
       unchanged: spread.unchanged, quantiles: spread.quantiles)
-  }
-}
-
-extension ReportModel.Agreement.Statistic {
-  fileprivate init(_ statistic: DefinitionAgreement.Statistic) {
-    self.init(value: statistic.value, interval: statistic.interval)
   }
 }
 

@@ -1,3 +1,4 @@
+import Experiments
 import Statistics
 
 extension ReportModel {
@@ -39,9 +40,9 @@ extension ReportModel {
     ]
   }
 
-  private func json(_ agreement: Agreement) -> JSONValue {
-    func name(_ place: Int) -> JSONValue { .string(measures[agreement.measures[place]].name) }
-    func json(_ statistic: Agreement.Statistic) -> JSONValue {
+  private func json(_ agreement: DefinitionAgreement) -> JSONValue {
+    func name(_ place: Int) -> JSONValue { .string(measures[agreement.rows[place]].name) }
+    func json(_ statistic: DefinitionAgreement.Statistic) -> JSONValue {
       ["value": JSONValue(statistic.value), "interval": statistic.interval.json]
     }
     return [

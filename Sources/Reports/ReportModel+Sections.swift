@@ -1,3 +1,5 @@
+package import Experiments
+
 extension ReportModel {
   /// A part of the report that the study or a module made itself, of all replicates.
   package struct StudySection: Hashable, Sendable {
@@ -30,11 +32,11 @@ extension ReportModel {
     package var rows: [[TableCell]]
     package var note: String?
     /// How the rows are drawn, beside the table.
-    package var chart: SectionChart?
+    package var chart: ExperimentDocument.Content.Chart?
 
     package init(
       title: String? = nil, header: [String], rows: [[TableCell]], note: String? = nil,
-      chart: SectionChart? = nil
+      chart: ExperimentDocument.Content.Chart? = nil
     ) {
       self.title = title
       self.header = header
@@ -47,24 +49,6 @@ extension ReportModel {
     var numbers: [TableNumbers] {
       header.indices.map { column in TableNumbers(rows.lazy.map { $0[column] }) }
     }
-  }
-
-  /// A picture of a table; columns by position.
-  package struct SectionChart: Hashable, Sendable {
-    package enum Form: Sendable {
-      case lines, bars
-    }
-
-    package var form: Form
-    package var x: Int
-    package var y: Int
-    /// What tells lines or bars apart.
-    package var by: Int?
-    /// The ends of an interval around `y`.
-    package var low: Int?
-    package var high: Int?
-    /// A picture for each of its texts.
-    package var panel: Int?
   }
 
   /// A value definition and what tells it from others.

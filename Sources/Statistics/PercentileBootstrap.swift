@@ -39,15 +39,22 @@ package struct PercentileBootstrap: Hashable, Sendable {
       }
       if let value, value.isFinite { found.append(value) }
     }
-    found.sort()
     count = found.count
     undefinedCount = resamples - found.count
-    guard found.count > 1, let low = Quantile.type7((1 - level) / 2, ofSorted: found),
-      let high = Quantile.type7((1 + level) / 2, ofSorted: found)
-    else {
-      interval = nil
-      return
-    }
-    interval = Interval(level: level, low: low, high: high)
+    interval = Interval.percentile(found, level: level)
+  }
+}
+
+extension Interval {
+  /// What lies between the outer quantiles of the values of a statistic in resamples.
+  ///
+  /// - Parameter level: the share between them, inside (0, 1).
+  /// - Returns: `nil` for fewer than two values.
+  package static func percentile(_ values: [Double], level: Double = 0.95) -> Interval? {
+    let sorted = values.sorted()
+    guard sorted.count > 1, let low = Quantile.type7((1 - level) / 2, ofSorted: sorted),
+      let high = Quantile.type7((1 + level) / 2, ofSorted: sorted)
+    else { return nil }
+    return Interval(level: level, low: low, high: high)
   }
 }

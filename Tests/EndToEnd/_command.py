@@ -164,3 +164,17 @@ def study(**changes):
             body.append(indented(text))
     return (f'local valence = require "valence"\n{parts["before"]}\nreturn valence.study {{\n'
             + "\n".join(body) + "\n}\n")
+
+
+def busy_study(count, **changes):
+    """A study that takes its time: so many consumers, firms that earn, draws in every encounter."""
+    return study(
+        actors=f"""
+actors = {{
+  consumer = {{ count = {count}, fields = {{ trust = valence.uniform(0, 1), adopted = false, spent = 0 }} }},
+  firm = {{ count = 3, fields = {{ quality = valence.normal(0.5, 0.1), income = 0 }} }},
+}},""",
+        encounter="""
+    if not consumer.adopted then return end
+    firm:give("income", consumer.trust)
+    return consumer.trust * firm.quality, env:exponential(2)""", **changes)

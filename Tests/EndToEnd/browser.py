@@ -108,6 +108,23 @@ def the_charts(name, browser, report):
                      for number in (cell["estimate"]["mean"], (cell["difference"] or cell)["estimate"]["mean"])}
             same = all(row.get("mean", row.get("y")) in known for row in rows)
             check(f"{what} shows the numbers of report.json", rows and same)
+        if "x" in about:
+            same = all([row[axis] for axis in ("x", "y")]
+                       == [cells[about[axis], row["scenario"]]["difference"]["estimate"]["mean"] for axis in ("x", "y")]
+                       for row in rows)
+            check(f"{what} shows the numbers of report.json", rows and same)
+        if "definitions" in about:
+            same = all(row["mean"] == cells[row["definition"], row["scenario"]]["estimate"]["mean"] for row in rows)
+            check(f"{what} shows the numbers of report.json", rows and same)
+        if "gains" in about:
+            spreads = {spread["scenario"]: spread for entry in report["findings"]["gains"]
+                       if entry["measure"] == about["gains"] for spread in entry["scenarios"]}
+            names = {"win": "winners", "unchanged": "unchanged", "lose": "losers"}
+            same = all(row["share"] == spreads[row["scenario"]][names[row["what"]]]["mean"] if "share" in row else
+                       [row[f"q{place}"] for place in range(5)]
+                       == [quantile["mean"] for quantile in spreads[row["scenario"]]["quantiles"]]
+                       for row in rows)
+            check(f"{what} shows the numbers of report.json", rows and same)
         if "series" in about:
             entry = series[about["series"]]
             lines = {line["scenario"]: line for line in entry["lines"]}

@@ -6,24 +6,16 @@ import random
 import signal
 import subprocess
 
-from _command import BINARY, Folder, check, environment, run, study, summary
+from _command import BINARY, Folder, busy_study, check, environment, run, study, summary
 
 SEED = 7_302
 KILLS = 6
 
 SMALL = study()
-LONG = study(
+LONG = busy_study(
+    300,
     size="""seed = 7, steps = 100, replications = valence.until_precise {
   measure = "spending", half_width = 8, at_least = 20, at_most = 400, batch = 10 },""",
-    actors="""
-actors = {
-  consumer = { count = 300, fields = { trust = valence.uniform(0, 1), adopted = false, spent = 0 } },
-  firm = { count = 3, fields = { quality = valence.normal(0.5, 0.1), income = 0 } },
-},""",
-    encounter="""
-    if not consumer.adopted then return end
-    firm:give("income", consumer.trust)
-    return consumer.trust * firm.quality, env:exponential(2)""",
     more="""
 design = valence.grid { how = { "soft", "hard" } },""",
     measure="""return run:sum("firm", "income")""")

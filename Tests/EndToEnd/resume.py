@@ -8,24 +8,16 @@ import sqlite3
 import subprocess
 import time
 
-from _command import BINARY, FULL, Folder, check, environment, run, study, summary
+from _command import BINARY, FULL, Folder, busy_study, check, environment, run, summary
 
 # Fixed, so that a failure can be repeated as far as the clock allows.
 SEED = 20_131
 KILLS = 10
 REPLICATIONS = 60
 
-STUDY = study(
+STUDY = busy_study(
+    600,
     size=f"seed = 7, steps = 300, replications = {REPLICATIONS},",
-    actors="""
-actors = {
-  consumer = { count = 600, fields = { trust = valence.uniform(0, 1), adopted = false, spent = 0 } },
-  firm = { count = 3, fields = { quality = valence.normal(0.5, 0.1), income = 0 } },
-},""",
-    encounter="""
-    if not consumer.adopted then return end
-    firm:give("income", consumer.trust)
-    return consumer.trust * firm.quality, env:exponential(2)""",
     more="""
 series = { valence.series { "adopters", function(env) return env:count("consumer", "adopted") end } },""")
 

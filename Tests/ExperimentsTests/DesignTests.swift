@@ -52,7 +52,7 @@ struct DesignTests {
   }
 
   @Test func withoutADesignNothingIsVaried() throws {
-    let plan = try plan(market(), settings: [Setting("price", [.number(3)])])
+    let plan = try plan(market(), settings: [DesignAxis("price", [.number(3)])])
     #expect(plan.design.kind == .scenarios)
     #expect(plan.design.parameters.isEmpty && plan.design.points == 1)
     #expect(plan.cells.map(\.base) == plan.cells.map(\.name))
@@ -62,7 +62,7 @@ struct DesignTests {
   @Test func theCommandLineReplacesWhatTheDesignSaysOfAParameter() throws {
     let grid = "valence.grid { price = { 1, 2 }, unused = { 3, 4 } }"
     let plan = try planned(grid, scenarios: #"{ "one" }"#) {
-      $0.settings = [Setting("price", [.number(5), .number(6)])]
+      $0.settings = [DesignAxis("price", [.number(5), .number(6)])]
     }
     #expect(
       plan.cells.map(\.name) == [
@@ -70,7 +70,7 @@ struct DesignTests {
         "one unused=4 price=6",
       ])
     let fixed = try planned(grid, scenarios: #"{ "one" }"#) {
-      $0.settings = [Setting("price", [.number(5)])]
+      $0.settings = [DesignAxis("price", [.number(5)])]
     }
     #expect(fixed.cells.map(\.name) == ["one unused=3", "one unused=4"])
     #expect(fixed.cells.allSatisfy { $0.scenario.parameters["price"] == .number(5) })
@@ -180,7 +180,7 @@ struct DesignTests {
     let plan = try optioned(market(scenarios: #"{ "none", reach = 0 }, { "some" }"#)) {
       $0.sampling = Sampling(.sobol, points: 3)
       $0.ranges = [DesignRange("reach", low: 0.1, high: 0.3)]
-      $0.settings = [Setting("price", [.number(1), .number(2)])]
+      $0.settings = [DesignAxis("price", [.number(1), .number(2)])]
     }
     // The baseline takes up the sweep alone.
     #expect(
@@ -225,7 +225,7 @@ struct DesignTests {
       try message {
         $0.sampling = Sampling(.sobol, points: 4)
         $0.ranges = [range]
-        $0.settings = [Setting("price", [.number(1), .number(2)])]
+        $0.settings = [DesignAxis("price", [.number(1), .number(2)])]
       } == "'price' is both set and sampled")
     #expect(
       try message {

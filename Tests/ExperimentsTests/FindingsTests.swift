@@ -108,6 +108,43 @@ struct FindingsTests {
     #expect(forConsumer.regrets[0].mean == 0)
   }
 
+  /// Each scenario's gains are against its own twin, also where the twins differ.
+  @Test func nashTakesGainsAgainstOwnTwins() throws {
+    let text = """
+      local valence = require "valence"
+      return valence.study {
+        name = "Twins", seed = 3, steps = 1, replications = 3,
+        parameters = { base = 0, help = 0 },
+        actors = { a = { count = 1, fields = { x = valence.uniform(0, 1) } }, b = { count = 1 } },
+        values = {
+          valence.value { "A", of = "a", as = "end",
+            function(self, env) return env.base + env.help + 0 * self.x end },
+          valence.value { "B", of = "b", as = "end",
+            function(self, env) return env.base + 2 * env.help end },
+        },
+        scenarios = { { "rich", base = 100, help = 1 }, { "helped", base = 0, help = 5 } },
+        baseline = { help = 0 },
+      }
+      """
+    let comparison = try comparison(text)
+    let best = try #require(comparison.bestForWhom.first)
+    let nash = try #require(best.choices.first { $0.rule == .nash })
+    // 1 x 2 against 5 x 10: the base is no gain.
+    #expect(comparison.document.scenarios[try #require(nash.scenario)].name == "helped")
+    let alone = try #require(best.choices.first { $0.rule == .alone(0) })
+    #expect(comparison.document.scenarios[try #require(alone.scenario)].name == "rich")
+  }
+
+  /// What resampling says of a number does not depend on what else is in the report.
+  @Test func bootstrapsAreAddressed() throws {
+    let few = try comparison(Self.gifts("{ \"none\" }, { \"two\", gift = 2 }"))
+    let many = try comparison(Self.gifts(Self.four))
+    let place = try #require(many.document.scenarios.firstIndex { $0.name == "two" })
+    #expect(few.cells[1][0].bootstrap == many.cells[place][0].bootstrap)
+    #expect(few.cells[1][0].difference?.effect == many.cells[place][0].difference?.effect)
+    #expect(few.cells[1][0].bootstrap != nil)
+  }
+
   /// The mean of 200 uniform variables times the gift: its closed form, 0, lies in the interval.
   @Test func aKnownEffectIsRecovered() throws {
     let comparison = try comparison(Self.gifts(Self.four))

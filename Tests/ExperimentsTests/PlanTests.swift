@@ -20,7 +20,7 @@ struct PlanTests {
     let plan = try plan(
       market(),
       settings: [
-        Setting("reach", [.number(0.1), .number(0.3)]), Setting("price", [.integer(2)]),
+        DesignAxis("reach", [.number(0.1), .number(0.3)]), DesignAxis("price", [.integer(2)]),
       ])
     #expect(
       plan.cells.map(\.name) == [
@@ -41,7 +41,7 @@ struct PlanTests {
   }
 
   @Test func sweepsReachTheTwinWhereTheBaselineLeavesTheParameterOpen() throws {
-    let plan = try plan(market(), settings: [Setting("price", [.number(1), .number(2)])])
+    let plan = try plan(market(), settings: [DesignAxis("price", [.number(1), .number(2)])])
     #expect(
       plan.cells.map(\.name) == [
         "none price=1", "none price=2", "word of mouth price=1", "word of mouth price=2",
@@ -124,18 +124,21 @@ struct PlanTests {
   }
 
   @Test(arguments: [
-    ([Setting("raech", [.number(1)])], "unknown parameter 'raech'"),
-    ([Setting("reach", [.text("much")])], "parameter 'reach' must be a number"),
-    ([Setting("reach", [.number(1)]), Setting("reach", [.number(2)])], "'reach' is given twice"),
-    ([Setting("reach", [])], "'reach' has no value"),
-    ([Setting("price.high", [.number(1)])], "parameter 'price' has no levels"),
+    ([DesignAxis("raech", [.number(1)])], "unknown parameter 'raech'"),
+    ([DesignAxis("reach", [.text("much")])], "parameter 'reach' must be a number"),
+    (
+      [DesignAxis("reach", [.number(1)]), DesignAxis("reach", [.number(2)])],
+      "'reach' is given twice"
+    ),
+    ([DesignAxis("reach", [])], "'reach' has no value"),
+    ([DesignAxis("price.high", [.number(1)])], "parameter 'price' has no levels"),
     (
       ["reach", "price", "unused"].map { name in
-        Setting(name, (0..<100).map { .number(Double($0)) })
+        DesignAxis(name, (0..<100).map { .number(Double($0)) })
       }, "the design makes more than 100000 scenarios"
     ),
   ])
-  func wrongSettingsAreUsageErrors(_ settings: [Setting], _ message: String) throws {
+  func wrongSettingsAreUsageErrors(_ settings: [DesignAxis], _ message: String) throws {
     let study = try loadStudy(market())
     var options = PlanOptions()
     options.settings = settings
@@ -148,7 +151,7 @@ struct PlanTests {
     let text = market().replacing("rewire = 0.2", with: #"rewire = valence.parameter "unused""#)
     let study = try loadStudy(text)
     var options = PlanOptions()
-    options.settings = [Setting("unused", [.number(0.5), .number(7)])]
+    options.settings = [DesignAxis("unused", [.number(0.5), .number(7)])]
     let error = try #require(throws: DiagnosticList.self) { try RunPlan(study, options) }
     #expect(error.diagnostics.count == 1)
     #expect(error.diagnostics[0].hints.contains { $0.contains("unused=7") })

@@ -26,7 +26,7 @@ func loadStudy(_ text: String, data: any DataSource = NoData()) throws -> Study 
 }
 
 func plan(
-  _ text: String, replications: Int? = nil, settings: [Setting] = [], seed: UInt64? = nil
+  _ text: String, replications: Int? = nil, settings: [DesignAxis] = [], seed: UInt64? = nil
 ) throws -> RunPlan {
   var options = PlanOptions()
   options.replications = replications

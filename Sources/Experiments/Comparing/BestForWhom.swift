@@ -5,8 +5,8 @@ package import Statistics
 ///
 /// Project's own operationalisation of "value to consumer and firm jointly optimized" (Larivière et al.
 /// 2013). Joint choices need a common scale: each kind's mean value is put between its worst scenario
-/// (0) and its best (1). The product is Nash's (1950, doi:10.2307/1907266) over the gains against the
-/// baseline, which is the point of no agreement. The best is chosen by the same replicates that
+/// (0) and its best (1). The product is Nash's (1950, doi:10.2307/1907266) over the mean gains of each
+/// scenario against its own twin, which is the point of no agreement. The best is chosen by the same replicates that
 /// estimate its value, so that the value of the best is a little too high.
 package struct BestForWhom: Hashable, Sendable {
   /// The lens that says which definition counts for which kind; `nil`: the first of each kind.
@@ -17,8 +17,8 @@ package struct BestForWhom: Hashable, Sendable {
   /// A kind and the definition that counts for it.
   package struct Party: Hashable, Sendable {
     package var kind: String
-    /// The value measurement, by position in the document.
-    package var measurement: Int
+    /// Its number, by position in `Comparison.rows`.
+    package var row: Int
   }
 
   /// A scenario that is best by some rule.
@@ -34,7 +34,7 @@ package struct BestForWhom: Hashable, Sendable {
   package enum Rule: Hashable, Sendable {
     /// The best for one party, by position.
     case alone(Int)
-    /// The largest product of the parties' gains against the baseline, where all gain.
+    /// The largest product of the parties' gains against their twins, where all gain.
     case nash
     /// The largest sum of scaled values.
     case sum
@@ -42,11 +42,14 @@ package struct BestForWhom: Hashable, Sendable {
     case minimum
   }
 
+  /// - Parameter gain: the mean difference of a scenario to its twin, by position in the document and
+  ///   in `Comparison.rows`; `nil` where it is compared with nothing.
   /// - Returns: `nil` for fewer than two parties or scenarios with numbers.
   init?(
-    _ observations: ValueObservations, lens: String?, parties: [Party], baseline: Int?
+    _ observations: ValueObservations, lens: String?, parties: [Party],
+    gain: (_ scenario: Int, _ row: Int) -> Double?
   ) {
-    let rows = parties.compactMap { observations.measurements.firstIndex(of: $0.measurement) }
+    let rows = parties.compactMap { observations.rows.firstIndex(of: $0.row) }
     guard rows.count == parties.count, rows.count > 1 else { return nil }
     let scenarios = observations.numbers[rows[0]].indices.filter { scenario in
       rows.allSatisfy { observations.numbers[$0][scenario].contains { $0 != nil } }
@@ -73,7 +76,7 @@ package struct BestForWhom: Hashable, Sendable {
           let pair = (numbers[scenarios[best]][replicate], numbers[scenarios[chosen]][replicate])
           guard case (let high?, let low?) = pair else { return .undefined(reason: "undefined") }
           return .value(high - low)
-        })
+        }, replicates: observations.replicates)
     }
     func choice(_ rule: Rule, _ place: Int?) -> Choice {
       Choice(
@@ -85,12 +88,14 @@ package struct BestForWhom: Hashable, Sendable {
     self.lens = lens
     self.parties = parties
     choices = alone.enumerated().map { choice(.alone($0.offset), $0.element) }
-    if let base = baseline.flatMap({ scenarios.firstIndex(of: $0) }) {
-      func product(_ place: Int) -> Double {
-        means.reduce(1) { $0 * max(0, $1[place] - $1[base]) }
+    let products = scenarios.map { scenario -> Double? in
+      parties.reduce(1) { product, party in
+        product.flatMap { product in gain(scenario, party.row).map { product * max(0, $0) } }
       }
-      let place = best(product)
-      choices.append(choice(.nash, product(place) > 0 ? place : nil))
+    }
+    if products.contains(where: { $0 != nil }) {
+      let place = best { products[$0] ?? 0 }
+      choices.append(choice(.nash, products[place] ?? 0 > 0 ? place : nil))
     }
     choices.append(choice(.sum, best { place in scaled.reduce(0) { $0 + $1[place] } }))
     choices.append(choice(.minimum, best { place in scaled.reduce(1) { min($0, $1[place]) } }))

@@ -28,7 +28,7 @@ struct ComparisonReader {
       }
     }
     resampling = Resampling(seed: document.seed)
-    values = ValueObservations(document)
+    values = ValueObservations(document, rows: rows)
     shared = Set(document.scenarios.lazy.flatMap(\.pairings).compactMap { $0?.run })
     let alone = document.measurements.filter { !$0.readsTwin }.map { MeasureKey($0.fingerprint) }
     for run in shared { keys[run] = alone }
@@ -68,11 +68,11 @@ struct ComparisonReader {
       }
       failures += failed
     }
-    resampling.finish(&cells, width: rows.count)
+    resampling.finish(&cells)
     return Comparison(
       document: document, rows: rows, cells: cells, gains: findings.gains,
       discords: findings.discords,
-      agreement: DefinitionAgreement(values, seed: document.seed), bestForWhom: bestForWhom,
+      agreement: DefinitionAgreement(values, seed: document.seed), bestForWhom: bestForWhom(cells),
       series: try series(), tables: tables,
       failures: failures, ended: ended, asked: document.replications * document.scenarios.count,
       seconds: seconds.values.sorted().reduce(0, +))
@@ -93,10 +93,12 @@ struct ComparisonReader {
     let key = keys[row.measurement]
     let own = results.observations(of: key, row.output, in: results.replicates)
     var cell = Comparison.Cell(estimate: Estimate(own, replicates: scenario.replicates))
-    values.set(row.measurement, scenario: number, replicates: results.replicates, own)
+    values.set(row: index, scenario: number, replicates: results.replicates, own)
     let isResampled = scenario.replicates == .bootstrap
+    let address = "\(scenario.run)/\(key.fingerprint)/\(key.twin ?? "")/\(row.output)"
     if !isResampled {
-      resampling.add(own.numbers, scenario: number, row: index, isDifference: false)
+      resampling.add(
+        own.numbers, address: address, scenario: number, row: index, isDifference: false)
     }
     let measurement = document.measurements[row.measurement]
     if !measurement.readsTwin, let pairing = scenario.pairings[row.measurement] {
@@ -107,18 +109,19 @@ struct ComparisonReader {
         paired: PairedDifference(scenario: own, twin: twin, replicates: scenario.replicates))
       if !isResampled {
         resampling.add(
-          PairedDifference.differences(own, twin), scenario: number, row: index,
-          isDifference: true)
+          PairedDifference.differences(own, twin), address: "\(address)/\(pairing.run)",
+          scenario: number, row: index, isDifference: true)
       }
     }
     return cell
   }
 
   /// Under each lens; without one, by the first definition of each kind that is not of value to others.
-  private var bestForWhom: [BestForWhom] {
-    let baseline = document.scenarios.firstIndex(where: \.isBaseline)
-    return document.parties.compactMap { lens, parties in
-      BestForWhom(values, lens: lens, parties: parties, baseline: baseline)
+  private func bestForWhom(_ cells: [[Comparison.Cell]]) -> [BestForWhom] {
+    document.parties(rows).compactMap { lens, parties in
+      BestForWhom(values, lens: lens, parties: parties) { scenario, row in
+        cells[scenario][row].difference?.paired.estimate.mean
+      }
     }
   }
 

@@ -2,11 +2,12 @@ package import Statistics
 
 /// Whether the value definitions advise the same: how far they agree on the order of the scenarios.
 ///
-/// The scenarios are ranked by the mean of each definition, higher being better; intervals resample
-/// the replicates, the same ones for all scenarios and definitions.
+/// The scenarios are ranked by the mean of each definition, higher being better. Intervals resample
+/// the replicates, the same ones for all scenarios and definitions; replicates that are draws of the
+/// actors already are resamples themselves.
 package struct DefinitionAgreement: Hashable, Sendable {
-  /// The value measurements that are compared, by position in the document.
-  package var measurements: [Int]
+  /// The definitions that are compared, by position in `Comparison.rows`.
+  package var rows: [Int]
   /// How many scenarios are ranked: those in which every definition has a number.
   package var scenarios: Int
   /// Replicates in which everything is defined.
@@ -15,7 +16,7 @@ package struct DefinitionAgreement: Hashable, Sendable {
   package var concordance: Statistic
   package var pairs: [Pair]
 
-  /// Two definitions, by position in `measurements`.
+  /// Two definitions, by position in `rows`.
   package struct Pair: Hashable, Sendable {
     package var first: Int
     package var second: Int
@@ -52,14 +53,27 @@ package struct DefinitionAgreement: Hashable, Sendable {
     func statistic(
       _ definitions: [Int], _ number: ([[Double]]) -> Double?
     ) -> Statistic {
-      let bootstrap = PercentileBootstrap(
-        count: shared.count, resamples: Self.resamples, seed: seed
-      ) { counts in number(definitions.map { means($0, counts) }) }
-      return Statistic(
+      Statistic(
         value: number(definitions.map { means($0, nil) }),
-        interval: shared.count > 1 ? bootstrap?.interval : nil)
+        interval: shared.count > 1 ? interval(definitions, number) : nil)
     }
-    measurements = definitions.map { observations.measurements[$0] }
+    func interval(_ definitions: [Int], _ number: ([[Double]]) -> Double?) -> Interval? {
+      switch observations.replicates {
+      case .worlds:
+        PercentileBootstrap(count: shared.count, resamples: Self.resamples, seed: seed) { counts in
+          number(definitions.map { means($0, counts) })
+        }?.interval
+      case .bootstrap:
+        Interval.percentile(
+          shared.compactMap { replicate in
+            number(
+              definitions.map { definition in
+                scenarios.map { observations.mean(definition, $0, over: [replicate]) }
+              })
+          })
+      }
+    }
+    rows = definitions.map { observations.rows[$0] }
     self.scenarios = scenarios.count
     replicates = shared.count
     concordance = statistic(definitions) { Statistics.concordance($0) }

@@ -51,23 +51,22 @@ struct FindingsReader {
 extension ExperimentDocument {
   /// Whose values are weighed against each other: by each lens, or by the first definition of each kind
   /// that is of value to its own actors.
-  package var parties: [(lens: String?, parties: [BestForWhom.Party])] {
-    let values = measurements.enumerated().compactMap { index, entry in
-      entry.value.map { (index: index, value: $0) }
+  package func parties(_ rows: [Comparison.Row]) -> [(lens: String?, parties: [BestForWhom.Party])]
+  {
+    let values = rows.enumerated().compactMap { index, row in
+      measurements[row.measurement].value.map { (row: index, value: $0) }
     }
     if lenses.isEmpty {
       var parties: [BestForWhom.Party] = []
-      for (index, value) in values where value.beneficiary == nil {
+      for (row, value) in values where value.beneficiary == nil {
         guard !parties.contains(where: { $0.kind == value.kind }) else { continue }
-        parties.append(BestForWhom.Party(kind: value.kind, measurement: index))
+        parties.append(BestForWhom.Party(kind: value.kind, row: row))
       }
       return [(nil, parties)]
     }
     return lenses.map { lens in
       let parties = values.filter { lens.definitionOfKind[$0.value.kind] == $0.value.definition }
-      return (
-        lens.name, parties.map { BestForWhom.Party(kind: $0.value.kind, measurement: $0.index) }
-      )
+      return (lens.name, parties.map { BestForWhom.Party(kind: $0.value.kind, row: $0.row) })
     }
   }
 }

@@ -1,10 +1,11 @@
+import Randomness
 import Statistics
 internal import Synchronization
 
 /// The resampling that a comparison needs, done on all cores when everything is read.
 ///
-/// Each job has a seed of its own, made of the study's and its place, so that the numbers do not
-/// depend on the number of threads.
+/// Each job has an address of its own, the run and the number that it is about, so that its result
+/// depends neither on threads nor on what else is in the report.
 struct Resampling {
   /// For more values Student's interval is as good, and resampling takes its time.
   static let mostValues = 2000
@@ -12,6 +13,7 @@ struct Resampling {
   private struct Job {
     var scenario: Int
     var row: Int
+    var seed: UInt64
     var values: [Double]
     var isDifference: Bool
   }
@@ -23,14 +25,22 @@ struct Resampling {
     self.seed = seed
   }
 
-  /// - Parameter values: those that are defined; more than `mostValues` are left alone.
-  mutating func add(_ values: [Double], scenario: Int, row: Int, isDifference: Bool) {
+  /// - Parameters:
+  ///   - values: those that are defined; more than `mostValues` are left alone.
+  ///   - address: what they are of: unlike that of all other values.
+  mutating func add(
+    _ values: [Double], address: String, scenario: Int, row: Int, isDifference: Bool
+  ) {
     guard values.count > 1, values.count <= Self.mostValues else { return }
-    jobs.append(Job(scenario: scenario, row: row, values: values, isDifference: isDifference))
+    let key = StreamKey(seed: seed, replicate: 0, name: "resampling/\(address)")
+    jobs.append(
+      Job(
+        scenario: scenario, row: row, seed: key.rawValue, values: values,
+        isDifference: isDifference))
   }
 
   /// Does the work and writes what it finds into the cells.
-  func finish(_ cells: inout [[Comparison.Cell]], width: Int) {
+  func finish(_ cells: inout [[Comparison.Cell]]) {
     let found = Mutex<[(Int, Result)]>([])
     let next = Atomic(0)
     @Sendable func work() {
@@ -38,7 +48,7 @@ struct Resampling {
       while true {
         let number = next.add(1, ordering: .relaxed).oldValue
         guard number < jobs.count else { break }
-        own.append((number, result(jobs[number], width: width)))
+        own.append((number, Self.result(jobs[number])))
       }
       found.withLock { $0 += own }
     }
@@ -61,12 +71,9 @@ struct Resampling {
     case difference(PairedEffect)
   }
 
-  private func result(_ job: Job, width: Int) -> Result {
-    let place = 2 * (job.scenario * width + job.row) + (job.isDifference ? 1 : 0)
-    // Any odd constant spreads places over the seeds.
-    let seed = self.seed ^ (UInt64(place) &* 0x9E37_79B9_7F4A_7C15)
-    return job.isDifference
-      ? .difference(PairedEffect(job.values, seed: seed))
-      : .mean(Interval.bca(job.values, seed: seed))
+  private static func result(_ job: Job) -> Result {
+    job.isDifference
+      ? .difference(PairedEffect(job.values, seed: job.seed))
+      : .mean(Interval.bca(job.values, seed: job.seed))
   }
 }

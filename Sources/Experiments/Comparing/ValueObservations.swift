@@ -2,25 +2,29 @@ import Statistics
 
 /// What every value definition came to in every replicate of every scenario.
 struct ValueObservations {
-  /// The value measurements, by position in the document.
-  let measurements: [Int]
+  /// The numbers that are means of value definitions, by position in `Comparison.rows`.
+  let rows: [Int]
+  /// What the replicates differ by.
+  let replicates: ReplicateKind
   /// **Shape** `numbers[definition][scenario][replicate - 1]`; `nil` where undefined.
   private(set) var numbers: [[[Double?]]]
   let replications: Int
 
-  init(_ document: ExperimentDocument) {
-    measurements = document.measurements.indices.filter { document.measurements[$0].value != nil }
+  init(_ document: ExperimentDocument, rows all: [Comparison.Row]) {
+    rows = all.indices.filter { document.measurements[all[$0].measurement].value != nil }
+    replicates =
+      document.scenarios.contains { $0.replicates == .bootstrap } ? .bootstrap : .worlds
     replications = document.replications
     let none = [Double?](repeating: nil, count: replications)
     let scenarios = Array(repeating: none, count: document.scenarios.count)
-    numbers = measurements.map { _ in scenarios }
+    numbers = rows.map { _ in scenarios }
   }
 
   /// - Parameter observations: one for each of `replicates`.
   mutating func set(
-    _ measurement: Int, scenario: Int, replicates: [Int], _ observations: [Observation]
+    row: Int, scenario: Int, replicates: [Int], _ observations: [Observation]
   ) {
-    guard let definition = measurements.firstIndex(of: measurement) else { return }
+    guard let definition = rows.firstIndex(of: row) else { return }
     for (replicate, observation) in zip(replicates, observations) {
       guard case .value(let number) = observation, number.isFinite else { continue }
       numbers[definition][scenario][replicate - 1] = number

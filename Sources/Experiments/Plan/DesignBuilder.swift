@@ -119,7 +119,7 @@ struct DesignBuilder {
     if case .grid(let axes)? = study.design, !options.isOneAtATime {
       ofStudy = axes.filter { !isReplaced($0.name) }
     }
-    return (ofStudy, options.settings.map { DesignAxis($0.name, $0.values) })
+    return (ofStudy, options.settings)
   }
 
   private mutating func sample() -> DesignSample? {

@@ -1,3 +1,5 @@
+import Experiments
+
 extension ReportModel.SectionTable {
   /// The pictures of a table as its section asks for them: one, or one for each text of the panel
   /// column.
@@ -23,7 +25,7 @@ extension ReportModel.SectionTable {
   }
 
   private func lines(
-    _ chart: ReportModel.SectionChart, _ rows: [[ReportModel.TableCell]]
+    _ chart: ExperimentDocument.Content.Chart, _ rows: [[ReportModel.TableCell]]
   ) -> [JSONValue.Member] {
     var lines: [LineLayers.Line] = []
     for row in rows {
@@ -45,7 +47,7 @@ extension ReportModel.SectionTable {
   }
 
   private func bars(
-    _ chart: ReportModel.SectionChart, _ rows: [[ReportModel.TableCell]]
+    _ chart: ExperimentDocument.Content.Chart, _ rows: [[ReportModel.TableCell]]
   ) -> [JSONValue.Member] {
     let values = rows.map { row -> JSONValue in
       [

@@ -1,3 +1,4 @@
+import Experiments
 import Statistics
 
 // Whom the scenarios serve, and whether the definitions agree.
@@ -26,14 +27,14 @@ extension MarkdownReport {
 
   private var agreement: [String] {
     guard let agreement = model.findings.agreement else { return [] }
-    func row(_ title: String, _ statistic: ReportModel.Agreement.Statistic) -> [String] {
+    func row(_ title: String, _ statistic: DefinitionAgreement.Statistic) -> [String] {
       let ends = statistic.interval.map { interval in
         let texts = [interval.low, interval.high].map { fixed($0) }
         return "[\(texts[0]), \(texts[1])]"
       }
       return [title, statistic.value.map { fixed($0) } ?? "undefined: all tie", ends ?? ""]
     }
-    let name = { (place: Int) in model.measures[agreement.measures[place]].name }
+    let name = { (place: Int) in model.measures[agreement.rows[place]].name }
     let rows =
       [row("all definitions: Kendall\u{2019}s W", agreement.concordance)]
       + agreement.pairs.map { row("\(name($0.first)) and \(name($0.second)): tau-b", $0.tau) }

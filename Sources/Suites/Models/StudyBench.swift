@@ -57,7 +57,7 @@ final class StudyBench {
   func bench() throws(DiagnosticList) -> Workbench {
     if let made { return made }
     var options = PlanOptions()
-    options.settings = variant.settings.sorted { $0.key < $1.key }.map { Setting($0, [$1]) }
+    options.settings = variant.settings.sorted { $0.key < $1.key }.map { DesignAxis($0, [$1]) }
     // A test names scenarios as they are written, not at points of the design.
     var study = variant.study
     study.design = nil

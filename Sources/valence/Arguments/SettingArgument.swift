@@ -5,7 +5,7 @@ import Studies
 /// An argument that says what a parameter is: `name=value`, `name=a,b,c` or `name=range(0,1,0.25)` to
 /// sweep over values, `name=low..high` to sample between two ends.
 enum SettingArgument {
-  case setting(Setting)
+  case setting(DesignAxis)
   case range(DesignRange)
 
   /// Whether an argument is meant as a setting and not as a path.
@@ -26,9 +26,9 @@ enum SettingArgument {
       }
       self = .range(DesignRange(name, low: ends.low, high: ends.high))
     } else if text.hasPrefix("range(") {
-      self = .setting(Setting(name, try Self.progression(text, in: argument)))
+      self = .setting(DesignAxis(name, try Self.progression(text, in: argument)))
     } else {
-      self = .setting(Setting(name, try Self.values(text, in: argument)))
+      self = .setting(DesignAxis(name, try Self.values(text, in: argument)))
     }
   }
 

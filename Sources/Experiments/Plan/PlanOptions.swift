@@ -1,17 +1,5 @@
 package import Studies
 
-/// A parameter set from outside the study; several values are a sweep.
-package struct Setting: Hashable, Sendable {
-  /// A parameter, or `parameter.level`.
-  package var name: String
-  package var values: [ParameterValue]
-
-  package init(_ name: String, _ values: [ParameterValue]) {
-    self.name = name
-    self.values = values
-  }
-}
-
 extension ParameterValue {
   /// A value as a user types it: `true`, `12`, `0.5`, or a text.
   package init(argument text: String) {
@@ -29,7 +17,8 @@ extension ParameterValue {
 
 /// What is asked of a study beyond what it says itself.
 package struct PlanOptions: Sendable {
-  package var settings: [Setting] = []
+  /// Parameters set from outside the study; several values are a sweep.
+  package var settings: [DesignAxis] = []
   /// Between which numbers parameters are sampled.
   package var ranges: [DesignRange] = []
   /// In place of the sampling of the study's design.
