@@ -1,8 +1,10 @@
-"""The annotations for editors name exactly what the study API and the test API have.
+"""The annotations for editors name exactly what the study API and the test API have, and say what it is.
 
-Compares Sources/Studies/Lua/library/valence.lua with the constructors of the Lua module, with the
-names that env, actors, events, ties and runs have, and with the keys that the readers of a study ask
-for; and Sources/Suites/Lua/library with the globals, assertions and methods of the embedded Lua.
+Compares Sources/Studies/Lua/library with the constructors of the Lua module, with the names that env,
+actors, events, ties and runs have, and with the keys that the readers of a study ask for; and
+Sources/Suites/Lua/library with the globals, assertions and methods of the embedded Lua. Every class,
+alias, field and function of a study's annotations has a text: the same is shown in an editor and as
+help.
 """
 
 import glob
@@ -13,7 +15,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 STUDIES = os.path.join(ROOT, "Sources", "Studies")
 SUITES = os.path.join(ROOT, "Sources", "Suites", "Lua")
-ANNOTATIONS = os.path.join(STUDIES, "Lua", "library", "valence.lua")
+ANNOTATIONS = os.path.join(STUDIES, "Lua", "library")
 
 passed = failed = 0
 
@@ -49,7 +51,8 @@ def classes(source):
     for line in source.splitlines():
         if found := re.match(r"---@class ([\w.]+)(?: : ([\w.]+))?", line):
             name = found[1]
-            fields[name], parents[name] = set(), found[2]
+            fields.setdefault(name, set())
+            parents[name] = found[2]
         elif name and (found := re.match(r"---@field (\w+)\??[ ]", line)):
             fields[name].add(found[1])
         elif not line.startswith("---"):
@@ -127,8 +130,44 @@ def suites():
          set(re.findall(r"(\w+) =", options)))
 
 
+def after_type(rest):
+    """What stands behind the type of a field or an alias: a type has spaces in brackets and after `,`, `:`, `|`."""
+    depth = 0
+    for index, sign in enumerate(rest):
+        depth += (sign in "([{<") - (sign in ")]}>")
+        if sign == " " and depth == 0 and index and rest[index - 1] not in ",:|":
+            return rest[index:].strip()
+    return ""
+
+
+def documented():
+    """Every class (where it is first written), alias, field and function has a text of its own."""
+    global passed, failed
+    named, bare = set(), []
+    for path in sorted(glob.glob(os.path.join(ANNOTATIONS, "*.lua"))):
+        has_text = False
+        for line in text(path).splitlines():
+            if re.match(r"---(?![@|])\s*\S", line):
+                has_text = True
+            elif found := re.match(r"(?:---@(?:class|alias) |function )([\w.:]+)(.*)", line):
+                is_alias = line.startswith("---@alias")
+                if has_text or (is_alias and after_type(found[2].strip())):
+                    named.add(found[1])
+                else:
+                    bare.append(found[1])
+            elif found := re.match(r"---@field (\S+) (.*)", line):
+                if not after_type(found[2]):
+                    bare.append(f"{found[1]} in {os.path.basename(path)}")
+            if not line.startswith("---"):
+                has_text = False
+    without = sorted(set(bare) - named)
+    for name in without:
+        print(f"failed: annotations: no text says what {name} is")
+    passed, failed = passed + (not without), failed + bool(without)
+
+
 def main():
-    source = text(ANNOTATIONS)
+    source = texts(ANNOTATIONS)
     fields = classes(source)
     names = reserved()
 
@@ -148,8 +187,10 @@ def main():
              "valence.Definition", "valence.RunLens", "valence.LensDefinition", "valence.Experiment",
              "valence.ComparedScenario", "valence.ComparedValue", "valence.Output",
              "valence.SectionContent", "valence.SectionChart"}
-    same("keys of tables", set().union(*(keys for name, keys in fields.items() if name not in given)),
+    same("keys of tables", set().union(*(keys for name, keys in fields.items()
+                                             if name.startswith("valence.") and name not in given)),
          asked_keys())
+    documented()
     suites()
 
     print(f"{passed} passed, {failed} failed")

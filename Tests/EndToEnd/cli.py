@@ -1,6 +1,7 @@
 """The command as its users meet it: help, versions, where results go, what programs can read."""
 
 import csv
+import glob
 import html.parser
 import io
 import json
@@ -271,7 +272,10 @@ def installation():
         check("install --json - and an installed one on the PATH",
               (document(known.out) or {}).get("on_path") is True, str(known))
         library = os.path.join(prefix, "share", "valence", "library")
-        check("install brings the annotations", any(name.endswith(".lua") for name in os.listdir(library)))
+        annotated = [os.path.basename(path) for layer in ("Studies", "Suites")
+                     for path in glob.glob(os.path.join(ROOT, "Sources", layer, "Lua", "library", "*.lua"))]
+        check("install brings every file of the annotations",
+              len(annotated) > 10 and sorted(os.listdir(library)) == sorted(annotated), str(os.listdir(library)))
         with Folder({"study.lua": STUDY}) as folder:
             result = subprocess.run([program, "run", "--quiet"], cwd=folder.path, capture_output=True, check=False)
             check("the installed command runs a study", result.returncode == 0, result.stderr.decode())

@@ -30,7 +30,7 @@ def rows():
             yield cells
 
 
-annotations = text("Sources/Studies/Lua/library/valence.lua")
+annotations = "\n".join(map(text, glob.glob("Sources/Studies/Lua/library/*.lua", root_dir=ROOT)))
 scripts = glob.glob(os.path.join(ROOT, "Scripts", "**", "*.lua"), recursive=True)
 scripts += glob.glob(os.path.join(ROOT, "Plugins", "*", "*_spec.lua"))
 scripts += glob.glob(os.path.join(ROOT, "Plugins", "*", "examples", "*.lua"))

@@ -41,6 +41,7 @@ function numerics.tricomi(a, b, z) end
 ---@return number
 function numerics.normal_quantile(p) end
 
+---What is minimised, from where and within which bounds.
 ---@class numerics.Search
 ---@field [1] fun(p: number[]): number What is to be made small; NaN counts as infinity.
 ---@field start number[] Where the search begins.
@@ -50,9 +51,10 @@ function numerics.normal_quantile(p) end
 ---@field tolerance? number It has converged where its steps are smaller, relative to each number; 1e-8 unless given.
 ---@field evaluations? integer At most so many calls; 10,000 unless given.
 
+---How a search ended.
 ---@class numerics.SearchReport
 ---@field evaluations integer How often the function was called.
----@field converged boolean
+---@field converged boolean Whether its steps became smaller than the tolerance.
 ---@field reason string "converged", or why not.
 
 ---The lowest point of a function of several numbers, found without derivatives. It is a local minimum:
