@@ -83,7 +83,10 @@ return function(options)
       text[#text + 1] = ("%s: share of the first gap closed in the last period: %s [%s, %s]."):format(scenario.name,
         events.said(closed[1]), events.said(closed[2]), events.said(closed[3]))
     end
-    return { text = text, tables = {
+    local closed = events.extremes(experiment, measures[#measures][1], "closure")
+    local headline = closed and ("The share of the first gap that has closed by the last period is %s."):format(closed)
+      or "No gap between novices and experts could be followed to the last period in any scenario."
+    return { headline = headline, text = text, tables = {
       { title = "Competence of novices and experts", rows = curves,
         columns = { "scenario", "until step", "group", "competence", "low", "high", "replicates" },
         chart = { "lines", x = "until step", y = "competence", by = "group", low = "low", high = "high", panel = "scenario" },

@@ -11,7 +11,8 @@ local school = study {
       role = valence.category({ "novice", "expert", "guest" }, function(self)
         return self.number <= 3 and "novice" or "expert"
       end),
-      skill = function(self, env) return self.number <= 3 and 0.2 or 0.2 + env.ahead end } },
+      skill = function(self, env) return self.number <= 3 and 0.2 or 0.2 + env.ahead end,
+      luck = valence.uniform(0, 1) } },           -- without any chance there is one replicate, and no interval
     hall = { count = 1 },
   },
   networks = { seats = valence.star { from = "pupil", to = "hall" } },
@@ -44,6 +45,13 @@ describe("learning curves", function()
     assert.near((0.6 - 0.35) / 0.6, gaps[2][4], 1e-12)
   end)
 
+  it("say first how much of the gap has closed", function()
+    assert.matches("^The share of the first gap that has closed by the last period is 0.42 %[0.42, 0.42%] %(.+%)%.$",
+      school:section("Learning curves", 2).headline)
+    assert.equal("No gap between novices and experts could be followed to the last period in any scenario.",
+      school:section("Guests", 2).headline)
+  end)
+
   it("have no point where nothing happened", function()
     local curves = school:section("Every step", 2).tables[1].rows
     assert.equal(2 * 5, #curves)
@@ -73,6 +81,11 @@ describe("spheres of value", function()
     assert.near(0.5 / 6.8, rows[4][3], 1e-12)
   end)
 
+  it("say first how much of it is joint", function()
+    assert.matches("^The joint sphere's share of value for the customer is 0.78 %(.+%)%.$",
+      visits:section("Spheres of value", 1).headline)
+  end)
+
   it("are undefined where customers gain and lose nothing", function()
     local idle = study {
       name = "idle", steps = 1, replications = 2,
@@ -84,6 +97,7 @@ describe("spheres of value", function()
     local row = idle:section("Spheres of value", 2).tables[1].rows[2]
     assert.equal("undefined: no_events", row[3])
     assert.equal("0 of 1", row[6])
+    assert.equal("Customers gain and lose nothing in any scenario.", idle:section("Spheres of value", 2).headline)
     assert.equal(1, idle:section("Firm as customer", 2).tables[1].rows[2][3])
   end)
 end)

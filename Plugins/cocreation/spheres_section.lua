@@ -35,7 +35,10 @@ return function(options)
       end
       text[#text + 1] = scenario.name .. ": " .. table.concat(said, ", ") .. "."
     end
-    return { text = text, tables = { {
+    local joint = events.extremes(experiment, options.name, "joint")
+    local headline = joint and ("The joint sphere's share of value for the customer is %s."):format(joint)
+      or "Customers gain and lose nothing in any scenario."
+    return { headline = headline, text = text, tables = { {
       title = "Value for the customer by sphere", rows = rows,
       columns = { "scenario", "sphere", "share", "low", "high", "replicates" },
       chart = { "bars", x = "scenario", y = "share", by = "sphere", low = "low", high = "high" },

@@ -54,6 +54,26 @@ local function attribution(options, title)
   }, { of = options.of, under = options.under })
 end
 
+--- Where misuse is most common, in words.
+local function headline(experiment, measure)
+  local most, text = 0, nil
+  local has_events = false
+  for _, scenario in ipairs(experiment.scenarios) do
+    local accident = table.pack(events.cells(experiment, scenario, measure, output(sorts[1], "events")))
+    local intent = table.pack(events.cells(experiment, scenario, measure, output(sorts[2], "events")))
+    if not valence.is_undefined(accident[1]) then
+      has_events = true
+      if accident[1] + intent[1] > most then
+        most = accident[1] + intent[1]
+        text = ("Misuse is most common in %s: a share of %s of its events by accident and of %s on purpose."):format(
+          scenario.name, events.with_interval(accident[1], accident[2], accident[3]),
+          events.with_interval(intent[1], intent[2], intent[3]))
+      end
+    end
+  end
+  return text or has_events and "No event is misuse in any scenario." or "No scenario has any events."
+end
+
 --- Resource misuse: which share of events is accidental, intentional or no misuse, and which part of what initiators
 --- and what partners lose falls in each, per scenario, with 95 % intervals over replicates. Each in [0, 1], the
 --- three sorts add to 1. The sides are never added, so they need no common unit. Nothing lost on a side:
@@ -88,7 +108,7 @@ return function(options)
       end
       text[#text + 1] = scenario.name .. ", share of events: " .. table.concat(said, ", ") .. "."
     end
-    return { text = text, tables = {
+    return { headline = headline(experiment, measure[1]), text = text, tables = {
       { title = "Events by misuse", columns = { "scenario", "sort", "share", "low", "high", "replicates" }, rows = rows,
         chart = { "bars", x = "scenario", y = "share", by = "sort", low = "low", high = "high" },
         note = "Share of all events; 95 % intervals over replicates." },

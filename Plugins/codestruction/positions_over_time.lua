@@ -17,10 +17,29 @@ local function measures_of(options, periods, title)
   return made
 end
 
+--- The largest move from the first period to the last, in words; nil where there is none to tell.
+local function headline(experiment, measures, periods)
+  local most, text = 0, nil
+  for _, scenario in ipairs(experiment.scenarios) do
+    for _, position in ipairs(positions.names) do
+      local first = table.pack(events.cells(experiment, scenario, measures[1][1], position))
+      local last = table.pack(events.cells(experiment, scenario, measures[#measures][1], position))
+      if not valence.is_undefined(first[1]) and not valence.is_undefined(last[1])
+        and math.abs(last[1] - first[1]) > most then
+        most = math.abs(last[1] - first[1])
+        text = ("The largest move is that of %s in %s, from a share of %s until step %d to %s at the end."):format(
+          position, scenario.name, events.with_interval(first[1], first[2], first[3]), periods[1].to,
+          events.with_interval(last[1], last[2], last[3]))
+      end
+    end
+  end
+  return text
+end
+
 --- Positions over time: the shares of co-creator, co-recoverer, co-reducer and co-destroyer (CD4) in each of ten
 --- periods of steps, or in every step of a shorter run, per scenario, with 95 % intervals over replicates. Levels
 --- run on from period to period. A period in which nothing changed or happened is undefined (`no_change`,
---- `no_events`).
+--- `no_events`). The headline is the largest move from the first period to the last.
 ---
 ---     codestruction.positions_over_time { of = "service", steps = 60 }
 ---
@@ -52,7 +71,7 @@ return function(options)
       end
       text[#text + 1] = scenario.name .. ", from the first period to the last: " .. table.concat(moves, ", ") .. "."
     end
-    return { text = text, tables = { {
+    return { headline = headline(experiment, measures, periods), text = text, tables = { {
       title = "Shares of the four positions",
       columns = { "scenario", "until step", "position", "share", "low", "high", "replicates" }, rows = rows,
       chart = { "lines", x = "until step", y = "share", by = "position", low = "low", high = "high", panel = "scenario" },

@@ -6,10 +6,13 @@ local codestruction = require "codestruction"
 -- What a guest and the host gain in each of five steps; the last one changes nothing.
 local changes = { 1, -2, 1, -1, 0 }
 
+-- Changes nothing, but makes replicates that can differ: without chance there is one alone, and no interval.
+local chance = { luck = valence.uniform(0, 1) }
+
 local function stay(sections)
   return study {
     name = "stay", steps = 5, replications = 2,
-    actors = { guest = { count = 1 }, host = { count = 1 } },
+    actors = { guest = { count = 1, fields = chance }, host = { count = 1 } },
     networks = { visits = valence.star { from = "guest", to = "host" } },
     phases = { valence.encounter { "visit", along = "visits", function(_, _, env)
       return changes[env.step], 0
@@ -39,6 +42,18 @@ describe("positions over time", function()
     assert.same({ 0, 0, 0, 1 }, { shares["5 co-creator"], shares["5 co-recoverer"], shares["5 co-reducer"], shares["5 co-destroyer"] })
   end)
 
+  it("say the largest move first", function()
+    local function headline(options)
+      options.of, options.decay = "visit", 1
+      return stay({ codestruction.positions_over_time(options) }):section("Positions over time", 2).headline
+    end
+    -- co-creators 1, 0, 0; co-destroyers 0, 0, 1 in the three periods: the first of equal moves is told
+    local said = headline { steps = 5, periods = 3 }
+    assert.matches("^The largest move is that of co%-creator in ", said)
+    assert.matches("from a share of 1.00 %[1.00, 1.00%] until step 1 to 0.00 %[0.00, 0.00%] at the end%.$", said)
+    assert.is_nil(headline { steps = 5 })
+  end)
+
   it("are those of every step in a short run, undefined where nothing changed or happened", function()
     local made = over { steps = 6 }
     assert.equal(6 * 4, #made.rows)
@@ -61,12 +76,13 @@ local returned = { -0.2, 0.5, 2, 1, -1, 1, 0.5 }
 describe("resource misuse", function()
   local toy = study {
     name = "TOY-2", steps = 1, replications = 2, parameters = { sign = 1 },
-    actors = { guest = { count = 7 }, host = { count = 1 } },
+    actors = { guest = { count = 7, fields = chance }, host = { count = 1 } },
     networks = { visits = valence.star { from = "guest", to = "host" } },
     phases = { valence.encounter { "visit", along = "visits", marks = { "misuse", "intentional" },
       function(guest, _, env, event)
         if env.sign == 0 then return end
         local i = guest.number
+        if env.sign == 3 then return 1, 1 end
         event.misuse, event.intentional = i == 4 or i == 5, i == 5
         if env.sign == 2 then return 1, 1 end
         return gains[i], returned[i]
@@ -95,6 +111,14 @@ describe("resource misuse", function()
     assert.near(1 / 7, made.tables[1].rows[1][3], 1e-12)
     assert.equal("undefined: no_loss", made.tables[2].rows[1][4])
     assert.equal("undefined: no_events", toy:with { sign = 0 }:section("Resource misuse", 2).tables[1].rows[1][3])
+  end)
+
+  it("says where it is most common", function()
+    local function headline(sign) return toy:with { sign = sign }:section("Resource misuse", 2).headline end
+    assert.matches("^Misuse is most common in .+: a share of 0.14 %[0.14, 0.14%] of its events by accident "
+      .. "and of 0.14 %[0.14, 0.14%] on purpose%.$", headline(1))
+    assert.equal("No scenario has any events.", headline(0))
+    assert.equal("No event is misuse in any scenario.", headline(3))
   end)
 
   it("has no interval in one replicate", function()

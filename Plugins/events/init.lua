@@ -7,7 +7,8 @@
 local valence = require "valence"
 local replicates = require "events.replicates"
 
-local events = { periods = replicates.periods, cells = replicates.cells, said = replicates.said }
+local events = { periods = replicates.periods, cells = replicates.cells, said = replicates.said,
+  with_interval = replicates.with_interval, extremes = replicates.extremes }
 
 --- Up to here a gain or loss in an event is none, in the unit of what the encounter returns
 --- (theory: B.0, tolerance).

@@ -66,4 +66,34 @@ function replicates.said(number)
   return valence.is_undefined(number) and "undefined" or ("%.2f"):format(number)
 end
 
+--- A number in a sentence with its interval: "0.30 [0.25, 0.35]".
+---@param mean number|valence.Undefined
+---@param low number|valence.Undefined
+---@param high number|valence.Undefined
+---@return string
+function replicates.with_interval(mean, low, high)
+  if valence.is_undefined(mean) or valence.is_undefined(low) then return replicates.said(mean) end
+  return ("%.2f [%.2f, %.2f]"):format(mean, low, high)
+end
+
+--- From the lowest to the highest number of a measure over the scenarios, in words for a headline:
+--- "0.30 [0.25, 0.35] (no app) to 0.78 [0.71, 0.85] (app)", or the only one: "0.78 [0.71, 0.85] (app)".
+---@param experiment valence.Experiment
+---@param measure string
+---@param output? string Which number of the measure.
+---@return string? text Nil where it is undefined in every scenario.
+function replicates.extremes(experiment, measure, output)
+  local lowest, highest
+  for _, scenario in ipairs(experiment.scenarios) do
+    local mean, low, high = replicates.cells(experiment, scenario, measure, output)
+    if not valence.is_undefined(mean) then
+      local found = { mean = mean, text = ("%s (%s)"):format(replicates.with_interval(mean, low, high), scenario.name) }
+      if not lowest or mean < lowest.mean then lowest = found end
+      if not highest or mean > highest.mean then highest = found end
+    end
+  end
+  if lowest == highest then return lowest and lowest.text end
+  return lowest.text .. " to " .. highest.text
+end
+
 return replicates

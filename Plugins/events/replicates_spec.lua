@@ -72,4 +72,30 @@ describe("cells", function()
   it("have no interval in one replicate", function()
     assert.same({ 0.5, "undefined: too_few_replicates", "undefined: too_few_replicates", "1" }, (cells { 0.5 }))
   end)
+
+  it("of the lowest and the highest scenario are said for a headline", function()
+    local function extremes(...)
+      local numbers = { ... }
+      local made = study {
+        name = "extremes", steps = 1, actors = { consumer = { count = 1 } },
+        sections = { valence.section { "Extremes", function()
+          local experiment = { replications = 2, scenarios = {},
+            numbers = function(_, scenario)
+              local list = {}
+              for i, x in ipairs(numbers[tonumber(scenario)]) do list[i] = x == none and valence.undefined "no_events" or x end
+              return list
+            end,
+            reasons = function() return {} end }
+          for i, list in ipairs(numbers) do
+            experiment.scenarios[i] = { name = tostring(i) }
+          end
+          return { headline = events.extremes(experiment, "breadth") or "nothing" }
+        end } },
+      }
+      return made:section("Extremes", 1).headline
+    end
+    assert.equal("0.20 [0.20, 0.20] (3) to 0.80 [0.80, 0.80] (1)", extremes({ 0.8, 0.8 }, { 0.5, 0.5 }, { 0.2, 0.2 }, { none, none }))
+    assert.equal("0.50 (1)", extremes { 0.5, none })
+    assert.equal("nothing", extremes { none, none })
+  end)
 end)
