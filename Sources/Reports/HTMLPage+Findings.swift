@@ -145,10 +145,7 @@ extension HTMLPage {
           head("Definitions"), head("Agreement", isNumber: true),
           head(intervalHead, isNumber: true),
         ], bodies: [[all] + pairs]),
-      paragraph(
-        "Ranks of the scenarios\u{2019} means, higher being better; percentile bootstrap over "
-          + "\(counted(agreement.replicates, "replicate")) of everything at once. Few scenarios give few "
-          + "possible orders, and the intervals are then rough.", class: "quiet"),
+      paragraph(model.note(on: agreement), class: "quiet"),
     ]
   }
 

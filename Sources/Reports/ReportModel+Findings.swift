@@ -69,4 +69,19 @@ extension ReportModel {
       package var regrets: [Estimate]
     }
   }
+
+  /// What the intervals of an agreement are made of, and what they can say.
+  func note(on agreement: DefinitionAgreement) -> String {
+    let spread =
+      switch replicates {
+      case .worlds:
+        "percentile bootstrap over \(agreement.replicates) replicates of everything at once"
+      case .bootstrap: "quantiles of the \(agreement.replicates) draws of the actors"
+      }
+    return
+      "Ranks of the scenarios\u{2019} means, higher being better; \(spread). Few scenarios give few "
+      + "possible orders, and the intervals are then rough. Where neighbouring means are less than about "
+      + "two standard errors apart, an interval says how firm the order found here is, and lies too "
+      + "near to no agreement."
+  }
 }

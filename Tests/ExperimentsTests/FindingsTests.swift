@@ -2,6 +2,8 @@ import Diagnostics
 import Experiments
 import Statistics
 import Store
+import Studies
+import Tables
 import Testing
 
 /// Whom scenarios serve, and whether definitions agree.
@@ -152,5 +154,67 @@ struct FindingsTests {
     let difference = try #require(comparison.cells[4][profit].difference)
     #expect(difference.paired.estimate.mean == -5)
     #expect(comparison.cells[2][profit].estimate.interval == Interval(level: 0.95, low: 3, high: 3))
+  }
+
+  /// The intervals of resampled studies, in closed form: each replicate draws two people from one of 3
+  /// and one of -1, so that their mean is 3 in a quarter of the replicates, 1 in half and -1 in a quarter.
+  ///
+  /// Intervals of independent worlds would close in on the mean of the draws, 1, as replicates are
+  /// added.
+  @Test func resampledStudiesHaveTheSpreadOfTheirDraws() throws {
+    let text = """
+      local valence = require "valence"
+      return valence.study {
+        name = "Draws", seed = 3, steps = 1, replications = 200,
+        parameters = { gift = 0 },
+        data = { people = valence.csv { "people.csv" } },
+        actors = {
+          person = { from = "people", key = "id", resample = true,
+            fields = { x = valence.column "x" } },
+          shop = { count = 1, fields = { luck = 0 } },
+        },
+        values = {
+          valence.value { "benefit", of = "person", as = "end",
+            function(self, env) return env.gift * self.x end },
+          valence.value { "profit", of = "shop", as = "end",
+            function(self, env) return 7 - env.gift + self.luck end },
+        },
+        scenarios = { { "none" }, { "one", gift = 1 }, { "two", gift = 2 } }, baseline = "none",
+      }
+      """
+    let scratch = try Scratch()
+    let store = try scratch.store()
+    let study = try loadStudy(text, data: People())
+    try run(try RunPlan(study, PlanOptions()), store)
+    let comparison = try Experiment.comparison(in: store)
+
+    // The order by benefit is the reverse of that by profit, except in the quarter of -1.
+    let agreement = try #require(comparison.agreement)
+    let pair = try #require(agreement.pairs.first)
+    #expect(pair.tau.value == -1)
+    #expect(pair.tau.interval == Interval(level: 0.95, low: -1, high: 1))
+    #expect(agreement.concordance.value == 0)
+    #expect(agreement.concordance.interval == Interval(level: 0.95, low: 0, high: 1))
+
+    // People forgo twice their mean where the shop has its best, "none".
+    let best = try #require(comparison.bestForWhom.first)
+    let forShop = try #require(best.choices.first { $0.rule == .alone(1) })
+    #expect(comparison.document.scenarios[try #require(forShop.scenario)].name == "none")
+    let regret = forShop.regrets[0]
+    let (mean, interval) = (try #require(regret.mean), try #require(regret.interval))
+    // Mean 2 and standard deviation sqrt(8), within five standard errors of 200 draws.
+    #expect(abs(mean - 2) < 5 * (8.0 / 200).squareRoot())
+    let t = try #require(StudentT.criticalValue(level: 0.95, degrees: 199))
+    #expect(abs(interval.halfWidth / t - 8.0.squareRoot()) < 0.5)
+    #expect(abs(interval.low + interval.high - 2 * mean) < 1e-12)
+  }
+}
+
+/// Two people who differ.
+private final class People: DataSource {
+  func table(named name: String, path: String, types: [String: Tables.ColumnType])
+    throws(DiagnosticList) -> Table
+  {
+    try CSVReader.read(bytes: Array("id,x\na,3\nb,-1\n".utf8), name: path, types: types)
   }
 }

@@ -6,8 +6,14 @@ package import Statistics
 /// Project's own operationalisation of "value to consumer and firm jointly optimized" (Larivière et al.
 /// 2013). Joint choices need a common scale: each kind's mean value is put between its worst scenario
 /// (0) and its best (1). The product is Nash's (1950, doi:10.2307/1907266) over the mean gains of each
-/// scenario against its own twin, which is the point of no agreement. The best is chosen by the same replicates that
-/// estimate its value, so that the value of the best is a little too high.
+/// scenario against its own twin, which is the point of no agreement.
+///
+/// What theory promises of a regret's interval: it is that of a paired difference of two scenarios
+/// (`Estimate`) and covers as that does, given which two they are. The best is chosen by the same
+/// replicates, though. Where it is ahead of the second by several standard errors it is the true best
+/// and nothing changes; where scenarios all but tie, the one that luck favours is chosen, its regrets
+/// are too high by part of a standard error, and covered less often. A choice that is the best itself
+/// has a regret of exactly 0, [0, 0], which says nothing about whether another one is truly better.
 package struct BestForWhom: Hashable, Sendable {
   /// The lens that says which definition counts for which kind; `nil`: the first of each kind.
   package var lens: String?

@@ -4,7 +4,8 @@ package import Statistics
 ///
 /// The scenarios are ranked by the mean of each definition, higher being better. Intervals resample
 /// the replicates, the same ones for all scenarios and definitions; replicates that are draws of the
-/// actors already are resamples themselves.
+/// actors already are resamples themselves. They cover what they say only where neighbouring scenarios
+/// are clearly apart; `PercentileBootstrap` says what else they mean.
 package struct DefinitionAgreement: Hashable, Sendable {
   /// The definitions that are compared, by position in `Comparison.rows`.
   package var rows: [Int]

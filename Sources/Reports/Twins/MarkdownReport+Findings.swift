@@ -42,6 +42,7 @@ extension MarkdownReport {
       "## How far the definitions agree on the order of \(agreement.scenarios) scenarios",
       numbers(
         ["Definitions", "Agreement", "\(style.percent(model.level)) interval"], rows, texts: 1),
+      escaped(model.note(on: agreement)),
     ]
   }
 
