@@ -62,7 +62,7 @@ fresh_machine() {
       echo "printf \"<%s>\" \"\$@\""
       echo "[ \"\${1-}\" != read ] || cat"
       echo "[ \"\${1-}\" != fail ] || exit 3"
-      echo "[ \"\${1-}\" != charts ] || [ -z \"\${FAKE_NO_CHARTS-}\" ] || exit 1"
+      echo "[ \"\${1-}\" != charts ] || [ -z \"\${FAKE_NO_CHARTS-}\" ] || { echo \"\$FAKE_NO_CHARTS\" >&2; exit 1; }"
     } >.build/release/valence
     chmod +x .build/release/valence'
 }
@@ -198,10 +198,13 @@ ok "names all packages" says "liblua5.4-dev libsleef-dev libsqlite3-dev libboost
 
 # Charts.
 fresh_machine
-FAKE_NO_CHARTS=1 ok "without a network for the charts" status 0 launch run
+FAKE_NO_CHARTS="it is not the one that is pinned" ok "without a way to get the charts" status 0 launch run
 ok "says that it tries" says "fetching what draws the charts"
+ok "what was wrong" says "it is not the one that is pinned"
 ok "and how to get them later" says "reports have no charts yet; to fetch what they need: ./valence charts"
 ok "and runs the command" prints "<run>"
+FAKE_NO_CHARTS=1 ok "the next launch" status 0 launch run
+ok "does not try again" quiet
 fresh_machine
 VALENCE_NO_INSTALL=1 FAKE_NO_CHARTS=1 ok "fetching forbidden" status 0 launch run
 ok "and not tried" test "$(wc -l <"$err")" -eq 1

@@ -72,11 +72,7 @@ struct ChartRuntime {
           "--only-binary", ":all:", "--dest", wheels, "--requirement", list,
         ], scratch: scratch.path)
     } catch {
-      throw Diagnostic(
-        "could not fetch the runtime of charts: \(error.message)", class: .environment,
-        hints: [
-          "it takes python3, pip (apt-get install python3-pip) and a network, once: valence charts"
-        ])
+      throw problem(with: error)
     }
     for wheel in FilePath.names(in: wheels) {
       _ = try Tool.run(
@@ -92,6 +88,21 @@ struct ChartRuntime {
         "cannot write '\(folder)': \(FilePath.systemMessage(errno))", class: .environment)
     }
     return ChartRuntime(folder: folder)
+  }
+
+  /// Why pip fetched nothing: it compares the file with the pinned contents before it keeps it.
+  private static func problem(with failure: Diagnostic) -> Diagnostic {
+    guard failure.message.contains("DO NOT MATCH THE HASHES") else {
+      return Diagnostic(
+        "could not fetch the runtime of charts: \(failure.message)", class: .environment,
+        hints: [
+          "it takes python3, pip (apt-get install python3-pip) and a network, once: valence charts"
+        ])
+    }
+    return Diagnostic(
+      "the runtime of charts that was offered is not the one that is pinned: vl-convert-python "
+        + "\(version) with other contents; nothing of it was kept", class: .environment,
+      hints: ["take it from another place: PIP_INDEX_URL=URL valence charts"])
   }
 
   /// Draws figures in one process.
