@@ -32,7 +32,8 @@ struct RunCommand: ParsableCommand {
       What is set here replaces what the study's design says of the same parameter; --sample \
       replaces its sampling, --one-at-a-time all of it. The baseline keeps what it sets itself. \
       With --until, worlds are added until the 95 % interval of that number's difference to the \
-      baseline is plus and minus 10 or narrower.
+      baseline is plus and minus 10 or narrower; for another interval than that of 95 % use \
+      valence.until_precise in the study, which has a level.
 
       Results are kept in a store, app.valence beside app.lua. What the store has is not run \
       again: a run that was stopped goes on where it stood, and asking for more replications runs \
