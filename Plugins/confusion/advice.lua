@@ -2,6 +2,7 @@
 
 local valence = require "valence"
 local statistics = require "statistics"
+local events = require "events"
 
 --- What reports call the mean of a definition, "CLV (customer)": as it was given, or of its only kind.
 local function mean_of(experiment, definition)
@@ -65,8 +66,9 @@ local function advice(options)
       local headline = "discord undefined: zero_variance (0 of " .. experiment.replications .. " replicates)"
       if #found > 0 then
         local low, high = statistics.interval(found)
-        headline = ("discord %.3f%s, %d of %d replicates"):format(statistics.mean(found),
-          low and (" [%.3f, %.3f]"):format(low, high) or "", #found, experiment.replications)
+        local fixed = events.fixed
+        headline = ("discord %s%s, %d of %d replicates"):format(fixed(statistics.mean(found), 3),
+          low and (" [%s, %s]"):format(fixed(low, 3), fixed(high, 3)) or "", #found, experiment.replications)
       end
       return {
         headline = headline, columns = { "scenario", first, second }, rows = rows,

@@ -6,9 +6,12 @@
 
 local valence = require "valence"
 local replicates = require "events.replicates"
+local words = require "events.words"
 
-local events = { periods = replicates.periods, cells = replicates.cells, said = replicates.said,
-  with_interval = replicates.with_interval, extremes = replicates.extremes }
+local events = {
+  periods = replicates.periods, cells = replicates.cells, extremes = replicates.extremes,
+  said = words.said, with_interval = words.with_interval, fixed = words.fixed, quantity = words.quantity,
+}
 
 --- Up to here a gain or loss in an event is none, in the unit of what the encounter returns
 --- (theory: B.0, tolerance).

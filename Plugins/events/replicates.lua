@@ -2,6 +2,7 @@
 
 local valence = require "valence"
 local statistics = require "statistics"
+local words = require "events.words"
 
 local replicates = {}
 
@@ -59,23 +60,6 @@ function replicates.cells(experiment, scenario, measure, output)
   return statistics.mean(list), low or no_interval, high or no_interval, count
 end
 
---- A number in a sentence.
----@param number number|valence.Undefined
----@return string
-function replicates.said(number)
-  return valence.is_undefined(number) and "undefined" or ("%.2f"):format(number)
-end
-
---- A number in a sentence with its interval: "0.30 [0.25, 0.35]".
----@param mean number|valence.Undefined
----@param low number|valence.Undefined
----@param high number|valence.Undefined
----@return string
-function replicates.with_interval(mean, low, high)
-  if valence.is_undefined(mean) or valence.is_undefined(low) then return replicates.said(mean) end
-  return ("%.2f [%.2f, %.2f]"):format(mean, low, high)
-end
-
 --- From the lowest to the highest number of a measure over the scenarios, in words for a headline:
 --- "0.30 [0.25, 0.35] (no app) to 0.78 [0.71, 0.85] (app)", or the only one: "0.78 [0.71, 0.85] (app)".
 ---@param experiment valence.Experiment
@@ -87,7 +71,7 @@ function replicates.extremes(experiment, measure, output)
   for _, scenario in ipairs(experiment.scenarios) do
     local mean, low, high = replicates.cells(experiment, scenario, measure, output)
     if not valence.is_undefined(mean) then
-      local found = { mean = mean, text = ("%s (%s)"):format(replicates.with_interval(mean, low, high), scenario.name) }
+      local found = { mean = mean, text = ("%s (%s)"):format(words.with_interval(mean, low, high), scenario.name) }
       if not lowest or mean < lowest.mean then lowest = found end
       if not highest or mean > highest.mean then highest = found end
     end

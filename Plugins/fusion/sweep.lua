@@ -2,6 +2,7 @@
 
 local valence = require "valence"
 local statistics = require "statistics"
+local events = require "events"
 local formulas = require "fusion.formulas"
 
 --- The total value of a kind by a definition, and how many actors it is the sum of.
@@ -97,11 +98,12 @@ local function size_sweep(options)
       end
       local low, high = statistics.interval(found)
       local explained = statistics.mean(r2)
-      local interval = low and (" [%.3f, %.3f]"):format(low, high) or ""
+      local fixed = events.fixed
+      local interval = low and (" [%s, %s]"):format(fixed(low, 3), fixed(high, 3)) or ""
       return {
-        headline = ("elasticity %.3f%s, R2 %s, n from %g to %g, %d of %d replicates"):format(
-          statistics.mean(found), interval, explained and ("%.3f"):format(explained) or "undefined", smallest, largest, #found,
-          experiment.replications),
+        headline = ("elasticity %s%s, R2 %s, n from %g to %g, %d of %d replicates"):format(
+          fixed(statistics.mean(found), 3), interval, explained and fixed(explained, 3) or "undefined", smallest, largest,
+          #found, experiment.replications),
         columns = { "scenario", "n", "total value" }, rows = rows, note = note,
       }
     end,

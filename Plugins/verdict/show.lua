@@ -2,6 +2,7 @@
 -- and the switches of theory that were in force.
 
 local valence = require "valence"
+local events = require "events"
 local core = require "verdict.core"
 
 local show = {}
@@ -20,14 +21,14 @@ end
 local function net_word(net)
   if not net.low then return valence.undefined(net.reason or "empty_group") end
   local sign = core.sign { low = net.low, high = net.high, eps = 0 }
-  return ("%s %+.3g [%+.3g, %+.3g]"):format(sign, net.mean, net.low, net.high)
+  return sign .. " " .. events.quantity(net.mean, net.low, net.high, true)
 end
 
 local function share_word(share)
   if not share.mean then return valence.undefined "no_events" end
   local interval = share.low and not share.is_point
-    and (" [%.1f, %.1f]"):format(100 * share.low, 100 * share.high) or ""
-  return ("%.1f %%%s"):format(100 * share.mean, interval)
+    and (" [%s, %s]"):format(events.fixed(100 * share.low, 1), events.fixed(100 * share.high, 1)) or ""
+  return events.fixed(100 * share.mean, 1) .. " %" .. interval
 end
 
 -- The verdicts ---------------------------------------------------------------------------------------
@@ -134,17 +135,53 @@ end
 
 -- The whole ------------------------------------------------------------------------------------------
 
-local function headline(findings)
-  local parts = {}
-  for _, finding in ipairs(findings) do
-    for _, made in ipairs(finding.verdicts) do
-      local verdict = made.verdict and made.verdict.verdict or "undefined"
-      local lens = #finding.verdicts > 1 and (" through %s"):format(made.lens) or ""
-      parts[#parts + 1] = ("%s%s: %s"):format(finding.scenario.name, lens, verdict)
-    end
+-- Up to so many verdicts are told one by one.
+local most_told = 6
+
+--- "consumer +0.120 [0.099, 0.141] EUR", or why the kind has no gain.
+local function gain_word(party, units)
+  if not party.low then return ("%s undefined (%s)"):format(party.name, party.reason) end
+  local unit = units[party.definition]
+  return ("%s %s%s"):format(party.name, events.quantity(party.mean, party.low, party.high, true), unit and " " .. unit or "")
+end
+
+--- "Against 'no app', 'app' is FUSION: consumer +0.120 [0.099, 0.141] EUR, firm ..."
+local function sentence(finding, made, units, options)
+  local gains = {}
+  for position, party in ipairs(made.parties) do gains[position] = gain_word(party, units) end
+  local lens = #finding.verdicts > 1 and (" through '%s'"):format(made.lens) or ""
+  local against = options.against and "a twin of its own" or "'" .. finding.scenario.against .. "'"
+  return ("Against %s, '%s' is %s%s: %s."):format(against, finding.scenario.name,
+    made.verdict and made.verdict.verdict or "undefined", lens, table.concat(gains, ", "))
+end
+
+--- "FUSION: 12 of 40; CONFUSION: 28 of 40." in the order in which the words first come.
+local function counts(list)
+  local count, order, parts = {}, {}, {}
+  for _, entry in ipairs(list) do
+    local verdict = entry.made.verdict and entry.made.verdict.verdict or "undefined"
+    if not count[verdict] then order[#order + 1] = verdict end
+    count[verdict] = (count[verdict] or 0) + 1
   end
-  if #parts == 0 then return "No scenario has a baseline to be compared with." end
+  for position, verdict in ipairs(order) do
+    parts[position] = ("%s: %d of %d"):format(verdict, count[verdict], #list)
+  end
   return table.concat(parts, "; ") .. "."
+end
+
+local function headline(findings, experiment, options)
+  local list, units = {}, {}
+  for _, value in ipairs(experiment.values) do units[value.name] = value.unit end
+  for _, finding in ipairs(findings) do
+    for _, made in ipairs(finding.verdicts) do list[#list + 1] = { finding = finding, made = made } end
+  end
+  if #list == 0 then return "No scenario has a baseline to be compared with." end
+  if #list > most_told then return counts(list) end
+  local sentences = {}
+  for position, entry in ipairs(list) do
+    sentences[position] = sentence(entry.finding, entry.made, units, options)
+  end
+  return table.concat(sentences, " ")
 end
 
 --- The switches that were in force, in sentences.
@@ -190,7 +227,7 @@ end
 function show.content(findings, experiment, options)
   local tables = { verdicts(findings, options), gains(findings, options), contradictions(findings) }
   tables[1].note = caveat(experiment, options)
-  return { headline = headline(findings), text = switches(experiment, options), tables = tables }
+  return { headline = headline(findings, experiment, options), text = switches(experiment, options), tables = tables }
 end
 
 return show

@@ -145,6 +145,7 @@ describe("six simulated archetypes", function()
     local made = app:section("Verdict", 1)
     assert.equal("FUSION (point)", column(made.tables[1], "verdict")["all gain"])
     assert.matches("point verdicts", made.tables[1].note)
+    assert.matches("Against 'as it was', 'all gain' is FUSION: ", made.headline)
   end)
 end)
 
@@ -157,6 +158,12 @@ describe("two lenses", function()
     assert.same({ "well-being", "CONFUSION" }, { made.tables[1].rows[2][2], made.tables[1].rows[2][3] })
     assert.same({ "app", "consumer", "calm: loses; savings: gains", "yes" }, made.tables[3].rows[1])
     assert.matches("^1 of 1 pairs", made.tables[3].note)
+  end)
+
+  it("are told in the headline with the gains that they rest on", function()
+    local told = app:section("Verdict", 12).headline
+    assert.matches("^Against 'no app', 'app' is FUSION through 'purse': consumer %+[%d.]+ %[[%d.]+, [%d.]+%]", told)
+    assert.matches("'app' is CONFUSION through 'well%-being': consumer %-[%d.]+ %[%-[%d.]+, %-[%d.]+%] util, firm %+48 EUR%.$", told)
   end)
 
   it("take levels of a category in the place of kinds", function()

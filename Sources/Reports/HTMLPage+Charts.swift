@@ -16,7 +16,8 @@ extension HTMLPage {
     let parameters = whole.design.parameters.joined(separator: ", ")
     let table = whole.robustnessTable.map { sectionTable($0, of: "Robustness") } ?? []
     return [paragraph("Design: \(whole.design.kind.rawValue) of \(parameters).")]
-      + whole.designCharts.map { figure($0) } + table
+      + whole.designCharts.map { figure($0) }
+      + (whole.designRemark.map { [paragraph($0, class: "quiet")] } ?? []) + table
   }
 
   /// - Parameter numbers: the table behind it, if the chart brings none of its own.

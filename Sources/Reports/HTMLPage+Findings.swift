@@ -83,12 +83,11 @@ extension HTMLPage {
     let rows = model.scenarios.indices.compactMap { scenario -> Markup? in
       let signs = values.map { model.cells[scenario][$0].difference.map(\.direction) }
       guard signs.contains(where: { $0 != nil }) else { return nil }
-      let conflict = conflicts(values, signs.map { $0 ?? .unclear })
       return .element(
         "tr", [:],
         [.element("th", ["scope": "row"], name(model.scenarios[scenario].name))]
-          + signs.map { .element("td", [:], .text($0?.text ?? "\u{2013}")) }
-          + [.element("td", [:], .text(conflict))])
+          + signs.map { .element("td", [:], .text($0?.rawValue ?? "\u{2013}")) }
+          + [.element("td", [:], .text(contradictions(scenario)))])
     }
     guard !rows.isEmpty else { return [] }
     return [
@@ -100,22 +99,13 @@ extension HTMLPage {
     ]
   }
 
-  private func conflicts(_ values: [Int], _ signs: [ReportModel.Direction]) -> String {
-    var pairs = 0
-    var opposed: [String] = []
-    for first in values.indices {
-      for second in values.indices.dropFirst(first + 1) {
-        let (one, other) = (model.measures[values[first]], model.measures[values[second]])
-        guard one.value?.kind == other.value?.kind else { continue }
-        pairs += 1
-        let isOpposed =
-          [signs[first], signs[second]].contains(.higher)
-          && [signs[first], signs[second]].contains(.lower)
-        if isOpposed { opposed.append("\(one.name) and \(other.name)") }
-      }
+  private func contradictions(_ scenario: Int) -> String {
+    let rivals = model.rivals
+    if rivals.isEmpty { return "no kind has two definitions" }
+    let opposed = rivals.filter { model.contradict($0, on: scenario) }.map {
+      "\(model.measures[$0.first].name) and \(model.measures[$0.second].name)"
     }
-    if pairs == 0 { return "no kind has two definitions" }
-    return "\(opposed.count) of \(pairs)"
+    return "\(opposed.count) of \(rivals.count)"
       + (opposed.isEmpty ? "" : ": \(opposed.joined(separator: "; "))")
   }
 
@@ -172,7 +162,10 @@ extension HTMLPage {
 
   var bestForWhom: [Markup] {
     guard !model.findings.bestForWhom.isEmpty else { return [] }
-    return model.findings.bestForWhom.map(bestTable) + [
+    let blocks = model.findings.bestForWhom.indices.flatMap { index in
+      [bestTable(model.findings.bestForWhom[index])] + whole.bestCharts(index).map { figure($0) }
+    }
+    return blocks + [
       paragraph(
         "Regret: what a kind would have more of in the scenario that is best for it alone, paired by "
           + "replicate. For joint choices each kind\u{2019}s mean is put between its worst scenario (0) and "
@@ -217,38 +210,5 @@ extension HTMLPage {
         "td", ["class": "number absent"], .text(text.undefined ?? "undefined"))
     }
     return number(text.interval.isEmpty ? mean : "\(mean) \(text.interval)")
-  }
-}
-
-extension ReportModel {
-  /// What the interval of a difference says.
-  enum Direction {
-    case higher, lower, unclear, undefined
-
-    var text: String {
-      switch self {
-      case .higher: "higher"
-      case .lower: "lower"
-      case .unclear: "unclear"
-      case .undefined: "undefined"
-      }
-    }
-  }
-
-  /// The scenario with the highest mean of a measure, the first among equals; `nil` where all are
-  /// undefined or equal.
-  func bestScenario(of measure: Int) -> Int? {
-    let means = cells.map { $0[measure].estimate.mean }
-    let defined = means.compactMap { $0 }
-    guard let highest = defined.max(), defined.contains(where: { $0 < highest }) else { return nil }
-    return means.firstIndex(of: highest)
-  }
-}
-
-extension ReportModel.Difference {
-  var direction: ReportModel.Direction {
-    guard let mean = paired.estimate.mean else { return .undefined }
-    guard let interval = paired.estimate.interval, !interval.containsZero else { return .unclear }
-    return mean > 0 ? .higher : .lower
   }
 }

@@ -29,7 +29,8 @@ extension HTMLPage {
       Markup.element("tr", [:], row.indices.map { entry(row[$0], at: $0, numbers[$0]) })
     }
     let made = self.table(
-      caption: table.title ?? "", label: table.title ?? title, heads: heads, bodies: [body])
+      caption: table.title ?? "", label: table.title ?? title, heads: heads, bodies: [body],
+      isTall: table.rows.count >= Self.tallRows)
     return [made] + (table.note.map { [paragraph($0, class: "quiet")] } ?? [])
   }
 

@@ -1,7 +1,7 @@
 // The tables that the study makes itself.
 extension HTMLPage {
   /// From this many rows on a table scrolls by itself.
-  private static let tallRows = 25
+  static let tallRows = 25
 
   var studyTables: [Markup] { model.tables.flatMap(studyTable) }
 

@@ -5,6 +5,13 @@ extension ReportModel {
   /// Scenarios and measures by their names.
   var findingsJSON: JSONValue {
     [
+      "value_maps": .array(
+        findings.valueMaps.map { map in
+          [
+            "lens": JSONValue(map.lens), "x": .string(measures[map.x].name),
+            "y": .string(measures[map.y].name),
+          ]
+        }),
       "gains": .array(findings.gains.map(json)),
       "agreement": findings.agreement.map(json) ?? .null,
       "discord": .array(

@@ -122,6 +122,12 @@ extension ReportModel.Measure {
       "source": JSONValue(source),
       "own": JSONValue(own),
       "own_operationalisation": .boolean(isOwnOperationalisation),
+      "value": value.map { value in
+        [
+          "definition": .string(value.definition), "kind": .string(value.kind),
+          "beneficiary": JSONValue(value.beneficiary),
+        ]
+      } ?? .null,
     ]
   }
 }

@@ -88,6 +88,7 @@ def the_charts(name, browser, report):
     check(f"{name}: there are charts", charts)
     cells = {(cell["measure"], cell["scenario"]): cell for cell in report["comparison"]}
     series = {entry["name"]: entry for entry in report["series"]}
+    sections = {}
     for chart in charts:
         specification = chart["specification"]
         about, rows = specification["usermeta"], specification["data"]["values"]
@@ -103,6 +104,21 @@ def the_charts(name, browser, report):
             hollow = sum(row["mean"] is not None and not row["clear"] for row in rows)
             check(f"{what} fills the dots of intervals without zero", chart["fills"].count("var(--paper)") == hollow
                   and chart["fills"].count("var(--s1)") == sum(row["clear"] for row in rows), chart["fills"])
+        if "section" in about:
+            table = report["sections"][about["section"]]["tables"][about["table"]]
+            panels = sections.setdefault((about["section"], about["table"]), [[], table["rows"], about])
+            panels[0].extend((row["x"], row["y"]) for row in rows)
+        if "averaged" in about:
+            same = all(means(report, about, row) == [row["mean"] if "mean" in row else row["y"], row.get("low"), row.get("high")]
+                       for row in rows)
+            check(f"{what} shows the averages of report.json", rows and same)
+        if "regret" in about:
+            regrets = {choice["scenario"]: next(entry["regret"] for entry in choice["regrets"] if entry["measure"] == about["regret"])
+                       for best in report["findings"]["best_for_whom"] if best["lens"] == about["lens"]
+                       for choice in best["choices"] if choice["scenario"] is not None}
+            same = len(rows) == len(regrets) and all(
+                row[end] == regrets[row["label"]][end] for row in rows for end in ("mean", "low", "high"))
+            check(f"{what} shows the numbers of report.json", rows and same)
         if "swept" in about:
             known = {number for cell in report["comparison"] if cell["measure"] == about["swept"]
                      for number in (cell["estimate"]["mean"], (cell["difference"] or cell)["estimate"]["mean"])}
@@ -130,6 +146,88 @@ def the_charts(name, browser, report):
             lines = {line["scenario"]: line for line in entry["lines"]}
             same = all(row["y"] == lines[row["name"]]["mean"][round(row["x"]) - entry["first_step"]] for row in rows)
             check(f"{what} shows the numbers of report.json", same)
+
+
+    for (section, table), (drawn, rows, about) in sections.items():
+        # Lines need a number on either axis, bars have a label.
+        lines = all(isinstance(x, (int, float)) for x, _ in drawn)
+        known = [(row[about["over"]], row[about["shown"]] if number(row[about["shown"]]) else None) for row in rows
+                 if not lines or number(row[about["over"]])]
+        check(f"{name}: the charts of section {section + 1}, table {table + 1} show the numbers of report.json",
+              lines and sorted(known, key=str) == sorted(drawn, key=str)
+              or not lines and sorted((value for _, value in known), key=str) == sorted((value for _, value in drawn), key=str),
+              f"{drawn[:3]} {known[:3]}")
+
+
+def number(cell):
+    return isinstance(cell, (int, float))
+
+
+def means(report, about, row):
+    """What a profile shows of one value of a parameter, from the points of the design."""
+    base, label = (row["group"], row["label"]) if "group" in row else (row["name"], row["x"])
+    scenarios = {entry["name"]: entry for entry in report["scenarios"]}
+    cells = [cell for cell in report["comparison"] if cell["measure"] == about["averaged"]]
+    compared = any(cell["difference"] for cell in cells)
+    found = []
+    for cell in cells:
+        scenario = scenarios[cell["scenario"]]
+        here = any(point["name"] == about["over"] and label in (point["number"], point["text"]) for point in scenario["point"])
+        if scenario["base"] == base and here and (cell["difference"] or not compared):
+            found.append((cell["difference"] if compared else cell)["estimate"]["mean"])
+    found = [mean for mean in found if mean is not None]
+    total = 0.0
+    for mean in found:
+        total += mean
+    return [total / len(found), min(found), max(found)] if found else [None] * 3
+
+
+# The rows of the tables of a section that are no numbers behind a chart, as texts.
+TABLES = """[...document.querySelectorAll('#' + %s + ' table')].filter(table => !table.closest('figure')).map(table => ({
+  caption: table.caption.textContent, rows: [...table.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.textContent))}))"""
+
+
+def shows_estimate(text, estimate):
+    """Whether the text is a mean with its interval, or none where there is none."""
+    if estimate["mean"] is None:
+        return text.startswith("undefined")
+    match = re.match(r"^([^ ]+)(?: \[([^,]+), ([^,]+)\]| no spread)?$", text)
+    return match is not None and shows(match[1], estimate["mean"]) and (
+        match[2] is None or shows(match[2], estimate["low"]) and shows(match[3], estimate["high"]))
+
+
+def the_findings(name, browser, report):
+    """The tables of gains, of agreement and of what is best for whom are those of report.json."""
+    findings = report["findings"]
+    tables = browser.evaluate(TABLES % "'gains'")
+    check(f"{name}: a table of gains for each definition", len(tables) == len(findings["gains"]), len(tables))
+    for table, gains in zip(tables, findings["gains"]):
+        for row, spread in zip(table["rows"], gains["scenarios"]):
+            estimates = [spread["winners"], spread["losers"], spread["unchanged"]] + spread["quantiles"]
+            check(f"{name}: gains by {gains['measure']} in {spread['scenario']}",
+                  row[:2] == [spread["scenario"], spread["against"]] and len(row) == 2 + len(estimates)
+                  and all(map(shows_estimate, row[2:], estimates)), f"{row} {estimates}")
+    tables = browser.evaluate(TABLES % "'agreement'")
+    if findings["agreement"]:
+        agreement = findings["agreement"]
+        rows = next(table["rows"] for table in tables if table["caption"].startswith("How far the definitions agree"))
+        statistics = [agreement["concordance"]] + [pair["tau_b"] for pair in agreement["pairs"]]
+        check(f"{name}: agreement of all and of each two definitions", len(rows) == len(statistics), rows)
+        for row, statistic in zip(rows, statistics):
+            ends = re.match(r"^\[([^,]+), ([^,]+)\]$", row[2])
+            check(f"{name}: {row[0]}", shows(row[1], statistic["value"]) and (
+                ends is None if statistic["interval"] is None else
+                ends and shows(ends[1], statistic["interval"][0]) and shows(ends[2], statistic["interval"][1])),
+                  f"{row} {statistic}")
+    tables = browser.evaluate(TABLES % "'best'")
+    check(f"{name}: a table of what is best for each lens", len(tables) == len(findings["best_for_whom"]), len(tables))
+    for table, best in zip(tables, findings["best_for_whom"]):
+        check(f"{name}: {table['caption']}: a row for each choice", len(table["rows"]) == len(best["choices"]))
+        for row, choice in zip(table["rows"], best["choices"]):
+            same = row[:2] == [choice["rule"], choice["scenario"] or "none: not all gain in any scenario"] and (
+                choice["scenario"] is None or len(row) == 2 + len(choice["regrets"])
+                and all(shows_estimate(text, entry["regret"]) for text, entry in zip(row[2:], choice["regrets"])))
+            check(f"{name}: {table['caption']}: {choice['rule']}", same, f"{row} {choice}")
 
 
 def quiet(name, browser, path):
@@ -172,6 +270,7 @@ def the_paper(name, browser, report, scratch):
 
 
 DESIGNS = [("curves", ["pushes=1,2,4"]), ("heat-maps", ["pushes=1,2,4", "patience=1,2,3"]),
+           ("profiles", ["pushes=1,2,4", "patience=1,2,3", "spread=0.05,0.1"]),
            ("factors", ["--one-at-a-time"]), ("sample", ["spread=0.02..0.2", "--sample", "sobol:4"])]
 
 
@@ -207,6 +306,7 @@ def show(study, browser, folder, schema, design=None):
             if not design:
                 the_comparison(name, browser, report)
             the_charts(name, browser, report)
+            the_findings(name, browser, report)
             the_keyboard(name, browser)
             the_paper(name, browser, report, folder.path)
         if dark:

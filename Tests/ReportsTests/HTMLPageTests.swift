@@ -4,7 +4,7 @@ import Testing
 @testable import Reports
 
 @Suite struct HTMLPageTests {
-  static let models = [Fixture.small, Fixture.large, Fixture.hostile]
+  static let models = [Fixture.small, Fixture.large, Fixture.hostile, Fixture.findings]
 
   @Test(arguments: models)
   func isWellFormed(model: ReportModel) {

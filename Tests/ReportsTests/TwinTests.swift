@@ -57,6 +57,56 @@ import Testing
     #expect(share.last?.hasPrefix("mean: no_twin (3 of 3)") == true)
   }
 
+  private func findings(_ name: String) throws -> [[String]] {
+    let table = try #require(Fixture.findings.csvTables.first { $0.name == name })
+    return records(table.text)
+  }
+
+  @Test func gainsAreARowForEveryNumber() throws {
+    let records = try findings("gains.csv")
+    #expect(records.count == 1 + 5)
+    #expect(
+      records[1].prefix(9)
+        == ["joy", "util", "joy", "guest", "soft", "off", "winners", "", "0.625"])
+    #expect(records[4][6...8] == ["quantile", "0.05", "-1.5"])
+    #expect(
+      records[5].suffix(7)
+        == ["0.5", "", "", "", "0", "1", "mean: no_twin (1 of 1)"])
+  }
+
+  @Test func verdictsFlipWhereDefinitionsOfOneKindContradict() throws {
+    let records = try findings("flips.csv")
+    #expect(
+      records.dropFirst() == [
+        ["soft", "guest", "joy", "calm", "higher", "lower", "yes", ""],
+        ["hard", "guest", "joy", "calm", "lower", "higher", "yes", ""],
+      ])
+  }
+
+  @Test func regretsNameTheirKindAndAChoiceOfNoneSaysWhy() throws {
+    let records = try findings("best-for-whom.csv")
+    #expect(records.count == 1 + 6)
+    #expect(
+      records[4].prefix(8)
+        == ["stay", "best for hotel alone", "hard", "profit", "EUR", "profit", "hotel", "0.0"])
+    #expect(records[5][2] == "")
+    #expect(records[5].last == "scenario: not all gain in any scenario")
+  }
+
+  @Test func tablesOfReportsAreKnownByTheirNames() {
+    for table in Fixture.findings.csvTables + Fixture.small.csvTables
+    where table.name != "comparison.csv" {
+      #expect(ReportModel.isTable(file: table.name))
+    }
+    for name in [
+      "table.csv", "table-.csv", "table-01.csv", "table-1.csv.bak", "table-1-1.csv",
+      "my-table-1.csv", "section-1.csv", "section-1-x.csv", "gains-2.csv", "series", "notes.csv",
+      "table-\u{661}.csv",
+    ] {
+      #expect(!ReportModel.isTable(file: name))
+    }
+  }
+
   @Test func textKeepsItsSigns() throws {
     let table = CSVTable(
       name: "t.csv", header: ["a, \"b\"", "c"],

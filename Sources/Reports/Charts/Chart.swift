@@ -41,10 +41,12 @@ package struct Chart: Sendable {
 }
 
 extension ReportModel {
-  /// The charts of each table of a section.
+  /// The charts of each table of a section, which say by places from 0 which table they show.
   func sectionCharts(_ index: Int) -> [[Chart]] {
-    sections[index].tables.enumerated().map {
-      $1.charts(name: "section-\(index + 1)-\($0 + 1)", section: sections[index].title)
+    sections[index].tables.enumerated().map { place, table in
+      table.charts(
+        name: "section-\(index + 1)-\(place + 1)", section: sections[index].title,
+        subject: [.init("section", .integer(index)), .init("table", .integer(place))])
     }
   }
 
@@ -56,5 +58,6 @@ extension ReportModel {
       + series.indices.compactMap { seriesChart($0) }
       + findings.gains.indices.flatMap { gainCharts($0) }
       + [definitionChart].compactMap { $0 }
+      + findings.bestForWhom.indices.flatMap { bestCharts($0) }
   }
 }

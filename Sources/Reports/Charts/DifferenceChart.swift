@@ -92,17 +92,8 @@ extension ReportModel {
   }
 
   private func differenceTable(_ rows: [(label: String, estimate: Estimate)]) -> SectionTable {
-    func cell(_ number: Double?, _ reason: String) -> TableCell {
-      number.map(TableCell.number) ?? .undefined(reason: reason)
-    }
-    return SectionTable(
+    SectionTable(
       header: ["scenario", "difference", "low", "high", "pairs"],
-      rows: rows.map { label, estimate in
-        let reason = estimate.reasonsInOrder.first?.reason ?? "one pair has no interval"
-        return [
-          .text(label), cell(estimate.mean, reason), cell(estimate.interval?.low, reason),
-          cell(estimate.interval?.high, reason), .number(Double(estimate.count)),
-        ]
-      })
+      rows: rows.map { label, estimate in [.text(label)] + estimate.tableCells })
   }
 }

@@ -4,8 +4,10 @@ extension ReportModel.SectionTable {
   /// The pictures of a table as its section asks for them: one, or one for each text of the panel
   /// column.
   ///
-  /// - Parameter name: of the first file; further ones get a number.
-  func charts(name: String, section: String) -> [Chart] {
+  /// - Parameters:
+  ///   - name: of the first file; further ones get a number.
+  ///   - subject: where the table is.
+  func charts(name: String, section: String, subject: [JSONValue.Member]) -> [Chart] {
     guard let chart else { return [] }
     var panels: [String?] = [nil]
     if let panel = chart.panel {
@@ -19,7 +21,10 @@ extension ReportModel.SectionTable {
       let groups = chart.by.map { by in " by \(header[by])" } ?? ""
       return Chart(
         name: panels.count == 1 ? name : "\(name)-\(number + 1)", title: what,
-        description: "\(header[chart.y]) over \(header[chart.x])\(groups).", subject: [],
+        description: "\(header[chart.y]) over \(header[chart.x])\(groups).",
+        subject: subject + [
+          .init("shown", .integer(chart.y)), .init("over", .integer(chart.x)),
+        ],
         chart.form == .lines ? lines(chart, shown) : bars(chart, shown))
     }
   }

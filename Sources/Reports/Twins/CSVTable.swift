@@ -1,3 +1,5 @@
+import Statistics
+
 /// A table as a file of comma-separated values in UTF-8.
 ///
 /// Numbers are unrounded; an undefined one is an empty field, and the last column, `reason`, says
@@ -57,5 +59,22 @@ package struct CSVTable: Sendable {
       let needsQuotes = field.utf8.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x2C }
       return needsQuotes ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
     }.joined(separator: ",") + "\r\n"
+  }
+}
+
+extension CSVTable.Field {
+  /// The number, or an empty place where there is none.
+  static func number(_ value: Double?) -> CSVTable.Field {
+    value.map { .number($0) } ?? .empty
+  }
+
+  /// The number of an estimate, or why there is none.
+  static func number(_ value: Double?, of estimate: Estimate) -> CSVTable.Field {
+    value.map { .number($0) }
+      ?? .undefined(
+        estimate.total == 0
+          ? "no replicate"
+          : estimate.reasonsInOrder.map { "\($0.reason) (\($0.count) of \(estimate.total))" }
+            .joined(separator: ", "))
   }
 }

@@ -22,6 +22,10 @@ package struct MarkdownReport {
 
   private var headlines: [String] {
     var blocks = ["## In short"]
+    let found = model.sections.compactMap { section in
+      section.headline.map { "- **\(escaped(section.title))**: \(escaped($0))" }
+    }
+    if !found.isEmpty { blocks.append(found.joined(separator: "\n")) }
     for headline in model.headlines(style: style) {
       let against = headline.against.map { ", compared with \(escaped($0))" } ?? ""
       blocks.append("### \(escaped(headline.scenario.name))\(against)")

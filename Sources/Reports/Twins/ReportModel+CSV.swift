@@ -1,8 +1,8 @@
 import Statistics
 
 extension ReportModel {
-  /// The numbers of the report, a file for every table: the comparison, the series if there are any,
-  /// then the tables of the study and of the sections by their place.
+  /// The numbers of the report, a file for every table: the comparison, the series and the findings
+  /// if there are any, then the tables of the study and of the sections by their place.
   package var csvTables: [CSVTable] {
     let studyTables = tables.enumerated().map { $1.csv(name: "table-\($0 + 1).csv") }
     let sectionTables = sections.enumerated().flatMap { number, section in
@@ -10,7 +10,23 @@ extension ReportModel {
         $1.csv(name: "section-\(number + 1)-\($0 + 1).csv")
       }
     }
-    return [comparisonCSV] + (series.isEmpty ? [] : [seriesCSV]) + studyTables + sectionTables
+    return [comparisonCSV] + (series.isEmpty ? [] : [seriesCSV]) + findingsCSV + studyTables
+      + sectionTables
+  }
+
+  /// Whether a file in the folder of a report is named like one of its tables, of this or of another
+  /// report.
+  package static func isTable(file name: String) -> Bool {
+    let only = ["series", "gains", "agreement", "flips", "discord", "best-for-whom"]
+    guard name.hasSuffix(".csv") else { return false }
+    let stem = name.dropLast(4)
+    if only.contains(String(stem)) { return true }
+    let parts = stem.split(separator: "-", omittingEmptySubsequences: false)
+    let isNumbered = parts.dropFirst().allSatisfy { part in
+      part.first != "0" && !part.isEmpty && part.allSatisfy { ("0"..."9").contains($0) }
+    }
+    let places = ["table": 1, "section": 2][parts.first ?? ""]
+    return isNumbered && places == parts.count - 1
   }
 
   private var comparisonCSV: CSVTable {
@@ -32,31 +48,20 @@ extension ReportModel {
   private static func fields(_ cell: Cell) -> [CSVTable.Field] {
     let estimate = cell.estimate
     let own: [CSVTable.Field] = [
-      number(estimate.mean, of: estimate), number(estimate.interval?.low),
-      number(estimate.interval?.high), number(estimate.standardDeviation),
-      number(estimate.standardError), .integer(estimate.count), .integer(estimate.undefinedCount),
+      .number(estimate.mean, of: estimate), .number(estimate.interval?.low),
+      .number(estimate.interval?.high), .number(estimate.standardDeviation),
+      .number(estimate.standardError), .integer(estimate.count), .integer(estimate.undefinedCount),
     ]
     guard let difference = cell.difference else {
       return own + Array(repeating: .empty, count: 8)
     }
     let paired = difference.paired
     return own + [
-      .text(difference.against), number(paired.estimate.mean, of: paired.estimate),
-      number(paired.estimate.interval?.low), number(paired.estimate.interval?.high),
-      .integer(paired.estimate.count), number(paired.t), number(paired.pValue),
-      number(paired.varianceReduction),
+      .text(difference.against), .number(paired.estimate.mean, of: paired.estimate),
+      .number(paired.estimate.interval?.low), .number(paired.estimate.interval?.high),
+      .integer(paired.estimate.count), .number(paired.t), .number(paired.pValue),
+      .number(paired.varianceReduction),
     ]
-  }
-
-  private static func number(_ value: Double?) -> CSVTable.Field {
-    value.map(CSVTable.Field.number) ?? .empty
-  }
-
-  private static func number(_ value: Double?, of estimate: Estimate) -> CSVTable.Field {
-    value.map(CSVTable.Field.number)
-      ?? .undefined(
-        estimate.reasonsInOrder.map { "\($0.reason) (\($0.count) of \(estimate.total))" }
-          .joined(separator: ", "))
   }
 
   private var seriesCSV: CSVTable {
@@ -71,7 +76,7 @@ extension ReportModel {
             .integer(series.firstStep + index),
             line.mean[index].map(CSVTable.Field.number)
               ?? .undefined("in no replicate of this scenario"),
-            Self.number(value(line.low, index)), Self.number(value(line.high, index)),
+            .number(value(line.low, index)), .number(value(line.high, index)),
           ]
         }
       }

@@ -39,11 +39,23 @@ struct ReportFolder {
   func write(_ model: ReportModel) throws {
     let page = HTMLPage(model, chartBundle: ChartRuntime.present?.bundle).rendered()
     if isStandardOutput { return try StandardOutput.write(page) }
+    // Tables in a folder that had no report are the user's own.
+    let isOurs = FilePath.exists(pagePath)
     try output(pagePath).write(page)
     try output(numbersPath).write(model.json)
     try output(textPath).write(MarkdownReport(model).rendered())
     try figures?.write(model.charts, into: FilePath.join(path, "figures"))
-    for table in model.csvTables { try output(FilePath.join(path, table.name)).write(table.text) }
+    let tables = model.csvTables
+    for table in tables { try output(FilePath.join(path, table.name)).write(table.text) }
+    if isOurs { removeTables(but: Set(tables.map(\.name))) }
+  }
+
+  /// Removes the tables of an earlier report that this one does not have.
+  private func removeTables(but names: Set<String>) {
+    for name in FilePath.names(in: path)
+    where ReportModel.isTable(file: name) && !names.contains(name) {
+      unlink(FilePath.join(path, name))
+    }
   }
 
   private func output(_ file: String) -> FileOutput { FileOutput(path: file, option: "--report") }

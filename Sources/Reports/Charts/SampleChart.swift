@@ -1,0 +1,44 @@
+import Statistics
+
+extension ReportModel {
+  /// A measure at the points of a sample, over one of its parameters.
+  func sampleChart(of measure: Int, over parameter: String) -> Chart? {
+    let points = scenarios.indices.filter { value(of: parameter, at: $0)?.number != nil }
+    let rows = points.compactMap { scenario -> JSONValue? in
+      guard let x = value(of: parameter, at: scenario)?.number,
+        let mean = cells[scenario][measure].estimate.mean
+      else { return nil }
+      return [
+        "name": VegaLite.text(scenarios[scenario].base), "x": VegaLite.number(x),
+        "y": VegaLite.number(mean),
+      ]
+    }
+    guard rows.count > 1 else { return nil }
+    let title = measures[measure].title
+    let colour = VegaLite.category("name", names: bases.map(\.name))
+    return Chart(
+      name: "sample-\(measure + 1)-\(number(of: parameter))", title: "\(title) over \(parameter)",
+      description: "The mean at each sampled point; the other parameters vary, too.",
+      subject: [.init("swept", .string(measures[measure].name))],
+      table: designTable(
+        of: points.map { ($0, cells[$0][measure].estimate) }, what: "mean", point: [parameter]
+      ) { scenario in value(of: parameter, at: scenario).map { [$0.cell] } ?? [] },
+      [
+        .init("width", "container"), .init("autosize", VegaLite.fitting), .init("height", 220),
+        .init("data", VegaLite.data(rows)),
+        .init("mark", ["type": "point", "filled": true, "size": 40, "opacity": 0.8]),
+        .init(
+          "encoding",
+          [
+            "x": VegaLite.field(
+              "x", .quantitative, title: parameter, .init("scale", ["zero": false])),
+            "y": VegaLite.field("y", .quantitative, title: title, .init("scale", ["zero": false])),
+            "color": colour, "shape": colour,
+            "tooltip": [
+              VegaLite.tip("name", "scenario", isNumber: false), VegaLite.tip("x", parameter),
+              VegaLite.tip("y", title),
+            ],
+          ]),
+      ])
+  }
+}
