@@ -33,6 +33,8 @@ struct CLuaState {
   int64_t budget, instruction_limit;
   int64_t interval;
   uint64_t deadline;
+  // Set from a signal handler or another thread; stays until it is cleared.
+  bool interrupted;
   uint32_t ticks;
   // The CLUA_FAILED_ code of the limit that was hit, until control is back at the outermost call.
   int32_t tripped;

@@ -58,17 +58,27 @@ void clua_rethrow_limit(lua_State *L, int status) {
   if (S->tripped) clua_raise_limit(L);
 }
 
-static bool deadline_passed(const CLuaState *S) {
-  if (S->deadline == 0) return false;
+void clua_interrupt(CLuaState *S) { __atomic_store_n(&S->interrupted, true, __ATOMIC_RELAXED); }
+
+void clua_clear_interrupt(CLuaState *S) {
+  __atomic_store_n(&S->interrupted, false, __ATOMIC_RELAXED);
+}
+
+// Why the script must stop now, or CLUA_OK.
+static int32_t stopped(const CLuaState *S) {
+  if (__atomic_load_n(&S->interrupted, __ATOMIC_RELAXED)) return CLUA_FAILED_INTERRUPTED;
+  if (S->deadline == 0) return CLUA_OK;
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
-  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec >= S->deadline;
+  uint64_t time = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+  return time >= S->deadline ? CLUA_FAILED_DEADLINE : CLUA_OK;
 }
 
 void clua_check_deadline(lua_State *L) {
   CLuaState *S = clua_state(L);
-  if (!deadline_passed(S)) return;
-  clua_trip(S, CLUA_FAILED_DEADLINE);
+  int32_t code = stopped(S);
+  if (code == CLUA_OK) return;
+  clua_trip(S, code);
   clua_raise_limit(L);
 }
 
@@ -89,9 +99,10 @@ void clua_count_hook(lua_State *L, lua_Debug *activation) {
     clua_trip(S, CLUA_FAILED_INSTRUCTIONS);
     clua_raise_limit(L);
   }
-  if ((main || (++S->ticks & 1023) == 0) && deadline_passed(S)) {
+  int32_t code = main || (++S->ticks & 1023) == 0 ? stopped(S) : CLUA_OK;
+  if (code != CLUA_OK) {
     clua_report_frames(S, L);
-    clua_trip(S, CLUA_FAILED_DEADLINE);
+    clua_trip(S, code);
     clua_raise_limit(L);
   }
   if (!main) return;

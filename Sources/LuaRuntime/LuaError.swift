@@ -7,13 +7,23 @@ package struct LuaError: Error {
     /// A syntax error at the end of the text: more of it might be right.
     case incompleteInput
     case memory, instructions, deadline
+    /// Stopped by `LuaState.interrupt()`.
+    case interrupted
     /// A fault of Valence.
     case internalFault
 
     /// Whether the script was stopped by a limit.
     package var isLimit: Bool {
       switch self {
-      case .memory, .instructions, .deadline: true
+      case .memory, .instructions, .deadline, .interrupted: true
+      default: false
+      }
+    }
+
+    /// Whether the machine or its user stopped the script: another try may pass.
+    package var isFromOutside: Bool {
+      switch self {
+      case .memory, .deadline, .interrupted: true
       default: false
       }
     }
@@ -66,7 +76,7 @@ extension LuaError.Code {
   package var errorClass: ErrorClass {
     switch self {
     case .runtime, .syntax, .incompleteInput: .user
-    case .memory, .instructions, .deadline: .limit
+    case .memory, .instructions, .deadline, .interrupted: .limit
     case .internalFault: .bug
     }
   }

@@ -39,6 +39,9 @@ extension LuaState {
     case CLUA_FAILED_DEADLINE:
       error.code = .deadline
       error.message = "the script ran longer than its time limit"
+    case CLUA_FAILED_INTERRUPTED:
+      error.code = .interrupted
+      error.message = "interrupted"
     default:
       let bytes = UnsafeRawBufferPointer(
         start: clua_report_message(report), count: report.pointee.messageLength)

@@ -4,6 +4,11 @@ extension LuaState {
     try call(try exported("setModule"), [.string(name), value], results: 0)
   }
 
+  /// Has modules from files be loaded again when they are required next.
+  package func forgetModules() throws(LuaError) {
+    try call(try exported("forgetModules"), [], results: 0)
+  }
+
   func installModuleFinder() throws(LuaError) {
     let finder = try makeSwiftFunction { [unowned self] arguments in
       let name = arguments.first?.text ?? ""

@@ -71,6 +71,13 @@ package final class LuaState {
     clua_set_print(pointer, body, Unmanaged.passUnretained(self).toOpaque())
   }
 
+  /// Stops the script that runs, which cannot catch it, and all that are started until
+  /// `clearInterrupt()`.
+  ///
+  /// A signal handler and other threads may call it.
+  package func interrupt() { clua_interrupt(pointer) }
+  package func clearInterrupt() { clua_clear_interrupt(pointer) }
+
   /// Bytes that the values of the state hold now.
   package var memoryUsed: Int { clua_memory_used(pointer) }
 

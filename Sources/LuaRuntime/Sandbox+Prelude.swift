@@ -126,6 +126,7 @@ let sandboxPrelude = #"""
     privileged = setmetatable(
       { debug = debug, rawnext = next, rawsetmetatable = setmetatable }, { __index = guest }),
     freeze = function(value) return freeze(value) end,
+    forgetModules = function() loaded = {} end,
     setModule = function(name, value) made[name] = { value = value } end,
     setFinder = function(finder, checker) find, check = finder, checker end,
   }

@@ -1,8 +1,8 @@
 internal import Diagnostics
 
-/// A world on its way through its steps.
-final class Course {
-  let world: World
+/// A world on its way through its steps: `Simulator.begin`, `run` as often as wanted, `finish` once.
+package final class Course {
+  package let world: World
   let rowsPerCall: Int
   let shouldStop: () -> Bool
   private let calls: PhaseCalls
@@ -35,11 +35,14 @@ final class Course {
     self.init(world, rowsPerCall: rowsPerCall, shouldStop: shouldStop)
   }
 
+  /// Whether there is no further step.
+  package var isOver: Bool { world.stoppedEarly || world.step >= world.model.steps }
+
   /// Lets the engine work for this world, after it has worked for another one.
-  func enter() { world.engine.prepare(world) }
+  package func enter() { world.engine.prepare(world) }
 
   /// Runs the steps up to one of them, or until the world stops by itself.
-  func run(
+  package func run(
     through last: Int? = nil, afterStep: ((World) throws(SimulationFailure) -> Void)? = nil
   ) throws(SimulationFailure) {
     let steps = world.model.steps
@@ -64,7 +67,7 @@ final class Course {
   /// Asks what is asked once the run is over.
   ///
   /// - Parameter end: the first value definition that is not asked; `nil`: all are.
-  func finish(before end: Int? = nil) throws(SimulationFailure) {
+  package func finish(before end: Int? = nil) throws(SimulationFailure) {
     if shouldStop() { throw interruption(world.step) }
     try world.evaluateEndValues(self, calls.act, before: end)
     world.finishFolds()

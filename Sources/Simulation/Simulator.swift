@@ -17,12 +17,26 @@ package enum Simulator {
     shouldStop: @escaping () -> Bool = { false },
     afterStep: ((World) throws(SimulationFailure) -> Void)? = nil
   ) throws(SimulationFailure) -> World {
+    let course = try begin(
+      model, replicate: replicate, engine: engine, rowsPerCall: rowsPerCall,
+      shouldStop: shouldStop)
+    try course.run(afterStep: afterStep)
+    try course.finish()
+    return course.world
+  }
+
+  /// Makes the world of a replicate with its first values and networks; no step has been run.
+  ///
+  /// - Parameters: as of `run`.
+  /// - Throws: as `run`.
+  package static func begin(
+    _ model: Model, replicate: UInt64, engine: any Engine, rowsPerCall: Int = .max,
+    shouldStop: @escaping () -> Bool = { false }
+  ) throws(SimulationFailure) -> Course {
     let world = World(model, replicate: replicate, engine: engine)
     let course = try Course(beginning: world, rowsPerCall: rowsPerCall, shouldStop: shouldStop)
     world.firstActs = FirstActs.all(of: model)
-    try course.run(afterStep: afterStep)
-    try course.finish()
-    return world
+    return course
   }
 }
 

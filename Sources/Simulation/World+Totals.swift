@@ -58,7 +58,7 @@ extension World {
 
   private func wasCounted(_ spec: ValueSpec, _ number: Int) -> Bool {
     guard existed(spec.kind, number) else { return false }
-    if spec.accounting == .end { return true }
+    if spec.accounting == .end { return areEndValuesAsked }
     return stepsRun > model.warmup && (leftAt(spec.kind, number).map { $0 > model.warmup } ?? true)
   }
 }

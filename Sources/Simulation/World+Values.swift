@@ -22,6 +22,7 @@ extension World {
   func evaluateEndValues(
     _ course: Course, _ call: PhaseCall, before end: Int? = nil
   ) throws(SimulationFailure) {
+    areEndValuesAsked = true
     let asked = model.values.indices.filter { values[$0].spec.accounting == .end }
     for index in asked { values[index].forget(count: count(values[index].spec.kind)) }
     for index in asked where index < end ?? .max {
@@ -243,8 +244,9 @@ extension World {
   /// An actor's value by a definition in the present step, as evaluated so far; NaN: undefined.
   package func value(_ id: ValueID, _ number: Int) -> Double {
     let state = values[id.rawValue]
-    return state.spec.accounting == .end || wasValued(state.spec.kind, number)
-      ? state.current[number] : .nan
+    let isThere =
+      state.spec.accounting == .end ? areEndValuesAsked : wasValued(state.spec.kind, number)
+    return isThere ? state.current[number] : .nan
   }
 
   /// Why `value` is undefined.

@@ -16,6 +16,8 @@ package final class World {
   package internal(set) var stepsRun = 0
   /// Whether `until` ended the run before its last step.
   package internal(set) var stoppedEarly = false
+  /// Whether what is asked once the run is over has been asked: until then it is undefined.
+  var areEndValuesAsked = false
   /// One row per counted step, one number per series; NaN is undefined.
   package internal(set) var seriesRows: [[Double]] = []
 

@@ -46,6 +46,17 @@ package final class StudyHost {
     isComplete = true
   }
 
+  /// Whether `require` would find a module of that name: the host's, or a plugin.
+  package func canRequire(_ name: String) -> Bool {
+    hostModules.contains { $0.name == name } || modules.canFind(name)
+  }
+
+  /// Has modules be read anew when they are required next, for a script that may lie elsewhere.
+  package func forgetModules(for script: String) throws(LuaError) {
+    modules.forget(for: script)
+    try state.forgetModules()
+  }
+
   /// A table of the state as plain data.
   package func tree(of table: LuaReference) throws(LuaError) -> TableNode {
     var reader = TreeReader(state: state)

@@ -175,6 +175,20 @@ package enum StudyLoader {
     }
   }
 
+  /// Runs a script that returns a study and a table beside it.
+  ///
+  /// - Returns: the table; `nil`: there is none.
+  package static func tableBeside(
+    studyOf source: SourceText, in host: StudyHost
+  ) throws(LuaError) -> LuaReference? {
+    host.engine = nil
+    let (results, _) = try host.modules.reading(source) { () throws(LuaError) in
+      let chunk = try host.state.load(source.text, chunkName: source.path)
+      return try host.state.call(chunk, [], results: 2)
+    }
+    return results.last?.table
+  }
+
   private static func read(
     _ value: LuaValue, _ source: SourceText, _ modules: [ModuleLoader.Module], in host: StudyHost
   ) throws(LuaError) -> LoadedScript {

@@ -117,6 +117,7 @@ typedef void (*CLuaBytes)(void *_Nullable context, const void *_Nonnull bytes, s
 #define CLUA_FAILED_MEMORY 3
 #define CLUA_FAILED_INSTRUCTIONS 4
 #define CLUA_FAILED_DEADLINE 5
+#define CLUA_FAILED_INTERRUPTED 6
 
 #define CLUA_REPORT_FRAMES 20
 
@@ -161,6 +162,9 @@ void clua_close(CLuaState *_Nonnull state);
 void clua_set_limits(
     CLuaState *_Nonnull state, size_t memory, int64_t instructions, uint64_t deadlineNanoseconds);
 size_t clua_memory_used(const CLuaState *_Nonnull state);
+// Stops whatever runs, and all that is started until it is cleared; a signal handler may call it.
+void clua_interrupt(CLuaState *_Nonnull state);
+void clua_clear_interrupt(CLuaState *_Nonnull state);
 // Takes `units` from the budget of the running invocation; true if that was too much: the host body
 // then returns CLUA_LIMIT.
 bool clua_charge(CLuaState *_Nonnull state, int64_t units);

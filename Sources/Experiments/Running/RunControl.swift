@@ -21,6 +21,11 @@ package final class RunControl: Sendable {
     stopped.store(true, ordering: .relaxed)
   }
 
+  /// Forgets that it was asked to end: further work may begin.
+  package func clear() {
+    stopped.store(false, ordering: .relaxed)
+  }
+
   package var isStopped: Bool {
     if stopped.load(ordering: .relaxed) { return true }
     guard let deadline else { return false }

@@ -60,27 +60,71 @@ package final class Workbench {
     _ run: Int, replicate: Int,
     afterStep: ((World) throws(SimulationFailure) -> Void)? = nil
   ) throws(WorldFailure) -> World {
+    let course = try begin(run, replicate: replicate)
+    defer { engine.release() }
+    try doing { () throws(SimulationFailure) in
+      try course.run(afterStep: afterStep)
+      try course.finish()
+    }
+    return course.world
+  }
+
+  /// Makes a world that is still to be run: `advance` runs it.
+  ///
+  /// - Parameters: as of `world`.
+  package func begin(_ run: Int, replicate: Int) throws(WorldFailure) -> Course {
+    let model: Model
     do {
-      let model = try model(of: run)
+      model = try self.model(of: run)
+    } catch {
+      throw .failed(error.first)
+    }
+    try use(run)
+    return try doing { () throws(SimulationFailure) in
+      try Simulator.begin(
+        model, replicate: UInt64(replicate), engine: native ?? engine, shouldStop: isStopped)
+    }
+  }
+
+  /// Runs a world that was begun as far as a step; at its last one what is asked once the run is over
+  /// is asked.
+  ///
+  /// Between two calls other worlds may have been run.
+  ///
+  /// - Parameter run: that of the world.
+  package func advance(
+    _ course: Course, of run: Int, through step: Int,
+    afterStep: ((World) throws(SimulationFailure) -> Void)? = nil
+  ) throws(WorldFailure) {
+    guard !course.isOver else { return }
+    try use(run)
+    course.enter()
+    defer { engine.release() }
+    try doing { () throws(SimulationFailure) in
+      try course.run(through: step, afterStep: afterStep)
+      if course.isOver { try course.finish() }
+    }
+  }
+
+  /// Has the engines work with the parameters of a run.
+  private func use(_ run: Int) throws(WorldFailure) {
+    do {
       try engine.use(plan.runs[run].scenario.parameters)
-      native?.use(plan.runs[run].scenario.parameters)
-      let world = try Simulator.run(
-        model, replicate: UInt64(replicate), engine: native ?? engine, shouldStop: isStopped,
-        afterStep: afterStep)
-      engine.release()
-      return world
+    } catch {
+      throw .failed(error.first)
+    }
+    native?.use(plan.runs[run].scenario.parameters)
+  }
+
+  private func doing<Result>(
+    _ body: () throws(SimulationFailure) -> Result
+  ) throws(WorldFailure) -> Result {
+    do {
+      return try body()
     } catch {
       engine.release()
-      if isStopped() {
-        let failure = error as? SimulationFailure
-        throw .stopped(step: failure?.step ?? 0, progress: failure?.progress ?? 0)
-      }
-      switch error {
-      case let failure as SimulationFailure:
-        throw failure.isInterrupted ? .interrupted(failure.placed) : .failed(failure.placed)
-      case let list as DiagnosticList: throw .failed(list.first)
-      default: throw .failed(Diagnostic("\(error)", class: .bug))
-      }
+      if isStopped() { throw .stopped(step: error.step, progress: error.progress) }
+      throw error.isInterrupted ? .interrupted(error.placed) : .failed(error.placed)
     }
   }
 

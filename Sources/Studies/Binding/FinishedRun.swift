@@ -55,7 +55,7 @@ extension LuaEngine {
     } catch {
       throw KernelFailure(
         error.diagnostic(source: study.source), row: 0,
-        isInterrupted: error.code == .memory || error.code == .deadline)
+        isInterrupted: error.code.isFromOutside)
     }
   }
 }

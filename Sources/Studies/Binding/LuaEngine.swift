@@ -229,6 +229,21 @@ package final class LuaEngine: Engine {
   package static let runHandle = HandleClass.handle(HandleClass.run(slot: 0), 0)
   package static let twinHandle = HandleClass.handle(HandleClass.run(slot: 1), 0)
 
+  /// The handle of an actor of the run that functions look at, or of its twin.
+  ///
+  /// - Precondition: the world has given the number, counted from 0.
+  package func handle(of kind: KindID, _ number: Int, ofTwin: Bool) -> UInt64 {
+    actorHandle(kind.rawValue, number, slot: ofTwin ? 1 : 0)
+  }
+
+  /// The actor that a handle names, in the run or its twin; `nil` for a handle of something else.
+  package func shownActor(_ handle: UInt64) -> (kind: KindID, number: Int, isOfTwin: Bool)? {
+    guard case .actor(let kind, let slot) = sorts[HandleClass.handleClass(of: handle)] else {
+      return nil
+    }
+    return (KindID(kind), HandleClass.payload(of: handle), slot == 1)
+  }
+
   func actorHandle(_ kind: Int, _ number: Int, slot: Int = 0) -> UInt64 {
     HandleClass.handle(HandleClass.actor(kind, slot: slot), number)
   }

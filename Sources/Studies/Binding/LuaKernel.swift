@@ -48,7 +48,7 @@ final class LuaKernel: Kernel {
     } catch {
       throw KernelFailure(
         error.error.diagnostic(source: engine.study.source), row: error.row,
-        isInterrupted: error.error.code == .memory || error.error.code == .deadline)
+        isInterrupted: error.error.code.isFromOutside)
     }
   }
 }

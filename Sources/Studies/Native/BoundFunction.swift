@@ -20,6 +20,8 @@ final class BoundFunction {
   /// Without and with a list of acting actors, once there is any.
   private var codes: [CompiledKernel?] = [nil, nil]
   let isSerial: Bool
+  /// Whether a row may take long.
+  let hasLoops: Bool
   private let slots: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   /// A cell for each slot that is one number.
   private let cells: UnsafeMutablePointer<UInt64>
@@ -39,6 +41,7 @@ final class BoundFunction {
   init(_ native: NativeFunction) {
     self.native = native
     isSerial = native.kernel.isSerial
+    hasLoops = native.kernel.stages.contains { !$0.isVector }
     let constants = native.constants.addresses
     let bindings = native.translated.slots.enumerated().map { (index: $0, binding: $1) }
     openSlots = bindings.filter { constants[$0.index] == nil }

@@ -15,6 +15,9 @@ package final class NativeEngine: Engine {
   package var threads = 1 {
     didSet { helpers = nil }
   }
+  /// Asked between rows of a function with loops, which may take long; `nil`: nobody waits to stop it
+  /// within a phase.
+  package var isStopped: (() -> Bool)?
   private var helpers: HelperThreads?
   private var kernels: [NativeKernel?]
   private let builder: FunctionSourceBuilder?

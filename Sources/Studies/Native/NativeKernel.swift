@@ -1,6 +1,7 @@
 import CLLVM
 import CSleef
 import Compiler
+import Diagnostics
 import IR
 import Simulation
 
@@ -37,12 +38,43 @@ final class NativeKernel: Kernel {
       let code = bound.code(isListed: call.actors != nil),
       engine.parameters.setStep(call.step), bound.fill(call, engine, rows: rows.count)
     else { return try lua.run(call, rows: rows) }
+    if let isStopped = engine.isStopped, bound.hasLoops, !call.streamsOutput {
+      try runStoppably(bound, code, call, rows, isStopped)
+    } else {
+      try runTogether(bound, code, call, rows)
+    }
+    bound.flush(call)
+  }
+
+  private func runTogether(
+    _ bound: BoundFunction, _ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>
+  ) throws(KernelFailure) {
     if bound.isSerial {
       try runInOrder(bound, code, call, rows)
     } else {
       try runAll(bound, code, call, rows)
     }
-    bound.flush(call)
+  }
+
+  /// As many rows at a time as take a few milliseconds: one row may take some itself.
+  private func runStoppably(
+    _ bound: BoundFunction, _ code: CompiledKernel, _ call: PhaseCall, _ rows: Range<Int>,
+    _ isStopped: () -> Bool
+  ) throws(KernelFailure) {
+    var start = rows.lowerBound
+    var size = 1
+    let clock = ContinuousClock()
+    while start < rows.upperBound {
+      let end = min(start + size, rows.upperBound)
+      let time = try clock.measured { () throws(KernelFailure) in
+        try runTogether(bound, code, call, start..<end)
+      }
+      if isStopped() {
+        throw KernelFailure(Diagnostic("interrupted", class: .limit), row: start, isInterrupted: true)
+      }
+      if time < .milliseconds(4) { size *= 2 }
+      start = end
+    }
   }
 
   private func bound(_ call: PhaseCall) -> BoundFunction? {
@@ -118,5 +150,15 @@ final class NativeKernel: Kernel {
     bound.count(rows: rows.count, givenUp: givenUp.count)
     if call.streamsOutput && givenUp.isEmpty { call.outputSum = bound.sumOfOutput(rows) }
     for row in givenUp { try lua.run(call, rows: row..<row + 1) }
+  }
+}
+
+extension ContinuousClock {
+  fileprivate func measured<Failure: Error>(
+    _ body: () throws(Failure) -> Void
+  ) throws(Failure) -> Duration {
+    let start = now
+    try body()
+    return now - start
   }
 }

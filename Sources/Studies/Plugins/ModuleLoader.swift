@@ -71,6 +71,15 @@ final class ModuleLoader {
     return found.sorted { $0.name < $1.name }
   }
 
+  /// Whether there is a plugin of that name, all right with it or not.
+  func canFind(_ name: String) -> Bool { PluginFinder.isName(name) && shelf.has(name) }
+
+  /// Reads modules anew from now on, for the scripts that are required where no study is being read.
+  func forget(for script: String) {
+    shelf = PluginShelf(places, script: script)
+    (modules, required, recorded) = ([:], [:], [:])
+  }
+
   /// The text of the line at a place in a module.
   func line(at place: SourceLocation) -> String? {
     place.line.flatMap { line in modules[place.file]?.source.line(line) }

@@ -12,6 +12,8 @@ final class PluginShelf {
     permissions = places.grants
   }
 
+  func has(_ name: String) -> Bool { (try? finder.plugin(named: name)) != nil }
+
   /// - Throws: that there is none, or everything that is wrong with it or with those that it requires.
   func plugin(named name: String) throws(DiagnosticList) -> Plugin {
     if let known = plugins[name] { return known }

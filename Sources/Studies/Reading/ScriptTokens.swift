@@ -1,6 +1,6 @@
 /// A piece of a Lua script, with the line that it starts on.
-struct ScriptToken {
-  enum Sort: Equatable {
+package struct ScriptToken {
+  package enum Sort: Equatable {
     /// A name, a keyword or a number.
     case name(String)
     /// What stands between quotes or long brackets, escapes left as written.
@@ -8,20 +8,22 @@ struct ScriptToken {
     case symbol(String)
   }
 
-  var sort: Sort
-  var line: Int
+  package var sort: Sort
+  package var line: Int
+  /// Where it stands among the bytes of the text.
+  package var bytes: Range<Int>
 }
 
 /// Splits a script into names, texts and symbols, without comments: enough to find what is where.
 ///
 /// A text that is no Lua gives some tokens, never an error.
-struct ScriptTokens {
-  private(set) var all: [ScriptToken] = []
+package struct ScriptTokens {
+  package private(set) var all: [ScriptToken] = []
   private let bytes: [UInt8]
   private var position = 0
   private var line = 1
 
-  init(_ text: String) {
+  package init(_ text: String) {
     bytes = Array(text.utf8)
     while let byte = current {
       switch byte {
@@ -34,8 +36,9 @@ struct ScriptTokens {
         readComparison(byte)
       case let byte where byte.isNamePart: readName()
       default:
-        append(.symbol(String(decoding: [byte], as: UTF8.self)))
+        let start = position
         position += 1
+        append(.symbol(String(decoding: [byte], as: UTF8.self)), from: start)
       }
     }
   }
@@ -51,21 +54,23 @@ struct ScriptTokens {
     position += 1
   }
 
-  private mutating func append(_ sort: ScriptToken.Sort) {
-    all.append(ScriptToken(sort: sort, line: line))
+  /// Adds the token that ends here.
+  private mutating func append(_ sort: ScriptToken.Sort, from start: Int, line: Int? = nil) {
+    all.append(ScriptToken(sort: sort, line: line ?? self.line, bytes: start..<position))
   }
 
   private mutating func readName() {
     let start = position
     while current?.isNamePart ?? false { position += 1 }
-    append(.name(String(decoding: bytes[start..<position], as: UTF8.self)))
+    append(.name(String(decoding: bytes[start..<position], as: UTF8.self)), from: start)
   }
 
   /// `==` and the like are one symbol: only a single `=` makes a key.
   private mutating func readComparison(_ byte: UInt8) {
     let length = byteAt(1) == UInt8(ascii: "=") ? 2 : 1
-    append(.symbol(String(decoding: bytes[position..<position + length], as: UTF8.self)))
+    let start = position
     position += length
+    append(.symbol(String(decoding: bytes[start..<position], as: UTF8.self)), from: start)
   }
 
   private mutating func readQuoted(_ quote: UInt8) {
@@ -77,19 +82,19 @@ struct ScriptTokens {
       advance()
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    all.append(ScriptToken(sort: .text(text), line: startLine))
     if current == quote { position += 1 }
+    append(.text(text), from: start - 1, line: startLine)
   }
 
   private mutating func readBracket() {
-    let startLine = line
+    let (start, startLine) = (position, line)
     guard let level = longBracketLevel() else {
-      append(.symbol("["))
       position += 1
+      append(.symbol("["), from: start)
       return
     }
     let text = skipLongBracket(level)
-    all.append(ScriptToken(sort: .text(text), line: startLine))
+    append(.text(text), from: start, line: startLine)
   }
 
   private mutating func skipComment() {

@@ -43,6 +43,16 @@ package struct TableNode: Sendable {
   package var names: [String] { named.map(\.name) }
 }
 
+extension TableNode {
+  /// A table of names alone.
+  package init(_ named: [(name: String, value: Node)]) {
+    self.init(
+      sort: nil, location: nil, origin: nil, array: [],
+      named: named.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }, numbered: [],
+      hasOtherKeys: false)
+  }
+}
+
 extension Node {
   package var isNothing: Bool {
     if case .nothing = self { true } else { false }

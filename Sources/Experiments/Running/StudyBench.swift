@@ -1,23 +1,21 @@
-import Diagnostics
-import Experiments
-import LuaRuntime
-import Simulation
-import Studies
+package import Diagnostics
+internal import Simulation
+package import Studies
 
-/// A study of a spec at some settings, and what runs its worlds.
+/// A study at some settings, and what runs its worlds one at a time: for tests and for exploring.
 ///
 /// Studies that differ in their settings share the engines of the one that they were made from.
-final class StudyBench {
-  let loaded: LoadedStudy
-  let variant: StudyVariant
-  let data: any DataSource
-  let lua: LuaEngine
-  let native: NativeEngine?
+package final class StudyBench {
+  package let loaded: LoadedStudy
+  package let variant: StudyVariant
+  package let data: any DataSource
+  package let lua: LuaEngine
+  package let native: NativeEngine?
   private let isStopped: () -> Bool
   private var made: Workbench?
 
   /// - Throws: what a function of the study cannot do.
-  init(
+  package init(
     _ loaded: LoadedStudy, data: any DataSource, library: NativeLibrary?,
     isStopped: @escaping () -> Bool
   ) throws(DiagnosticList) {
@@ -45,7 +43,7 @@ final class StudyBench {
   }
 
   /// The study with further settings; see `StudyVariant.with`.
-  func with(_ table: TableNode, at place: SourceLocation?, in source: SourceText)
+  package func with(_ table: TableNode, at place: SourceLocation?, in source: SourceText)
     throws(DiagnosticList) -> StudyBench
   {
     try StudyBench(self, try variant.with(table, at: place, in: source, data: data))
@@ -54,29 +52,34 @@ final class StudyBench {
   /// The plan of the study at these settings, made at the first asking.
   ///
   /// - Throws: everything that is wrong with the study at these settings.
-  func bench() throws(DiagnosticList) -> Workbench {
+  package func bench() throws(DiagnosticList) -> Workbench {
     if let made { return made }
-    var options = PlanOptions()
-    options.settings = variant.settings.sorted { $0.key < $1.key }.map { DesignAxis($0, [$1]) }
     // A test names scenarios as they are written, not at points of the design.
     var study = variant.study
     study.design = nil
-    let plan = try RunPlan(study, options)
+    let plan = try RunPlan(study, planOptions)
     let bench = Workbench(plan, engine: lua, native: native, isStopped: isStopped)
     made = bench
     return bench
   }
 
+  /// The settings as a plan takes them.
+  package var planOptions: PlanOptions {
+    var options = PlanOptions()
+    options.settings = variant.settings.sorted { $0.key < $1.key }.map { DesignAxis($0, [$1]) }
+    return options
+  }
+
   /// The same plan on another engine.
   ///
   /// - Parameter library: `nil`: the interpreter alone.
-  func bench(on library: NativeLibrary?) throws(DiagnosticList) -> Workbench {
+  package func bench(on library: NativeLibrary?) throws(DiagnosticList) -> Workbench {
     let native = library.map { NativeEngine(lua, library: $0) }
     return Workbench(try bench().plan, engine: lua, native: native, isStopped: isStopped)
   }
 
   /// A scenario by its name, the first one without.
-  func cell(_ name: String?) throws(DiagnosticList) -> Cell {
+  package func cell(_ name: String?) throws(DiagnosticList) -> Cell {
     let cells = try bench().plan.cells
     guard let name else { return cells[0] }
     guard let cell = cells.first(where: { $0.name == name }) else {
@@ -90,17 +93,17 @@ final class StudyBench {
   }
 
   /// A number that the study gives, by the names that its author gave.
-  struct Output {
+  package struct Output {
     /// By position in `RunPlan.measurements`.
-    var measurement: Int
+    package var measurement: Int
     /// By position among the numbers of a measure.
-    var position: Int
+    package var position: Int
   }
 
   /// The mean of a value definition.
   ///
   /// - Parameter kind: whose value it is, where it is defined for several kinds.
-  func value(_ name: String, of kind: String?) throws(DiagnosticList) -> Output {
+  package func value(_ name: String, of kind: String?) throws(DiagnosticList) -> Output {
     let study = variant.study
     var position = 0
     var kinds: [String] = []
@@ -130,7 +133,7 @@ final class StudyBench {
   }
 
   /// A measure, or one number of it.
-  func measure(_ name: String, output: String?) throws(DiagnosticList) -> Output {
+  package func measure(_ name: String, output: String?) throws(DiagnosticList) -> Output {
     let measurements = try bench().plan.measurements
     let isMeasure = { (source: Measurement.Source) in
       if case .measure = source { true } else { false }
