@@ -70,7 +70,8 @@ final class NativeKernel: Kernel {
         try runTogether(bound, code, call, start..<end)
       }
       if isStopped() {
-        throw KernelFailure(Diagnostic("interrupted", class: .limit), row: start, isInterrupted: true)
+        throw KernelFailure(
+          Diagnostic("interrupted", class: .limit), row: start, isInterrupted: true)
       }
       if time < .milliseconds(4) { size *= 2 }
       start = end
