@@ -188,6 +188,17 @@ struct FindingsTests {
     try run(try RunPlan(study, PlanOptions()), store)
     let comparison = try Experiment.comparison(in: store)
 
+    // Draws are no independent worlds: no interval of their mean, no test, no effect size.
+    let t = try #require(StudentT.criticalValue(level: 0.95, degrees: 199))
+    let benefit = try #require(comparison.rows.firstIndex { $0.name == "benefit (person)" })
+    let cell = comparison.cells[1][benefit]
+    let difference = try #require(cell.difference)
+    #expect(cell.bootstrap == nil)
+    #expect(difference.effect == nil)
+    // Their standard deviation is sqrt(2), within 0.25: that of 200 draws has a standard error of 0.05.
+    let gained = try #require(difference.paired.estimate.interval)
+    #expect(abs(gained.halfWidth / t - 2.0.squareRoot()) < 0.25)
+
     // The order by benefit is the reverse of that by profit, except in the quarter of -1.
     let agreement = try #require(comparison.agreement)
     let pair = try #require(agreement.pairs.first)
@@ -204,7 +215,6 @@ struct FindingsTests {
     let (mean, interval) = (try #require(regret.mean), try #require(regret.interval))
     // Mean 2 and standard deviation sqrt(8), within five standard errors of 200 draws.
     #expect(abs(mean - 2) < 5 * (8.0 / 200).squareRoot())
-    let t = try #require(StudentT.criticalValue(level: 0.95, degrees: 199))
     #expect(abs(interval.halfWidth / t - 8.0.squareRoot()) < 0.5)
     #expect(abs(interval.low + interval.high - 2 * mean) < 1e-12)
   }
