@@ -98,6 +98,12 @@ let package = Package(
         .embedInCode("Lua/properties.lua"), .embedInCode("Lua/statistics.lua"),
       ],
       swiftSettings: settings),
+    layer(
+      "Interactive",
+      [
+        "Reports", "Experiments", "Studies", "LuaRuntime", "Simulation", "Statistics", "Tables",
+        "Diagnostics",
+      ], isTestable: true),
     .executableTarget(
       name: "valence",
       dependencies: [
@@ -144,6 +150,7 @@ let package = Package(
     tests("SimulationTests", of: ["Simulation", "Randomness", "Diagnostics"]),
     tests("StatisticsTests", of: ["Statistics"]),
     tests("ReportsTests", of: ["Reports", "Statistics"]),
+    tests("InteractiveTests", of: ["Interactive", "Reports"]),
     tests(
       "ExperimentsTests",
       of: [

@@ -4,15 +4,15 @@ import Glibc
 ///
 /// A zero never carries a sign, and what is not finite reads `undefined`: a caller that shows
 /// results has sorted those out before.
-enum NumberText {
+package enum NumberText {
   /// `decimals` digits after the point.
-  static func fixed(_ number: Double, decimals: Int) -> String {
+  package static func fixed(_ number: Double, decimals: Int) -> String {
     guard number.isFinite else { return "undefined" }
     return withoutSignOfZero(printed("%.*f", max(0, decimals), number))
   }
 
   /// One digit before the point, `decimals` after it, and an exponent as short as it can be.
-  static func scientific(_ number: Double, decimals: Int) -> String {
+  package static func scientific(_ number: Double, decimals: Int) -> String {
     guard number.isFinite else { return "undefined" }
     guard number != 0 else { return "0" }
     let (mantissa, exponent) = split(printed("%.*e", max(0, decimals), number))
@@ -20,7 +20,7 @@ enum NumberText {
   }
 
   /// `digits` significant digits without zeros at the end, fixed or scientific by size.
-  static func significant(_ number: Double, digits: Int) -> String {
+  package static func significant(_ number: Double, digits: Int) -> String {
     guard number.isFinite, number != 0 else { return number == 0 ? "0" : "undefined" }
     let exponent = decimalExponent(number, digits: digits)
     if exponent < -4 || exponent >= 15 {
@@ -42,7 +42,7 @@ enum NumberText {
   /// The power of ten of the first digit, after rounding to `digits` significant digits.
   ///
   /// - Precondition: `number` is finite and not zero.
-  static func decimalExponent(_ number: Double, digits: Int) -> Int {
+  package static func decimalExponent(_ number: Double, digits: Int) -> Int {
     split(printed("%.*e", max(0, digits - 1), number)).exponent
   }
 

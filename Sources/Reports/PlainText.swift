@@ -16,14 +16,14 @@ package enum PlainText {
   }
 
   /// The same in ASCII: other characters as `\u{E4}`, so that names stay apart.
-  static func ascii(_ text: String) -> String {
+  package static func ascii(_ text: String) -> String {
     line(text).unicodeScalars.map {
       $0.isASCII ? String($0) : "\\u{\(String($0.value, radix: 16, uppercase: true))}"
     }.joined()
   }
 
   /// Whether the scalar is no character: C0, DEL, C1 and the separators of lines.
-  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFFFE, 0xFFFF: true
     default: false
@@ -32,7 +32,7 @@ package enum PlainText {
 
   /// Whether the scalar changes the order in which others are shown, as in code that reads
   /// otherwise than it runs (CVE-2021-42574).
-  static func isReordering(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isReordering(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x202A...0x202E, 0x2066...0x2069: true
     default: false
@@ -44,8 +44,9 @@ package enum PlainText {
 /// none for what has no width of its own.
 ///
 /// - Source: Unicode Standard Annex 11, classes W and F.
-func displayWidth(_ text: String) -> Int {
-  text.reduce(0) { $0 + displayWidth($1) }
+package func displayWidth(_ text: String) -> Int {
+  if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+  return text.reduce(0) { $0 + displayWidth($1) }
 }
 
 private func displayWidth(_ character: Character) -> Int {
@@ -73,7 +74,7 @@ private func displayWidth(_ scalar: Unicode.Scalar) -> Int {
 /// Breaks text into lines of at most `width` columns: at spaces, or within a word that is longer.
 ///
 /// - Returns: at least one line.
-func wrapped(_ text: String, width: Int) -> [String] {
+package func wrapped(_ text: String, width: Int) -> [String] {
   var lines: [String] = []
   var line = ""
   func flush() {

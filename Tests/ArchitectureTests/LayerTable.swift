@@ -33,6 +33,10 @@ let layerTable: [String: Set<String>] = [
     "Reports", "Experiments", "Studies", "LuaRuntime", "Bytecode", "Simulation", "Statistics",
     "Randomness", "Diagnostics",
   ],
+  "Interactive": [
+    "Reports", "Experiments", "Studies", "LuaRuntime", "Simulation", "Statistics", "Tables",
+    "Diagnostics",
+  ],
   "valence": [
     "Suites", "Reports", "Experiments", "Studies", "Tables", "Store", "LuaRuntime", "Diagnostics",
     "ArgumentParser",
