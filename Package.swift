@@ -98,12 +98,14 @@ let package = Package(
         .embedInCode("Lua/properties.lua"), .embedInCode("Lua/statistics.lua"),
       ],
       swiftSettings: settings),
-    layer(
-      "Interactive",
-      [
+    .target(
+      name: "Interactive",
+      dependencies: [
         "Reports", "Experiments", "Studies", "LuaRuntime", "Simulation", "Statistics", "Tables",
         "Diagnostics",
-      ], isTestable: true),
+      ],
+      exclude: ["Lua/library"],
+      swiftSettings: settings + [shownToTests]),
     .executableTarget(
       name: "valence",
       dependencies: [
@@ -150,7 +152,7 @@ let package = Package(
     tests("SimulationTests", of: ["Simulation", "Randomness", "Diagnostics"]),
     tests("StatisticsTests", of: ["Statistics"]),
     tests("ReportsTests", of: ["Reports", "Statistics"]),
-    tests("InteractiveTests", of: ["Interactive", "Reports"]),
+    tests("InteractiveTests", of: ["Interactive", "Reports", "Studies"]),
     tests(
       "ExperimentsTests",
       of: [

@@ -2,9 +2,9 @@
 
 Compares Sources/Studies/Lua/library with the constructors of the Lua module, with the names that env,
 actors, events, ties and runs have, and with the keys that the readers of a study ask for; and
-Sources/Suites/Lua/library with the globals, assertions and methods of the embedded Lua. Every class,
-alias, field and function of a study's annotations has a text: the same is shown in an editor and as
-help.
+Sources/Suites/Lua/library with the globals, assertions and methods of the embedded Lua; and
+Sources/Interactive/Lua/library with what a session has. Every class, alias, field and function has a
+text: the same is shown in an editor and as help.
 """
 
 import glob
@@ -15,7 +15,10 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 STUDIES = os.path.join(ROOT, "Sources", "Studies")
 SUITES = os.path.join(ROOT, "Sources", "Suites", "Lua")
+SESSION = os.path.join(ROOT, "Sources", "Interactive")
 ANNOTATIONS = os.path.join(STUDIES, "Lua", "library")
+SUITE_ANNOTATIONS = os.path.join(SUITES, "library")
+SESSION_ANNOTATIONS = os.path.join(SESSION, "Lua", "library")
 
 passed = failed = 0
 
@@ -43,6 +46,11 @@ def same(what, annotated, real):
 
 def strings(source):
     return set(re.findall(r'"(\w+)"', source))
+
+
+def own_fields(source):
+    """The fields of each annotated class, those of its parents left out."""
+    return classes(re.sub(r"^(---@class [\w.]+) : .*", r"\1", source, flags=re.M))
 
 
 def classes(source):
@@ -110,7 +118,7 @@ def assertions(source):
 
 
 def suites():
-    source, annotated = texts(SUITES), texts(os.path.join(SUITES, "library"))
+    source, annotated = texts(SUITES), texts(SUITE_ANNOTATIONS)
     same("globals of specs",
          set(re.findall(r"^(?:function )?(\w+)(?:\(| = \{\})", annotated, re.M)),
          set(re.findall(r"^(?:function )?(?:suite\.)?globals\.(\w+)(?: =|\()", source, re.M)))
@@ -130,6 +138,28 @@ def suites():
          set(re.findall(r"(\w+) =", options)))
 
 
+def session():
+    source = text(os.path.join(SESSION, "Lua", "session.lua"))
+    annotated = texts(SESSION_ANNOTATIONS)
+    fields = {name: {field for field in found if field != "string"}
+              for name, found in own_fields(annotated).items()}
+    listed = re.search(r"local globals = \{(.*?)\}", source)[1]
+    same("globals of a session", methods(annotated, "session") | fields["session"],
+         methods(source, "globals") | set(re.findall(r"(\w+) =", listed)) |
+         set(re.findall(r"^globals\.(\w+) =", source, re.M)))
+    worlds = text(os.path.join(SESSION, "Session", "Session+Worlds.swift"))
+    facts = re.search(r'register\("fact"\)(.*?)default:', worlds, re.S)[1]
+    same("names of worlds", methods(annotated, "World") | fields["session.World"],
+         methods(source, "worlds") | set(re.findall(r'case "(\w+)"', facts)) | {"twin"})
+    same("names of kinds", methods(annotated, "Kind") | fields["session.Kind"],
+         methods(source, "kinds") | {"twin"})
+    same("names of columns", methods(annotated, "Column") | fields["session.Column"],
+         methods(source, "columns") | {"twin"})
+    studies = text(os.path.join(SESSION, "Session", "Session+Study.swift"))
+    facts = re.search(r'register\("study_fact"\)(.*?)default:', studies, re.S)[1]
+    same("names of studies", fields["session.Study"], set(re.findall(r'case "(\w+)"', facts)))
+
+
 def after_type(rest):
     """What stands behind the type of a field or an alias: a type has spaces in brackets and after `,`, `:`, `|`."""
     depth = 0
@@ -144,7 +174,8 @@ def documented():
     """Every class (where it is first written), alias, field and function has a text of its own."""
     global passed, failed
     named, bare = set(), []
-    for path in sorted(glob.glob(os.path.join(ANNOTATIONS, "*.lua"))):
+    folders = (ANNOTATIONS, SUITE_ANNOTATIONS, SESSION_ANNOTATIONS)
+    for path in sorted(path for folder in folders for path in glob.glob(os.path.join(folder, "*.lua"))):
         has_text = False
         for line in text(path).splitlines():
             if re.match(r"---(?![@|])\s*\S", line):
@@ -192,6 +223,7 @@ def main():
          asked_keys())
     documented()
     suites()
+    session()
 
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -19,14 +19,14 @@ function study(study) end
 ---`count`, `without`, `silence`, `discard`), and the study's length and luck. As on the command line, a
 ---parameter that the baseline sets itself keeps its value there.
 ---@class suites.Settings
----@field steps? integer
----@field warmup? integer
----@field seed? integer
----@field count? table<string, integer>
----@field without? valence.WithoutTable
----@field silence? string|valence.SilenceTable
----@field silent? boolean
----@field discard? string
+---@field steps? integer How many steps a world runs, warm-up included.
+---@field warmup? integer Steps at the start that are run but not counted.
+---@field seed? integer From 0 to 2^32 - 1.
+---@field count? table<string, integer> Other sizes of kinds.
+---@field without? valence.WithoutTable What it leaves out.
+---@field silence? string|valence.SilenceTable Who initiates nothing, as in a scenario.
+---@field silent? boolean The same as `silence = "all"`.
+---@field discard? string A mark: the results of encounters with this mark are thrown away.
 ---@field [string] any Parameters.
 
 ---The study at other settings; this one stays as it is.
@@ -82,8 +82,8 @@ function Study:replicates(options) end
 ---A run, as a measure sees it: finished, or after a step where `always` looks at it. What is undefined
 ---is nil here, followed by the reason.
 ---@class suites.Run
----@field scenario string
----@field replicate integer
+---@field scenario string The name of its scenario.
+---@field replicate integer Its replicate, from 1.
 ---@field steps integer How many steps were run.
 ---@field parameters table<string, any> The parameters of its scenario.
 local Run = {}
@@ -167,6 +167,7 @@ function Run:events(phase) end
 ---@param body fun(world: suites.Run)
 function always(body) end
 
+---Which worlds are run again.
 ---@class suites.ReproducibleOptions
 ---@field scenario? string Every one unless given.
 ---@field replicate? integer 1 unless given.

@@ -2,6 +2,7 @@
 
 -- Properties over random values, for a Lua language server. Nothing here is run.
 
+---What draws the random values of a property: what the functions of `gen` return.
 ---@class suites.Generator
 
 ---Random values for properties. Numbers are drawn uniformly, but bounds and the simplest value come up
@@ -43,6 +44,7 @@ function gen.list(what, least, most) end
 ---@return suites.Generator
 function gen.make(body) end
 
+---What a property may say about itself.
 ---@class suites.PropertyOptions: suites.TestOptions
 ---@field cases? integer How many cases are tried; 100 unless given.
 

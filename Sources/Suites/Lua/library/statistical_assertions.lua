@@ -22,6 +22,7 @@
 -- `range`: then the rates hold for any distribution (Hoeffding's bound), at the cost of more
 -- replicates. For `distributed_as` they hold for any distribution (Massart's bound).
 
+---What a statistical assertion looks at, and how sure it must be.
 ---@class suites.ReplicateTable
 ---@field study? suites.Study The study whose replicates are looked at; with `value` or `measure`.
 ---@field value? string A value definition: its mean over the actors of a world.
@@ -35,14 +36,17 @@
 ---@field power? number See above; 0.999 unless given.
 ---@field at_most? integer The assertion fails where more replicates are needed; 2000 unless given.
 
+---What an assertion about a mean looks at.
 ---@class suites.MeanTable : suites.ReplicateTable
 ---@field than? string|number|fun(replicate: integer): number What is subtracted: the same number in another scenario or in the `"twin"`, replicate by replicate (they have the same luck); a number; or a second sample.
 ---@field range? { [1]: number, [2]: number } A range that the number of a world cannot leave, `{ 0, 1 }`.
 
+---What `assert.within_interval` looks at.
 ---@class suites.IntervalTable : suites.MeanTable
 ---@field low? number Where the mean must lie, or the mean difference if there is `than`; one end will do.
----@field high? number
+---@field high? number The other end.
 
+---What `assert.distributed_as` looks at.
 ---@class suites.DistributionTable : suites.ReplicateTable
 ---@field as valence.Made|fun(x: number): number A distribution with all its numbers, `valence.normal(0, 1)`, or a function that gives the probability of a value of at most x.
 

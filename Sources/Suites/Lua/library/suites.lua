@@ -37,9 +37,9 @@ function after_each(body) end
 ---What a test says of its values. An expected value comes first, a note for the message last. `are`, `is`
 ---and `has` say nothing of their own: `assert.are.equal` is `assert.equal`.
 ---@class valence.Assert
----@field are valence.Assert
----@field is valence.Assert
----@field has valence.Assert
+---@field are valence.Assert The same assertions.
+---@field is valence.Assert The same assertions.
+---@field has valence.Assert The same assertions.
 ---@overload fun(value: any, note?: any, ...: any): any, any, ...
 assert = {}
 
@@ -68,6 +68,7 @@ function assert.not_equal(unexpected, actual, note) end
 ---@param note? string
 function assert.same(expected, actual, note) end
 
+---Holds where the values are neither equal nor tables that hold the same.
 ---@param unexpected any
 ---@param actual any
 ---@param note? string
@@ -100,30 +101,37 @@ function assert.truthy(value, note) end
 ---@param note? string
 function assert.falsy(value, note) end
 
+---Holds for `nil` alone.
 ---@param value any
 ---@param note? string
 function assert.is_nil(value, note) end
 
+---Holds for anything but `nil`.
 ---@param value any
 ---@param note? string
 function assert.not_nil(value, note) end
 
+---Holds for a number.
 ---@param value any
 ---@param note? string
 function assert.is_number(value, note) end
 
+---Holds for a text.
 ---@param value any
 ---@param note? string
 function assert.is_string(value, note) end
 
+---Holds for `true` and `false`.
 ---@param value any
 ---@param note? string
 function assert.is_boolean(value, note) end
 
+---Holds for a table.
 ---@param value any
 ---@param note? string
 function assert.is_table(value, note) end
 
+---Holds for a function.
 ---@param value any
 ---@param note? string
 function assert.is_function(value, note) end
