@@ -188,7 +188,9 @@ extension HTMLPage {
 
   var seriesCharts: [Markup] {
     model.series.enumerated().flatMap { index, series -> [Markup] in
-      guard let chart = model.seriesChart(index) else { return [] }
+      // Over a design all points are averaged, not only those of the page.
+      let drawn = whole.design.kind == .scenarios ? model : whole
+      guard let chart = drawn.seriesChart(index) else { return [] }
       return [figure(chart, numbers: [seriesTable(series)])]
     }
   }

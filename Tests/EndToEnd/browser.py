@@ -109,7 +109,7 @@ def the_charts(name, browser, report):
             panels = sections.setdefault((about["section"], about["table"]), [[], table["rows"], about])
             panels[0].extend((row["x"], row["y"]) for row in rows)
         if "averaged" in about:
-            same = all(means(report, about, row) == [row["mean"] if "mean" in row else row["y"], row.get("low"), row.get("high")]
+            same = all(profile(report, about, row) == [row["mean"] if "mean" in row else row["y"], row.get("low"), row.get("high")]
                        for row in rows)
             check(f"{what} shows the averages of report.json", rows and same)
         if "regret" in about:
@@ -141,6 +141,14 @@ def the_charts(name, browser, report):
                        == [quantile["mean"] for quantile in spreads[row["scenario"]]["quantiles"]]
                        for row in rows)
             check(f"{what} shows the numbers of report.json", rows and same)
+        if "averaged_series" in about:
+            entry, bases = series[about["averaged_series"]], {scenario["name"]: scenario["base"] for scenario in report["scenarios"]}
+            for row in rows:
+                means = [line["mean"][round(row["x"]) - entry["first_step"]] for line in entry["lines"]
+                         if bases[line["scenario"]] == row["name"]]
+                if summed(means) != [row["y"], row.get("low"), row.get("high")]:
+                    check(f"{what} shows the averages of report.json", False, f"{row} {summed(means)}")
+                    break
         if "series" in about:
             entry = series[about["series"]]
             lines = {line["scenario"]: line for line in entry["lines"]}
@@ -163,7 +171,7 @@ def number(cell):
     return isinstance(cell, (int, float))
 
 
-def means(report, about, row):
+def profile(report, about, row):
     """What a profile shows of one value of a parameter, from the points of the design."""
     base, label = (row["group"], row["label"]) if "group" in row else (row["name"], row["x"])
     scenarios = {entry["name"]: entry for entry in report["scenarios"]}
@@ -175,10 +183,15 @@ def means(report, about, row):
         here = any(point["name"] == about["over"] and label in (point["number"], point["text"]) for point in scenario["point"])
         if scenario["base"] == base and here and (cell["difference"] or not compared):
             found.append((cell["difference"] if compared else cell)["estimate"]["mean"])
-    found = [mean for mean in found if mean is not None]
+    return summed(found)
+
+
+def summed(numbers):
+    """The mean of those that are defined, in their order, and the smallest and largest."""
+    found = [number for number in numbers if number is not None]
     total = 0.0
-    for mean in found:
-        total += mean
+    for number in found:
+        total += number
     return [total / len(found), min(found), max(found)] if found else [None] * 3
 
 
@@ -270,7 +283,7 @@ def the_paper(name, browser, report, scratch):
 
 
 DESIGNS = [("curves", ["pushes=1,2,4"]), ("heat-maps", ["pushes=1,2,4", "patience=1,2,3"]),
-           ("profiles", ["pushes=1,2,4", "patience=1,2,3", "spread=0.05,0.1"]),
+           ("profiles", ["pushes=1,4", "patience=1,3", "spread=0.05,0.1"]),
            ("factors", ["--one-at-a-time"]), ("sample", ["spread=0.02..0.2", "--sample", "sobol:4"])]
 
 

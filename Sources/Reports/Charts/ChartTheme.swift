@@ -42,7 +42,7 @@ struct ChartTheme {
       "legend": [
         "labelColor": colour("ink"), "titleColor": colour("muted"), "orient": "bottom",
         "direction": "vertical", "labelFontSize": 12, "labelLimit": 300, "symbolStrokeWidth": 2,
-        "symbolSize": 300, "symbolType": "stroke", "titleFontWeight": "normal",
+        "symbolLimit": 0, "symbolSize": 300, "symbolType": "stroke", "titleFontWeight": "normal",
       ],
       "header": ["labelColor": colour("ink"), "titleColor": colour("muted")],
       "title": ["color": colour("ink"), "anchor": "start", "fontSize": 14, "offset": 14],

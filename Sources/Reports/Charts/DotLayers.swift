@@ -45,7 +45,7 @@ struct DotLayers {
       VegaLite.field(
         field, .quantitative, title: valueTitle, .init("scale", ["zero": .boolean(hasZero)]))
     }
-    let colour = VegaLite.category("group", names: groups)
+    let colour = VegaLite.category("group", names: groups, .init("legend", ["symbolSize": 80]))
     var place: [JSONValue.Member] = [.init("y", VegaLite.names("label"))]
     var tips = [VegaLite.tip("label", labelTitle, isNumber: false)]
     if groups.count > 1 {
@@ -64,7 +64,7 @@ struct DotLayers {
     }
     if hasIntervals {
       layers.append([
-        "mark": ["type": "rule", "strokeWidth": 2],
+        "mark": ["type": "rule", "style": "interval"],
         "encoding": .object(place + [.init("x", x("low")), .init("x2", ["field": "high"])]),
       ])
     }

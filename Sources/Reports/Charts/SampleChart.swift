@@ -3,10 +3,12 @@ import Statistics
 extension ReportModel {
   /// A measure at the points of a sample, over one of its parameters.
   func sampleChart(of measure: Int, over parameter: String) -> Chart? {
-    let points = scenarios.indices.filter { value(of: parameter, at: $0)?.number != nil }
+    func place(_ scenario: Int) -> Double? { value(of: parameter, at: scenario)?.number }
+    let points = bases.flatMap { base in
+      base.scenarios.filter { place($0) != nil }.sorted { (place($0) ?? 0) < (place($1) ?? 0) }
+    }
     let rows = points.compactMap { scenario -> JSONValue? in
-      guard let x = value(of: parameter, at: scenario)?.number,
-        let mean = cells[scenario][measure].estimate.mean
+      guard let x = place(scenario), let mean = cells[scenario][measure].estimate.mean
       else { return nil }
       return [
         "name": VegaLite.text(scenarios[scenario].base), "x": VegaLite.number(x),
@@ -15,10 +17,12 @@ extension ReportModel {
     }
     guard rows.count > 1 else { return nil }
     let title = measures[measure].title
-    let colour = VegaLite.category("name", names: bases.map(\.name))
+    let colour = VegaLite.category(
+      "name", names: bases.map(\.name), .init("legend", ["symbolSize": 80]))
     return Chart(
       name: "sample-\(measure + 1)-\(number(of: parameter))", title: "\(title) over \(parameter)",
-      description: "The mean at each sampled point; the other parameters vary, too.",
+      description: "The mean at each sampled point"
+        + "\(design.parameters.count > 1 ? "; the other parameters vary, too" : "").",
       subject: [.init("swept", .string(measures[measure].name))],
       table: designTable(
         of: points.map { ($0, cells[$0][measure].estimate) }, what: "mean", point: [parameter]
