@@ -50,6 +50,7 @@ let package = Package(
     .target(name: "CLLVM", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CToml"),
     .target(name: "CBoost", cxxSettings: [.define("BOOST_MATH_NO_LONG_DOUBLE_MATH_FUNCTIONS")]),
+    .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CNLopt", linkerSettings: [.linkedLibrary("nlopt")]),
 
     layer("Diagnostics"),
@@ -101,16 +102,17 @@ let package = Package(
     .target(
       name: "Interactive",
       dependencies: [
-        "Reports", "Experiments", "Studies", "LuaRuntime", "Simulation", "Statistics", "Tables",
-        "Diagnostics",
+        "CEdit", "Reports", "Experiments", "Studies", "LuaRuntime", "Simulation", "Statistics",
+        "Store", "Tables", "Randomness", "Diagnostics",
       ],
       exclude: ["Lua/library"],
+      resources: [.embedInCode("Lua/session.lua")],
       swiftSettings: settings + [shownToTests]),
     .executableTarget(
       name: "valence",
       dependencies: [
-        "Suites", "Reports", "Experiments", "Studies", "LuaRuntime", "Tables", "Store",
-        "Diagnostics",
+        "Interactive", "Suites", "Reports", "Experiments", "Studies", "LuaRuntime", "Tables",
+        "Store", "Diagnostics",
         arguments,
       ],
       resources: [

@@ -46,6 +46,9 @@ package final class StudyHost {
     isComplete = true
   }
 
+  /// The modules that there are: the host's and plugins.
+  package var moduleNames: [String] { hostModules.map(\.name) + modules.names }
+
   /// Whether `require` would find a module of that name: the host's, or a plugin.
   package func canRequire(_ name: String) -> Bool {
     hostModules.contains { $0.name == name } || modules.canFind(name)

@@ -175,6 +175,15 @@ package enum StudyLoader {
     }
   }
 
+  /// Where a function was written; `nil` for one of the host's or of Lua.
+  package static func place(of function: LuaReference, in state: LuaState) -> SourceLocation? {
+    guard !state.isHostFunction(function),
+      let prototype = try? Prototype(decoding: try state.dump(function)),
+      let file = prototype.fileName
+    else { return nil }
+    return SourceLocation(file: file, line: prototype.lineDefined)
+  }
+
   /// Runs a script that returns a study and a table beside it.
   ///
   /// - Returns: the table; `nil`: there is none.

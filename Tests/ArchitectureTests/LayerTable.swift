@@ -7,6 +7,7 @@ let layerTable: [String: Set<String>] = [
   "CPhilox": [],
   "CLua": ["CSleef"],
   "CBoost": [],
+  "CEdit": [],
   "CNLopt": [],
   "CToml": [],
   "Diagnostics": [],
@@ -34,12 +35,12 @@ let layerTable: [String: Set<String>] = [
     "Randomness", "Diagnostics",
   ],
   "Interactive": [
-    "Reports", "Experiments", "Studies", "LuaRuntime", "Simulation", "Statistics", "Tables",
-    "Diagnostics",
+    "CEdit", "Reports", "Experiments", "Studies", "LuaRuntime", "Simulation", "Statistics", "Store",
+    "Tables", "Randomness", "Diagnostics",
   ],
   "valence": [
-    "Suites", "Reports", "Experiments", "Studies", "Tables", "Store", "LuaRuntime", "Diagnostics",
-    "ArgumentParser",
+    "Interactive", "Suites", "Reports", "Experiments", "Studies", "Tables", "Store", "LuaRuntime",
+    "Diagnostics", "ArgumentParser",
   ],
 ]
 

@@ -10,13 +10,17 @@ package final class StudyBench {
   package let variant: StudyVariant
   package let data: any DataSource
   package let lua: LuaEngine
-  package let native: NativeEngine?
+  /// Runs worlds where there is machine code; the compiler is asked for when something is to run.
+  package private(set) lazy var native: NativeEngine? = makeNative()
+  private let makeNative: () -> NativeEngine?
   private let isStopped: () -> Bool
+  private var planned: RunPlan?
   private var made: Workbench?
 
+  /// - Parameter library: where machine code comes from; `nil`: everything runs on the interpreter.
   /// - Throws: what a function of the study cannot do.
   package init(
-    _ loaded: LoadedStudy, data: any DataSource, library: NativeLibrary?,
+    _ loaded: LoadedStudy, data: any DataSource, library: @escaping () -> NativeLibrary?,
     isStopped: @escaping () -> Bool
   ) throws(DiagnosticList) {
     self.loaded = loaded
@@ -25,7 +29,11 @@ package final class StudyBench {
     variant = StudyVariant(loaded.study)
     let lua = try LuaEngine(loaded)
     self.lua = lua
-    native = library.map { NativeEngine(lua, library: $0) }
+    makeNative = {
+      let native = library().map { NativeEngine(lua, library: $0) }
+      native?.isStopped = isStopped
+      return native
+    }
   }
 
   private init(_ other: StudyBench, _ variant: StudyVariant) throws(DiagnosticList) {
@@ -36,9 +44,15 @@ package final class StudyBench {
       loaded = LoadedStudy(other.loaded, as: variant.study)
       let lua = try LuaEngine(loaded)
       self.lua = lua
-      native = other.native.map { NativeEngine(lua, library: $0.library) }
+      let isStopped = other.isStopped
+      makeNative = {
+        let native = other.native.map { NativeEngine(lua, library: $0.library) }
+        native?.isStopped = isStopped
+        return native
+      }
     } else {
-      (loaded, lua, native) = (other.loaded, other.lua, other.native)
+      (loaded, lua) = (other.loaded, other.lua)
+      makeNative = { other.native }
     }
   }
 
@@ -52,13 +66,22 @@ package final class StudyBench {
   /// The plan of the study at these settings, made at the first asking.
   ///
   /// - Throws: everything that is wrong with the study at these settings.
-  package func bench() throws(DiagnosticList) -> Workbench {
-    if let made { return made }
-    // A test names scenarios as they are written, not at points of the design.
+  package func plan() throws(DiagnosticList) -> RunPlan {
+    if let planned { return planned }
+    // Scenarios are named as they are written, not at points of the design.
     var study = variant.study
     study.design = nil
     let plan = try RunPlan(study, planOptions)
-    let bench = Workbench(plan, engine: lua, native: native, isStopped: isStopped)
+    planned = plan
+    return plan
+  }
+
+  /// What runs the worlds of the plan.
+  ///
+  /// - Throws: as `plan()`.
+  package func bench() throws(DiagnosticList) -> Workbench {
+    if let made { return made }
+    let bench = Workbench(try plan(), engine: lua, native: native, isStopped: isStopped)
     made = bench
     return bench
   }
@@ -75,12 +98,12 @@ package final class StudyBench {
   /// - Parameter library: `nil`: the interpreter alone.
   package func bench(on library: NativeLibrary?) throws(DiagnosticList) -> Workbench {
     let native = library.map { NativeEngine(lua, library: $0) }
-    return Workbench(try bench().plan, engine: lua, native: native, isStopped: isStopped)
+    return Workbench(try plan(), engine: lua, native: native, isStopped: isStopped)
   }
 
   /// A scenario by its name, the first one without.
   package func cell(_ name: String?) throws(DiagnosticList) -> Cell {
-    let cells = try bench().plan.cells
+    let cells = try plan().cells
     guard let name else { return cells[0] }
     guard let cell = cells.first(where: { $0.name == name }) else {
       throw DiagnosticList([
@@ -134,7 +157,7 @@ package final class StudyBench {
 
   /// A measure, or one number of it.
   package func measure(_ name: String, output: String?) throws(DiagnosticList) -> Output {
-    let measurements = try bench().plan.measurements
+    let measurements = try plan().measurements
     let isMeasure = { (source: Measurement.Source) in
       if case .measure = source { true } else { false }
     }

@@ -229,6 +229,10 @@ package final class LuaEngine: Engine {
   package static let runHandle = HandleClass.handle(HandleClass.run(slot: 0), 0)
   package static let twinHandle = HandleClass.handle(HandleClass.run(slot: 1), 0)
 
+  /// What actors and runs can be asked, by name, for completion.
+  package static var actorMethodNames: [String] { actorMethods.keys.sorted() }
+  package static var runMethodNames: [String] { runMethods.keys.sorted() }
+
   /// The handle of an actor of the run that functions look at, or of its twin.
   ///
   /// - Precondition: the world has given the number, counted from 0.

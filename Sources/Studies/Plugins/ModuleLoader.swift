@@ -71,6 +71,9 @@ final class ModuleLoader {
     return found.sorted { $0.name < $1.name }
   }
 
+  /// The names of the plugins that can be required.
+  var names: [String] { shelf.names }
+
   /// Whether there is a plugin of that name, all right with it or not.
   func canFind(_ name: String) -> Bool { PluginFinder.isName(name) && shelf.has(name) }
 

@@ -12,6 +12,9 @@ final class PluginShelf {
     permissions = places.grants
   }
 
+  /// The names of all plugins.
+  var names: [String] { finder.all.map(\.name) }
+
   func has(_ name: String) -> Bool { (try? finder.plugin(named: name)) != nil }
 
   /// - Throws: that there is none, or everything that is wrong with it or with those that it requires.

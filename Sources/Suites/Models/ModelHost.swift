@@ -116,7 +116,9 @@ final class ModelHost {
     _ data: any DataSource, _ load: () throws(DiagnosticList) -> LoadedStudy
   ) throws(DiagnosticList) -> Int {
     let study = try asStudy { () throws(DiagnosticList) in
-      try StudyBench(seeded(try load()), data: data, library: options.library, isStopped: isStopped)
+      try StudyBench(
+        seeded(try load()), data: data, library: { [options] in options.library },
+        isStopped: isStopped)
     }
     studies.append(study)
     return studies.count - 1

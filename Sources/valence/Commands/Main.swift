@@ -22,7 +22,7 @@ enum Main {
         try StandardOutput.write(Version.text + "\n")
         return 0
       }
-      try run(arguments)
+      try run(arguments.isEmpty && isatty(STDIN_FILENO) == 1 ? ["repl"] : arguments)
       return 0
     } catch {
       return show(error)

@@ -11,6 +11,7 @@ struct Valence: ParsableCommand {
 
         valence new demo          start a project with a study and its tests
         valence run study.lua     run it: a table here, a report beside the study
+        valence repl study.lua    explore it by hand; so does valence alone
         valence plan study.lua    what a run would do, how long, how much disk
         valence compare A B       what changed from one store to another
         valence help run          settings, sweeps, and where results are kept
@@ -21,7 +22,7 @@ struct Valence: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, PlanCommand.self, ExplainCommand.self, ExportCommand.self,
+      RunCommand.self, ReplCommand.self, PlanCommand.self, ExplainCommand.self, ExportCommand.self,
       ReportCommand.self, ChartsCommand.self, CompareCommand.self, TestCommand.self,
       NewCommand.self,
       PluginCommand.self, DoctorCommand.self, InstallCommand.self,

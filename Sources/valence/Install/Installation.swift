@@ -109,7 +109,7 @@ struct Installation {
         return ([FilePath.join(installed, "library")], FilePath.join(installed, "Plugins"))
       }
       if FilePath.exists(FilePath.join(folder, "Package.swift")) {
-        let libraries = ["Studies", "Suites"].map { layer in
+        let libraries = ["Studies", "Suites", "Interactive"].map { layer in
           FilePath.join(folder, "Sources/\(layer)/Lua/library")
         }
         return (libraries, FilePath.join(folder, "Plugins"))

@@ -1,5 +1,6 @@
 import Experiments
 import Glibc
+import Interactive
 
 /// Ctrl-C and a polite kill: the run stops at the next safe point.
 ///
@@ -13,6 +14,18 @@ enum Interruption {
   static func ignoreWriteSignals() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+  }
+
+  // Written once, as `control`.
+  nonisolated(unsafe) private static var session: Session?
+
+  /// From now on Ctrl-C ends what the session runs, and the session goes on.
+  static func interrupts(_ session: Session) {
+    Self.session = session
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in Interruption.session?.interrupt() }
+    action.sa_flags = Int32(SA_RESTART)
+    sigaction(SIGINT, &action, nil)
   }
 
   /// From now on a signal stops the run that `control` steers.

@@ -1,4 +1,5 @@
 import Glibc
+import Interactive
 import Reports
 
 /// What the streams lead to, and what can be shown there.
@@ -9,6 +10,17 @@ enum TerminalProperties {
   static var tableOptions: TerminalTable.Options {
     TerminalTable.Options(
       width: width(of: STDOUT_FILENO), usesColour: usesColour(STDOUT_FILENO), isASCII: !isUnicode)
+  }
+
+  /// What a session is shown on.
+  static var screen: Screen {
+    var size = winsize()
+    let isKnown =
+      isTerminal(STDOUT_FILENO) && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
+      && size.ws_row > 0
+    return Screen(
+      columns: width(of: STDOUT_FILENO), rows: isKnown ? Int(size.ws_row) : 40,
+      isUnicode: isUnicode, usesColour: usesColour(STDOUT_FILENO))
   }
 
   /// The columns of a terminal; else what `COLUMNS` says, else 100.
