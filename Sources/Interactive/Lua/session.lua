@@ -228,7 +228,7 @@ local world_meta = {
     local known = host.fact(side, name)
     if known ~= nil then return known end
     if host.is_kind(name) then return session.kind(side, name) end
-    return member(host.run_handle(side), name)
+    return member(host.run_handle(side, tostring(name)), name)
   end,
 }
 
@@ -362,7 +362,10 @@ end
 local parameters_meta = {
   __metatable = "parameters",
   __index = function(_, name) return host.parameter(tostring(name)) end,
-  __newindex = function(_, name, value) host.with({ [name] = value }) end,
+  __newindex = function(_, name, value)
+    host.with({ [name] = value })
+    host.say_status()
+  end,
 }
 globals.parameters = object(parameters_meta, { sort = "parameters" })
 

@@ -99,6 +99,7 @@ extension Session {
       try StudyLoader.load(
         SourceText(path: path, text: script.text), data: surroundings.data(ofStudy: path), in: lua)
     }
+    worlds?.forgetShown()
     try surroundings.write(script.text, to: path)
     output("wrote \(printable(path)): valence run \(ShellWord.quoted(path))")
   }
@@ -136,7 +137,7 @@ extension Session {
       let loaded = LoadedStudy(bench.loaded, as: bench.variant.study)
       return try Experiment.explain(loaded, library: library, isProfiled: isProfiled)
     }
-    worlds?.restart()
+    worlds?.forgetShown()
     let functions = explained.functions.map(\.explanation)
     let width = functions.map(\.name.count).max() ?? 0
     let lines = explained.functions.map { function in

@@ -43,8 +43,19 @@ extension Session {
       Definition(
         list: list, name: name, expression: expression, input: inputs.count - 1,
         needed: try needed(by: expression)))
+    let step = worlds?.step ?? 0
     try use(changed, settings: settings)
     say(definition: single ? name : nil, sort)
+    try goOn(to: step)
+  }
+
+  /// Brings the worlds of a changed study as far as those of the old one were, to show what became of
+  /// it.
+  private func goOn(to step: Int) throws {
+    guard step > 0 else { return }
+    let worlds = try open()
+    try asStudy { try worlds.advance(min(step, worlds.steps)) }
+    output(try statusText())
   }
 
   func remove(_ name: String) throws {
@@ -64,8 +75,10 @@ extension Session {
         hints: [unknownNameHint(name, among: lists.flatMap(\.1), noun: "names")])
     }
     changed.remove(name, from: list.0)
+    let step = worlds?.step ?? 0
     try use(changed, settings: settings)
-    output("'\(name)' is no longer among the \(list.0)")
+    output("'\(printable(name))' is no longer among the \(list.0)")
+    try goOn(to: step)
   }
 
   /// What was typed last as an expression.
@@ -148,11 +161,11 @@ extension Session {
   /// Says what became of a definition: what runs it.
   private func say(definition name: String?, _ sort: String) {
     guard let study, let name else {
-      output("taken into the study; the world is at step 0")
+      output("taken into the study")
       return
     }
     let kind = sort.replacing("_", with: " ")
-    var text = "\(kind) '\(printable(name))' is in the study; the world is at step 0"
+    var text = "\(kind) '\(printable(name))' is in the study"
     if let native = study.native, let worlds = try? open(),
       let explanation = try? explanations(native, worlds).first(where: {
         $0.name.contains("'\(name)'")

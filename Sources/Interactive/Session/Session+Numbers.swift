@@ -11,9 +11,7 @@ extension Session {
       let value = try session.number(
         try arguments.text(1) == "value", try arguments.text(2), arguments.value(3).text,
         on: try arguments.side(0))
-      return [
-        value.value.map { .number($0) } ?? .nothing, value.reason.map { .string($0) } ?? .nothing,
-      ]
+      return value.value.map { [.number($0)] } ?? [.nothing, .string(value.reason ?? "?")]
     }
     try register("results") { session, arguments in
       [.table(try session.results(on: try arguments.side(0)))]

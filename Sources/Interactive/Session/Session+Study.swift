@@ -12,6 +12,10 @@ extension Session {
       try session.with(table)
       return []
     }
+    try register("say_status") { session, _ in
+      session.output(try session.statusText())
+      return []
+    }
     try register("define") { session, arguments in
       try session.define(arguments.value(0))
       return []
@@ -130,7 +134,7 @@ extension Session {
         )
       }
       // What is wrong with a scenario at these settings is found now.
-      _ = try bench.bench()
+      _ = try bench.plan()
     } catch let list as DiagnosticList {
       throw DiagnosticList(
         list.diagnostics.map { found in
@@ -144,6 +148,11 @@ extension Session {
     self.settings = settings
     worlds = nil
     if let name = scenarioName, (try? bench.cell(name)) == nil { scenarioName = nil }
+    try takeLocals(exports)
+  }
+
+  /// Has the locals of the study's script be known at the prompt.
+  private func takeLocals(_ exports: LuaReference?) throws {
     let names = try state.rawGet(table, "of_study").table
     if let names {
       for entry in try state.entries(of: names) { try state.rawSet(names, entry.key, .nothing) }
@@ -176,10 +185,11 @@ extension Session {
       guard let study else { return try opened() }
       return try study.with(tree, at: nil, in: SourceText(path: text.path, text: text.base))
     }
-    _ = try bench.bench()
-    study = bench
-    self.settings = settings
-    worlds = nil
+    _ = try bench.plan()
+    try lookAgain {
+      study = bench
+      self.settings = settings
+    }
   }
 
   /// A parameter's value as Lua.

@@ -28,6 +28,7 @@ extension Session {
     }
     try register("run_handle") { session, arguments in
       let side = try arguments.side(0)
+      try session.checkMember(try arguments.text(1))
       try session.show(side)
       return [.handle(side == .world ? LuaEngine.runHandle : LuaEngine.twinHandle)]
     }
@@ -107,8 +108,7 @@ extension Session {
       case ("world", true): names = LuaEngine.runMethodNames
       case ("world", false):
         names =
-          (study?.kinds.map(\.name) ?? [])
-          + ["over", "replicate", "scenario", "step", "steps", "twin"]
+          (study?.kinds.map(\.name) ?? []) + Session.worldFacts
       case ("parameters", _): names = study?.parameters.map(\.name) ?? []
       case ("study", _): names = Session.studyFacts
       default: names = []
@@ -149,13 +149,12 @@ extension Session {
     try register("choose_scenario") { session, arguments in
       let name = try arguments.text(0)
       _ = try session.opened().cell(name)
-      session.scenarioName = name
-      session.worlds = nil
+      try session.lookAgain { session.scenarioName = name }
       return []
     }
     try register("choose_replicate") { session, arguments in
-      session.replicate = try arguments.integer(0)
-      session.worlds = nil
+      let replicate = try arguments.integer(0)
+      try session.lookAgain { session.replicate = replicate }
       return []
     }
   }
@@ -179,6 +178,34 @@ extension Session {
     let made = try SessionWorlds(study, scenario: scenarioName, replicate: replicate)
     worlds = made
     return made
+  }
+
+  private static let worldFacts = ["over", "replicate", "scenario", "step", "steps", "twin"]
+
+  /// - Throws: that a world has nothing of that name.
+  private func checkMember(_ name: String) throws {
+    if LuaEngine.runMethodNames.contains(name) || ["definitions", "parameters"].contains(name) {
+      return
+    }
+    let kinds = try opened().variant.study.kinds.map(\.name)
+    throw Diagnostic(
+      "the world has no '\(name)'",
+      hints: [
+        unknownNameHint(
+          name, among: kinds + Self.worldFacts + LuaEngine.runMethodNames,
+          noun: "names behind world")
+      ])
+  }
+
+  /// Changes what the worlds are of, and brings the new ones as far as the old ones were.
+  func lookAgain(after change: () throws -> Void) throws {
+    let step = worlds?.step ?? 0
+    try change()
+    worlds = nil
+    if step > 0 {
+      let worlds = try open()
+      try asStudy { try worlds.advance(min(step, worlds.steps)) }
+    }
   }
 
   func world(on side: SessionWorlds.Side) throws -> World {

@@ -84,7 +84,7 @@ package final class Session {
   /// Does what belongs to a study, with the limits that studies have.
   func asStudy<Result>(_ body: () throws -> Result) throws -> Result {
     let outer = state.limits
-    state.limits = LuaLimits()
+    state.limits = LuaLimits(memoryBytes: Self.limits.memoryBytes)
     defer { state.limits = outer }
     let result = state.independently { Swift.Result(catching: body) }
     return try result.get()

@@ -113,6 +113,9 @@ final class SessionWorlds {
     }
   }
 
+  /// Something else was shown to the functions of the session.
+  func forgetShown() { shown = (false, false) }
+
   /// Whether `show` would change nothing.
   func isShown(withTwin: Bool) -> Bool { shown.world && (shown.twin || !withTwin) }
 
