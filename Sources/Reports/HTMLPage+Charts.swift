@@ -2,7 +2,7 @@
 // numbers in words and in a table.
 extension HTMLPage {
   /// What runs on a page without the runtime of charts says instead.
-  private static let hint =
+  static let hint =
     "The chart is not here: its runtime was not on the machine that wrote this page. "
     + "\u{201C}valence charts\u{201D} fetches it, then \u{201C}valence report --store FILE "
     + "FOLDER\u{201D} writes the page again. The numbers are below."
@@ -20,12 +20,14 @@ extension HTMLPage {
       + (whole.designRemark.map { [paragraph($0, class: "quiet")] } ?? []) + table
   }
 
-  /// - Parameter numbers: the table behind it, if the chart brings none of its own.
-  func figure(_ chart: Chart, numbers: [Markup] = []) -> Markup {
+  /// - Parameters:
+  ///   - numbers: the table behind it, if the chart brings none of its own.
+  ///   - hint: what is said instead of the chart without its runtime.
+  func figure(_ chart: Chart, numbers: [Markup] = [], hint: String = Self.hint) -> Markup {
     let caption = "\(chart.name)-caption"
     var parts: [Markup] = [.element("figcaption", ["id": caption], .text(chart.title))]
     if programs.isEmpty {
-      parts.append(paragraph(Self.hint, class: "quiet"))
+      parts.append(paragraph(hint, class: "quiet"))
     } else {
       parts += [
         // Vega labels the place that it fills by itself: the words stand around it.

@@ -26,6 +26,11 @@ package struct HTMLPage {
   /// The file, ending in a line break.
   package func rendered() -> String {
     let sections = sections
+    return document(header: header(sections), content: sections.map(\.markup))
+  }
+
+  /// A file with the programs that its charts need, ending in a line break.
+  func document(header: Markup, content: [Markup]) -> String {
     let end =
       programs.isEmpty
       ? "it loads nothing and runs nothing" : "it loads nothing, and what runs draws its charts"
@@ -35,7 +40,7 @@ package struct HTMLPage {
         "body", [:],
         [
           .element("a", ["class": "skip", "href": "#content"], .text("Skip to the results")),
-          header(sections), .element("main", ["id": "content"], sections.map(\.markup)),
+          header, .element("main", ["id": "content"], content),
           .element(
             "footer", [:],
             .element("p", [:], .text("Made by Valence. This file is complete: \(end)."))),

@@ -38,6 +38,10 @@ struct StyledLine {
     }
   }
 
+  mutating func add(_ line: StyledLine) {
+    for piece in line.pieces { add(piece.text, piece.ink) }
+  }
+
   func adding(_ text: String) -> StyledLine {
     var line = self
     line.add(text)
