@@ -1,13 +1,18 @@
 import Statistics
 
 extension ReportModel {
+  /// More points than this are thinned, so that pages stay small.
+  private static let samplePoints = 1000
+
   /// A measure at the points of a sample, over one of its parameters.
   func sampleChart(of measure: Int, over parameter: String) -> Chart? {
     func place(_ scenario: Int) -> Double? { value(of: parameter, at: scenario)?.number }
     let points = bases.flatMap { base in
       base.scenarios.filter { place($0) != nil }.sorted { (place($0) ?? 0) < (place($1) ?? 0) }
     }
-    let rows = points.compactMap { scenario -> JSONValue? in
+    let stride = max(1, (points.count + Self.samplePoints - 1) / Self.samplePoints)
+    let shown = points.indices.filter { $0.isMultiple(of: stride) }.map { points[$0] }
+    let rows = shown.compactMap { scenario -> JSONValue? in
       guard let x = place(scenario), let mean = cells[scenario][measure].estimate.mean
       else { return nil }
       return [
@@ -22,7 +27,8 @@ extension ReportModel {
     return Chart(
       name: "sample-\(measure + 1)-\(number(of: parameter))", title: "\(title) over \(parameter)",
       description: "The mean at each sampled point"
-        + "\(design.parameters.count > 1 ? "; the other parameters vary, too" : "").",
+        + "\(design.parameters.count > 1 ? "; the other parameters vary, too" : "")."
+        + "\(stride > 1 ? " One point in \(stride) is drawn." : "")",
       subject: [.init("swept", .string(measures[measure].name))],
       table: designTable(
         of: points.map { ($0, cells[$0][measure].estimate) }, what: "mean", point: [parameter]
