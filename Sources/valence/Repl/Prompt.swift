@@ -7,41 +7,48 @@ import Studies
 struct Prompt {
   let session: Session
 
+  /// Longer than this nobody waits for a study before there is a prompt.
+  private static let patience = 0.02
+
   /// - Parameter path: the study to begin with.
   /// - Throws: `Stop.said` where lines come from a pipe and one of them failed.
   func run(opening path: String?) throws {
     NativeLibrary.openAhead()
-    let editor = LineEditor(history: Self.historyPath) { [session] in
-      session.completion(before: $0)
+    let opening = path.map { Opening($0, in: session) }
+    let editor = LineEditor(history: Self.historyPath) { [session] before in
+      _ = opening?.wait()
+      return session.completion(before: before)
     }
     defer { editor.close() }
     // What comes from a pipe is a script: Ctrl-C ends it as any other.
     if editor.isInteractive { Interruption.interrupts(session) }
-    if editor.isInteractive { session.output("\(Version.text): ? for help, :quit to leave") }
-    var hasFailed = false
-    if let path {
-      do {
-        try session.open(path)
-        if editor.isInteractive { session.sayWhereItStands() }
-      } catch {
-        session.show(error)
-        hasFailed = true
-      }
-    }
-    if try loop(editor) || hasFailed, !editor.isInteractive { throw Stop.said(.user) }
+    if try loop(editor, opening), !editor.isInteractive { throw Stop.said(.user) }
   }
 
   /// - Returns: whether something failed.
-  private func loop(_ editor: LineEditor) throws -> Bool {
-    var typed = ""
+  private func loop(_ editor: LineEditor, _ opening: Opening?) throws -> Bool {
+    if editor.isInteractive { session.output("\(Version.text): ? for help, :quit to leave") }
+    var waiting = opening
     var hasFailed = false
+    if editor.isInteractive, let opening, !opening.wait(Self.patience) {
+      session.output("reading the study ...")
+    } else if let opening {
+      hasFailed = !isOpen(opening, editor)
+      waiting = nil
+    }
+    var typed = ""
     while true {
       session.screen = TerminalProperties.screen
-      switch editor.read(prompt: typed.isEmpty ? "> " : ">> ") {
+      let line = editor.read(prompt: typed.isEmpty ? "> " : ">> ")
+      if let opening = waiting {
+        hasFailed = !isOpen(opening, editor)
+        waiting = nil
+      }
+      switch line {
       case .interrupted: typed = ""
       case .end:
         if editor.isInteractive {
-          session.output("")
+          try StandardOutput.write("\n")
         } else if !typed.isEmpty {
           session.show(
             Diagnostic("the last input ends in the middle of something", class: .usage))
@@ -59,6 +66,17 @@ struct Prompt {
         typed = ""
       }
     }
+  }
+
+  /// Waits for a study and says what it is, or what is wrong with it.
+  private func isOpen(_ opening: Opening, _ editor: LineEditor) -> Bool {
+    _ = opening.wait()
+    if let problem = opening.problem {
+      session.show(problem)
+      return false
+    }
+    if editor.isInteractive { session.sayWhereItStands() }
+    return true
   }
 
   /// Where what was typed is kept from one session to the next.
