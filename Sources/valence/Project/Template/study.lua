@@ -3,6 +3,7 @@
 --     valence run                 all scenarios: a table here, a report in study-report
 --     valence run price=0.5       with another value of a parameter
 --     valence test                what must hold of the study (study_spec.lua)
+--     valence                     a prompt to explore it by hand
 --
 -- A made-up example, small enough to be replaced piece by piece by a study of your own.
 
