@@ -11,7 +11,7 @@ import tempfile
 
 from _command import BINARY, ROOT, Folder, check, run, study, summary
 
-COMMANDS = ["run", "plan", "explain", "export", "report", "compare", "test", "new", "charts", "doctor",
+COMMANDS = ["run", "repl", "plan", "explain", "export", "report", "compare", "test", "new", "charts", "doctor",
             "install"]
 STUDY = study(more="""
 question = "Who gains?",
@@ -59,9 +59,10 @@ def where_results_go():
         made = sorted(os.listdir(folder / "work"))
         check("store and report lie beside the study",
               made == ["app.lua", "study-report", "study.lua", "study.valence"], str(made))
+        made = sorted(os.listdir(folder / "work/study-report"))
         check("the report is a page and its numbers",
-              sorted(os.listdir(folder / "work/study-report"))
-              == ["comparison.csv", "index.html", "report.json", "report.md", "series.csv"])
+              made == ["comparison.csv", "gains.csv", "index.html", "report.json", "report.md", "series.csv"],
+              str(made))
         check("the seed is told", "Seed 7." in first.out and "seed 7" in first.err)
         check("store and report are told", "study.valence" in first.out and "study-report/index.html" in first.out)
         check("the table has every scenario and measure",
@@ -272,7 +273,7 @@ def installation():
         check("install --json - and an installed one on the PATH",
               (document(known.out) or {}).get("on_path") is True, str(known))
         library = os.path.join(prefix, "share", "valence", "library")
-        annotated = [os.path.basename(path) for layer in ("Studies", "Suites")
+        annotated = [os.path.basename(path) for layer in ("Studies", "Suites", "Interactive")
                      for path in glob.glob(os.path.join(ROOT, "Sources", layer, "Lua", "library", "*.lua"))]
         check("install brings every file of the annotations",
               len(annotated) > 10 and sorted(os.listdir(library)) == sorted(annotated), str(os.listdir(library)))
