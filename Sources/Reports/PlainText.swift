@@ -15,10 +15,13 @@ package enum PlainText {
     return String(result)
   }
 
-  /// The same in ASCII: other characters as `\u{E4}`, so that names stay apart.
+  /// The same in ASCII: spaces of any width as one, other characters as `\u{E4}`, so that names stay
+  /// apart.
   package static func ascii(_ text: String) -> String {
-    line(text).unicodeScalars.map {
-      $0.isASCII ? String($0) : "\\u{\(String($0.value, radix: 16, uppercase: true))}"
+    line(text).unicodeScalars.map { scalar in
+      if scalar.isASCII { return String(scalar) }
+      if scalar.properties.generalCategory == .spaceSeparator { return " " }
+      return "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
     }.joined()
   }
 

@@ -17,6 +17,7 @@ import Testing
       PlainText.line("\u{202E}x\u{2066}\u{9B}\u{7F}\u{2028}") == "\u{FFFD}x"
         + String(repeating: "\u{FFFD}", count: 4))
     #expect(PlainText.ascii("café 値") == "caf\\u{E9} \\u{5024}")
+    #expect(PlainText.ascii("1\u{2008}\u{2007}5\u{A0}%") == "1  5 %")
   }
 
   @Test func wrapping() {
