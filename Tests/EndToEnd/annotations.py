@@ -157,6 +157,9 @@ def session():
          methods(source, "columns") | {"twin"})
     studies = text(os.path.join(SESSION, "Session", "Session+Study.swift"))
     facts = re.search(r'register\("study_fact"\)(.*?)default:', studies, re.S)[1]
+    commands = text(os.path.join(SESSION, "Session", "Session+Commands.swift"))
+    same("commands", fields["session.Commands"],
+         strings(re.search(r"static let commands = \[(.*?)\]", commands, re.S)[1]))
     same("names of studies", fields["session.Study"], set(re.findall(r'case "(\w+)"', facts)))
 
 

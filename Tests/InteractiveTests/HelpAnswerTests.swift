@@ -14,7 +14,8 @@ import Testing
   @Test func aConstructorShowsTheKeysOfItsTable() {
     let text = text("valence.rule")
     #expect(text.hasPrefix("valence.rule { ... } -> valence.Made\n\nA function that updates"))
-    #expect(text.contains("\n  of           string - The kind whose actors act."))
+    let line = text.split(separator: "\n").first { $0.hasPrefix("  of ") }
+    #expect(line?.hasSuffix(" string - The kind whose actors act.") == true)
     #expect(text.contains("\"random\""))
     #expect(self.text("rule").hasPrefix("valence.rule {"))
   }
@@ -44,7 +45,7 @@ import Testing
     let fusion = text("fusion")
     #expect(fusion.contains("  fusion.index "))
     let nash = text("fusion.nash")
-    #expect(nash.hasPrefix("fusion.nash(options?) -> valence.Made"))
+    #expect(nash.hasPrefix("fusion.nash { ... } -> valence.Made"))
     #expect(nash.contains("lens") && nash.contains("Plugins/fusion/network.lua:"))
   }
 
@@ -71,7 +72,7 @@ import Testing
     let study = try study("Scripts/loyalty-app.lua")
     let lines = library.answer("", study: study).lines(columns: 120)
     #expect(lines.count == 15)
-    #expect(lines.contains { $0.contains("world.\(study.kinds[0].name)") })
+    #expect(lines.contains { $0.contains("trace(world.consumer[1])") })
   }
 
   @Test(arguments: [40, 60, 100]) func linesKeepToTheWidth(_ columns: Int) {

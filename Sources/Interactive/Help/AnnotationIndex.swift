@@ -91,7 +91,11 @@ extension AnnotationIndex {
         HelpBlock.Row(name: $0.name, text: Self.described($0), depth: depth)
       }
     }
-    let ofAliases = aliases(in: type).flatMap { alias in
+    return ofTables + aliasRows(in: type, depth: depth)
+  }
+
+  private func aliasRows(in type: String, depth: Int) -> [HelpBlock.Row] {
+    aliases(in: type).flatMap { alias in
       [
         HelpBlock.Row(
           name: alias.name,
@@ -99,7 +103,6 @@ extension AnnotationIndex {
             .joined(separator: " - "), depth: depth)
       ] + alias.choices.map { HelpBlock.Row(name: $0.name, text: $0.text, depth: depth + 1) }
     }
-    return ofTables + ofAliases
   }
 
   /// The lists below a function: what it takes, and what it returns.
@@ -108,7 +111,10 @@ extension AnnotationIndex {
     var blocks: [HelpBlock] = []
     if let table = wholeTable(of: block) {
       blocks.append(.text(table.text))
-      rows = fields(of: table).map { HelpBlock.Row(name: $0.name, text: Self.described($0)) }
+      rows = fields(of: table).flatMap { field in
+        [HelpBlock.Row(name: field.name, text: Self.described(field))]
+          + aliasRows(in: field.type, depth: 1)
+      }
     } else {
       rows = block.parameters.flatMap { self.rows(of: $0) }
     }

@@ -12,7 +12,7 @@ struct HelpOverview {
   private var rows: [(String, String)] {
     let scenario = study?.scenarios.last?.name ?? "NAME"
     return [
-      (":load study.lua", "opens a study; :study shows what it has"),
+      (":load study.lua", "opens a study; study shows what it has"),
       ("scenario \"\(scenario)\"", "chooses whose world is looked at; scenario() lists them"),
       ("step()", "one step further; run(10), run() to the end; restart() anew"),
       ("world.\(kind)", "the actors of a kind; world.\(kind)[1] is one, .twin its twin"),
@@ -23,9 +23,12 @@ struct HelpOverview {
       ),
       ("trace(world.\(kind)[1])", "one actor's life, step by step; compare(...) beside its twin"),
       ("results()", "what the world came to; \(number) is one number of it"),
-      ("plot(world.\(kind).\(field))", "in the terminal; plot \"NAME\" a series; :page as a page"),
+      (
+        "plot(world.\(kind).\(field))",
+        "in the terminal; plot \"NAME\" a series; :page FILE as a page"
+      ),
       ("parameters.\(parameter)", "a parameter; with { \(parameter) = ... } sets it"),
-      ("experiment(20)", "all scenarios in so many replicates; :report writes it down"),
+      ("experiment(20)", "all scenarios in so many replicates; :report writes a report"),
       ("define(valence.rule { ... })", "puts a definition in; remove \"NAME\" takes it out"),
       (":save changed.lua", "writes the study as it stands; :reload reads its file again"),
       (":explain", "what runs as machine code; :profile and :time what takes how long"),

@@ -86,14 +86,14 @@ function session.trace(actor) end
 function session.compare(what) end
 
 ---Runs every scenario in several replicates and compares each with what its baseline is, as `valence run`
----does: `experiment(20)`. Its results can be plotted, and `:report` writes them down.
+---does: `experiment(20)`. Its results can be plotted; `:report` writes a report.
 ---@param replications? integer From 1; 10 unless given.
 ---@return session.Experiment
 function session.experiment(replications) end
 
 ---Draws in the terminal: a series or a value definition by its name, a column, a trace, an experiment, a
 ---list of numbers; several of them side by side. `plot "mood"`, `plot(world.consumer.trust)`,
----`plot(experiment(10), "benefit")`. `:page` makes a page of what was drawn.
+---`plot(experiment(10), "benefit")`. `:page FILE` makes a page of what was drawn.
 ---@param what string|session.Column|session.Rows|session.Experiment|number[]
 ---@param ... string|session.Column|session.Rows|session.Experiment|number[]
 ---@return session.Status

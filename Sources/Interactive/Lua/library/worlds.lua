@@ -111,7 +111,7 @@ function Column:quantile(share) end
 ---@class session.Rows
 ---@field [string] any[] A column.
 
----What `experiment` returns: the comparison of the scenarios, for `plot` and `:report`.
+---What `experiment` returns: the comparison of the scenarios, for `plot`.
 ---@class session.Experiment
 
 ---What the prompt shows after a change: where the world stands, or a drawing.
