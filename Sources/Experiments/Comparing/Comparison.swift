@@ -39,7 +39,8 @@ package struct Comparison: Sendable {
   /// What one scenario says about one number.
   package struct Cell: Hashable, Sendable {
     package var estimate: Estimate
-    /// The BCa bootstrap interval of the mean; `nil` beyond `Resampling.mostValues`.
+    /// The BCa bootstrap interval of the mean; `nil` below
+    /// `Resampling.leastValues` and beyond `Resampling.mostValues`.
     package var bootstrap: Interval?
     package var difference: Difference?
   }

@@ -6,7 +6,7 @@ package struct PairedEffect: Hashable, Sendable {
   package var standardised: Double?
   /// The share of replicates in which the scenario is above its twin, ties counted half; from 0 to 1.
   package var superiority: Double?
-  /// The BCa bootstrap interval of the mean difference.
+  /// The BCa bootstrap interval of the mean difference; `nil` below `Resampling.leastValues`.
   package var bootstrap: Interval?
   /// The p value of the sign-flip permutation test.
   package var flipP: Double?
@@ -14,7 +14,8 @@ package struct PairedEffect: Hashable, Sendable {
   init(_ differences: [Double], seed: UInt64) {
     standardised = EffectSize.standardised(differences)
     superiority = EffectSize.superiority(differences)
-    bootstrap = Interval.bca(differences, seed: seed)
+    bootstrap =
+      differences.count < Resampling.leastValues ? nil : Interval.bca(differences, seed: seed)
     flipP = SignFlipTest(differences, seed: seed)?.pValue
   }
 }

@@ -9,6 +9,8 @@ internal import Synchronization
 struct Resampling {
   /// For more values Student's interval is as good, and resampling takes its time.
   static let mostValues = 2000
+  /// Fewer values have too few different resamples for the ends of an interval: 4 have 35.
+  static let leastValues = 5
 
   private struct Job {
     var scenario: Int
@@ -74,6 +76,6 @@ struct Resampling {
   private static func result(_ job: Job) -> Result {
     job.isDifference
       ? .difference(PairedEffect(job.values, seed: job.seed))
-      : .mean(Interval.bca(job.values, seed: job.seed))
+      : .mean(job.values.count < leastValues ? nil : Interval.bca(job.values, seed: job.seed))
   }
 }
