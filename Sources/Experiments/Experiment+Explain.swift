@@ -8,6 +8,21 @@ package struct ExplainedFunction: Sendable {
   /// Of the profiled world; `nil` without a profile.
   package var seconds: Double?
   package var rows: Int?
+
+  /// As messages call it: "rule 'adopt'".
+  package var name: String { explanation.name }
+  package var location: SourceLocation? { explanation.location }
+  package var isNative: Bool { explanation.isNative }
+  /// Why it stays on the interpreter, and the place that is to blame.
+  package var reason: String? { explanation.reason }
+  package var place: SourceLocation? {
+    get { explanation.place }
+    set { explanation.place = newValue }
+  }
+  /// In which stages its rows run.
+  package var form: String? { explanation.form }
+  /// Its intermediate form.
+  package var text: String? { explanation.text }
 }
 
 /// What executes the functions of a study.

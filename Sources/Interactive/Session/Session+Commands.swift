@@ -133,33 +133,17 @@ extension Session {
 
   private func explanation(isProfiled: Bool) throws -> String {
     let bench = try opened()
-    let explained = try asStudy {
+    var explained = try asStudy {
       let loaded = LoadedStudy(bench.loaded, as: bench.variant.study)
       return try Experiment.explain(loaded, library: library, isProfiled: isProfiled)
     }
     worlds?.forgetShown()
-    let functions = explained.functions.map(\.explanation)
-    let width = functions.map(\.name.count).max() ?? 0
-    let lines = explained.functions.map { function in
-      let explanation = function.explanation
-      let name = explanation.name
-      var line = name + String(repeating: " ", count: width - name.count)
-      line += explanation.isNative ? "  native" : "  lua   "
-      if let seconds = function.seconds { line += "  " + Self.milliseconds(seconds) }
-      let text = explanation.reason ?? explanation.form
-      if let text { line += "  " + text }
-      if let place = explanation.place.map({ self.text?.typed($0) ?? $0 }) { line += " (\(place))" }
-      return line
+    for index in explained.functions.indices {
+      let place = explained.functions[index].place
+      explained.functions[index].place = place.map { text?.typed($0) ?? $0 }
     }
-    let count = functions.count { $0.isNative }
-    return printable(
-      (lines + ["\(count) of \(functions.count) functions run as machine code"])
-        .joined(separator: "\n"))
-  }
-
-  private static func milliseconds(_ seconds: Double) -> String {
-    let text = "\((seconds * 1e5).rounded() / 100) ms"
-    return String(repeating: " ", count: max(0, 11 - text.count)) + text
+    let path = bench.variant.study.source.path
+    return ExplainText(study: explained, path: path).rendered.trimmingSpaces
   }
 
   /// Runs an input once and says how long it took.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Experiments
 import Glibc
+import Reports
 import Store
 import Studies
 

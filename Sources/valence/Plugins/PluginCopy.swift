@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Reports
 import Studies
 
 /// The files of a plugin on their way to another folder: plain files and folders only, hidden ones

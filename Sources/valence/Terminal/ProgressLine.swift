@@ -1,6 +1,7 @@
 import Diagnostics
 import Experiments
 import Glibc
+import Reports
 
 /// How far a run is, on standard error: a line that is drawn again on a terminal, else a line every
 /// ten seconds.

@@ -1,7 +1,7 @@
 /// Durations, sizes and rates, rounded to what a person reads.
-enum Quantity {
+package enum Quantity {
   /// `0.34 s`, `12 s`, `3 min 20 s`, `2 h 5 min`.
-  static func duration(_ seconds: Double) -> String {
+  package static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds < 1e9 else { return "more than a year" }
     let seconds = max(0, seconds)
     if seconds < 9.95 { return "\(digits(seconds)) s" }
@@ -12,7 +12,7 @@ enum Quantity {
   }
 
   /// `512 bytes`, `3.1 kB`, `25 MB`, in powers of 1,000.
-  static func bytes(_ count: Int) -> String {
+  package static func bytes(_ count: Int) -> String {
     var size = Double(max(0, count))
     if size < 1000 { return "\(count) bytes" }
     for unit in ["kB", "MB", "GB"] {
@@ -23,12 +23,12 @@ enum Quantity {
   }
 
   /// `12 a second`, `3.2 a minute`.
-  static func rate(_ perSecond: Double) -> String {
+  package static func rate(_ perSecond: Double) -> String {
     perSecond >= 1 ? "\(digits(perSecond)) a second" : "\(digits(perSecond * 60)) a minute"
   }
 
   /// `1 replicate`, `2 replicates`.
-  static func counted(_ count: Int, _ noun: String) -> String {
+  package static func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
