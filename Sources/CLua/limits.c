@@ -130,6 +130,9 @@ CLuaPause clua_pause(CLuaState *S) {
 void clua_resume(CLuaState *S, CLuaPause pause) {
   S->depth = pause.depth;
   set_budget(S, pause.budget);
+  // The hook counts from the beginning again: a loop of such calls alone would never be stopped.
+  int32_t code = S->depth > 0 ? stopped(S) : CLUA_OK;
+  if (code != CLUA_OK) clua_trip(S, code);
 }
 
 // Lua asks twice, with a full collection in between, before it raises. A refusal that is not
