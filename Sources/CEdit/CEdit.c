@@ -4,10 +4,12 @@
 #include <histedit.h>
 #include <locale.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 // Lines of the history that are kept.
@@ -32,8 +34,15 @@ static CEditor *editor_of(EditLine *line) {
 
 static char *prompt_of(EditLine *line) { return editor_of(line)->prompt; }
 
+// Whether more follows at once, as nobody types: the rest of a paste.
+static bool is_followed(void) {
+  struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+  return poll(&input, 1, 10) > 0;
+}
+
 static unsigned char complete(EditLine *line, int key) {
   (void)key;
+  if (is_followed()) return el_insertstr(line, "\t") == 0 ? CC_REFRESH : CC_ERROR;
   CEditor *editor = editor_of(line);
   const LineInfo *info = el_line(line);
   char *insert = NULL, *listing = NULL;
@@ -55,7 +64,7 @@ static unsigned char complete(EditLine *line, int key) {
 static unsigned char interrupt(EditLine *line, int key) {
   (void)key;
   editor_of(line)->interrupted = true;
-  fputs("^C", stdout);
+  fputs("^C\n", stdout);
   fflush(stdout);
   return CC_NEWLINE;
 }
@@ -68,6 +77,29 @@ static unsigned char suspend(EditLine *line, int key) {
   return CC_REDISPLAY;
 }
 
+// What the terminal was like before.
+static struct termios before;
+
+// A signal that ends the process while something runs gives the terminal back first; while a line is
+// edited libedit does.
+static void give_back(int number) {
+  tcsetattr(STDIN_FILENO, TCSANOW, &before);
+  signal(number, SIG_DFL);
+  raise(number);
+}
+
+static void give_back_when_ended(void) {
+  if (tcgetattr(STDIN_FILENO, &before) != 0) return;
+  static const int numbers[] = {SIGTERM, SIGHUP};
+  for (size_t index = 0; index < sizeof numbers / sizeof numbers[0]; index++) {
+    struct sigaction action;
+    // What the caller had ignored, as nohup does, stays ignored.
+    if (sigaction(numbers[index], NULL, &action) != 0 || action.sa_handler == SIG_IGN) continue;
+    action = (struct sigaction){.sa_handler = give_back};
+    sigaction(numbers[index], &action, NULL);
+  }
+}
+
 // Wide characters need a locale that has them: a bare C locale becomes its UTF-8 form.
 static void set_locale(void) {
   setlocale(LC_CTYPE, "");
@@ -77,6 +109,7 @@ static void set_locale(void) {
 CEditor *cedit_open(CEditComplete complete_body, void *context) {
   if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) return NULL;
   set_locale();
+  give_back_when_ended();
   CEditor *editor = calloc(1, sizeof *editor);
   if (editor == NULL) return NULL;
   editor->complete = complete_body;
@@ -110,8 +143,12 @@ CEditor *cedit_open(CEditComplete complete_body, void *context) {
   // meanwhile waits without being shown twice.
   el_set(line, EL_SETTY, "-d", "-isig", NULL);
   el_set(line, EL_SETTY, "-x", "-echo", "-icanon", NULL);
-  el_set(line, EL_BIND, "^C", "valence-interrupt", NULL);
+  // From the end of the line on.
+  el_set(line, EL_BIND, "-s", "^C", "^E^X^C", NULL);
+  el_set(line, EL_BIND, "^X^C", "valence-interrupt", NULL);
   el_set(line, EL_BIND, "^Z", "valence-suspend", NULL);
+  // libedit's own commands: it breaks over a quote that is not closed.
+  el_set(line, EL_BIND, "\\ex", "ed-unassigned", NULL);
   return editor;
 }
 
@@ -127,6 +164,8 @@ int cedit_read(CEditor *editor, const char *prompt, const char **text) {
   free(editor->prompt);
   editor->prompt = strdup(prompt);
   editor->interrupted = false;
+  // Only while a line is edited libedit hears of a new size.
+  el_resize(editor->line);
   int count = 0;
   const char *line = el_gets(editor->line, &count);
   if (editor->interrupted) return CEDIT_INTERRUPTED;

@@ -19,13 +19,13 @@ enum Interruption {
   // Written once, as `control`.
   nonisolated(unsafe) private static var session: Session?
 
-  /// From now on Ctrl-C ends what the session runs, and the session goes on.
+  /// From now on Ctrl-C and Ctrl-\ end what the session runs, and the session goes on.
   static func interrupts(_ session: Session) {
     Self.session = session
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in Interruption.session?.interrupt() }
     action.sa_flags = Int32(SA_RESTART)
-    sigaction(SIGINT, &action, nil)
+    for number in [SIGINT, SIGQUIT] { sigaction(number, &action, nil) }
   }
 
   /// From now on a signal stops the run that `control` steers.
