@@ -44,7 +44,8 @@ extension Session {
   private func results(on side: SessionWorlds.Side) throws -> LuaReference {
     let worlds = try open()
     var rows: [[LuaValue]] = []
-    for (index, measurement) in worlds.plan.measurements.enumerated() where measurement.isOfStudy {
+    for (index, measurement) in worlds.plan.measurements.enumerated()
+    where measurement.part == .comparison {
       let values = try asStudy { try worlds.values(of: index, on: side) }
       for (output, value) in zip(measurement.outputs, values) {
         let isAlone = output == measurement.name
@@ -53,7 +54,8 @@ extension Session {
         ])
       }
     }
-    let state = worlds.isOver ? "over" : "as far as step \(worlds.step)"
+    let isOver = try asStudy { try worlds.isOver(on: side) }
+    let state = isOver ? "over" : "as far as step \(worlds.step)"
     let title = "\(worlds.name(of: side)), replicate \(worlds.replicate), \(state)"
     return try self.state.rows(title: title, ["number", "value"], rows, isByRow: true)
   }

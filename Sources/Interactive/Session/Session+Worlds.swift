@@ -13,12 +13,15 @@ extension Session {
     try registerMembers()
     try register("fact") { session, arguments in
       let worlds = try session.open()
+      let side = try arguments.side(0)
       switch try arguments.text(1) {
-      case "scenario": return [.string(worlds.name(of: try arguments.side(0)))]
+      case "scenario": return [.string(worlds.name(of: side))]
       case "replicate": return [.integer(Int64(worlds.replicate))]
-      case "step": return [.integer(Int64(worlds.step))]
+      case "step":
+        let step = side == .world ? worlds.step : try session.world(on: side).step
+        return [.integer(Int64(step))]
       case "steps": return [.integer(Int64(worlds.steps))]
-      case "over": return [.boolean(worlds.isOver)]
+      case "over": return [.boolean(try session.asStudy { try worlds.isOver(on: side) })]
       default: return []
       }
     }

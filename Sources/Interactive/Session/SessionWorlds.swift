@@ -63,8 +63,15 @@ final class SessionWorlds {
     return try world(of: run)
   }
 
-  func world(of run: Int) throws -> World {
-    try begun(run, until: step).world
+  func world(of run: Int) throws -> World { try course(of: run).world }
+
+  /// Once the world is over the others are, too, each at its own end: as in a run.
+  private func course(of run: Int) throws -> Course { try begun(run, until: isOver ? steps : step) }
+
+  /// Whether the world on a side has run its last step.
+  func isOver(on side: Side) throws -> Bool {
+    guard side == .twin, let run = run(on: side) else { return isOver }
+    return try course(of: run).isOver
   }
 
   private func begun(_ run: Int, until step: Int) throws -> Course {
@@ -96,7 +103,7 @@ final class SessionWorlds {
     step = 0
   }
 
-  /// Runs a world of its own as far as the present step and looks at it on the way, its first state
+  /// Runs a world of its own as far as the others are and looks at it on the way, its first state
   /// included.
   func retrace(_ run: Int, _ look: (World) -> Void) throws {
     shown = (false, false)
@@ -104,7 +111,8 @@ final class SessionWorlds {
       let course = try bench().begin(run, replicate: replicate)
       look(course.world)
       try withoutActuallyEscaping(look) { look in
-        try bench().advance(course, of: run, through: step) { world throws(SimulationFailure) in
+        let last = isOver ? steps : step
+        try bench().advance(course, of: run, through: last) { world throws(SimulationFailure) in
           look(world)
         }
       }
