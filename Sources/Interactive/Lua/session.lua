@@ -215,9 +215,15 @@ function session.kind(side, kind) return object(kind_meta, { sort = "kind", side
 
 local worlds = {}
 
-function worlds.value(world, name, kind) return host.number(behind[world].side, "value", name, kind) end
-function worlds.measure(world, name, output) return host.number(behind[world].side, "measure", name, output) end
-function worlds.results(world) return session.rows(host.results(behind[world].side)) end
+local function side_of(world, name)
+  local known = behind[world]
+  if not known or known.sort ~= "world" then misuse(name .. " is a method of a world: write world:" .. name .. "(...)") end
+  return known.side
+end
+
+function worlds.value(world, name, kind) return host.number(side_of(world, "value"), "value", name, kind) end
+function worlds.measure(world, name, output) return host.number(side_of(world, "measure"), "measure", name, output) end
+function worlds.results(world) return session.rows(host.results(side_of(world, "results"))) end
 
 local world_meta = {
   __metatable = "world", __newindex = read_only("a world"),
@@ -272,7 +278,8 @@ function globals.restart() host.restart() return status() end
 
 function globals.scenario(name)
   if name == nil then return session.rows(host.scenarios()) end
-  host.choose_scenario(tostring(name))
+  if type(name) ~= "string" then misuse("scenario takes a name: scenario \"pushy app\"") end
+  host.choose_scenario(name)
   return status()
 end
 
@@ -283,6 +290,9 @@ end
 
 function globals.with(settings)
   if type(settings) ~= "table" then misuse("with takes a table of settings: with { reach = 0.2, steps = 10 }") end
+  for name in rawnext, settings do
+    if type(name) ~= "string" then misuse("settings have names: with { reach = 0.2, steps = 10 }") end
+  end
   host.with(settings)
   return status()
 end
@@ -348,12 +358,14 @@ function globals.plot(...)
 end
 
 function globals.define(...)
+  if select("#", ...) == 0 then misuse("define takes what a study has: define(valence.rule { ... })") end
   for position = 1, select("#", ...) do host.define((select(position, ...))) end
   return object(status_meta, { sort = "defined" })
 end
 
 function globals.remove(name)
-  host.remove(tostring(name))
+  if type(name) ~= "string" then misuse("remove takes a name: remove \"forget\"") end
+  host.remove(name)
   return object(status_meta, { sort = "defined" })
 end
 

@@ -42,9 +42,13 @@ extension Session {
     changed.define(
       Definition(
         list: list, name: name, expression: expression, input: inputs.count - 1,
-        needed: try needed(by: expression)))
+        needed: try needed(by: expression, beside: StudyOutline(changed.base).locals)))
     let step = worlds?.step ?? 0
-    try use(changed, settings: settings)
+    do {
+      try use(changed, settings: settings)
+    } catch let list as DiagnosticList {
+      throw DiagnosticList(list.diagnostics.map(explained))
+    }
     say(definition: single ? name : nil, sort)
     try goOn(to: step)
   }
@@ -100,7 +104,7 @@ extension Session {
 
   /// A study that was typed as a whole.
   private func begin(with expression: String) throws {
-    let declared = try needed(by: expression).map(\.text).joined(separator: "\n")
+    let declared = try needed(by: expression, beside: []).map(\.text).joined(separator: "\n")
     let base = "\(declared)\(declared.isEmpty ? "" : "\n\n")return \(trimmed(expression))\n"
     try use(SessionText(base: base, path: "session.lua"), settings: [])
     loadedChange = nil
@@ -109,11 +113,25 @@ extension Session {
 
   private func trimmed(_ text: String) -> Substring { text.drop { $0.isWhitespace } }
 
+  /// What is not declared may be there at the prompt, and yet be nothing that can be written down.
+  private func explained(_ found: Diagnostic) -> Diagnostic {
+    let name = variables.keys.first { found.message.hasPrefix("'\($0)' is not declared") }
+    guard let name else { return found }
+    var diagnostic = found
+    diagnostic.message = "'\(name)' is a value of this session, which a study cannot hold"
+    diagnostic.hints = ["a study can use numbers, texts, tables of them, and functions typed here"]
+    return diagnostic
+  }
+
   /// The locals that an expression needs: variables of the session and modules, those that they need
   /// first.
-  private func needed(by expression: String) throws -> [Definition.Needed] {
+  ///
+  /// - Parameter locals: those that are there already.
+  private func needed(
+    by expression: String, beside locals: [String]
+  ) throws -> [Definition.Needed] {
     var found: [Definition.Needed] = []
-    var seen = Set(text.map { StudyOutline($0.base).locals } ?? []).subtracting(variables.keys)
+    var seen = Set(locals).subtracting(variables.keys)
     try addNeeded(by: expression, to: &found, &seen)
     return found
   }
@@ -137,11 +155,8 @@ extension Session {
         try addNeeded(by: inputs[input], to: &found, &seen)
         found.append(.init(text: "local \(together.joined(separator: ", "))"))
         found.append(.init(text: inputs[input], input: input))
-      } else {
-        throw Diagnostic(
-          "'\(name)' is a value of this session, which a study cannot hold",
-          hints: ["a study can use numbers, texts, tables of them, and functions typed here"])
       }
+      // Any other is a value of this session alone: it may well be the name of a parameter here.
     }
   }
 
