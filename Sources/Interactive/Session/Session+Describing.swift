@@ -32,7 +32,7 @@ extension Session {
     case "kind": return try shownKind(content)
     case "rows":
       let table = ValuePrinter(screen: screen).text(of: try shownRows(content))
-      return try state.rawGet(content, "title").text.map { printable($0) + "\n" + table } ?? table
+      return try state.rawGet(content, "title").text.map { heading($0) + "\n" + table } ?? table
     default: return nil
     }
   }
@@ -258,7 +258,11 @@ extension Session {
         of: try column(field.name, cells, kind, FieldID(index)))
     }
     let title = "\(living.count) of \(name) in '\(worlds.name(of: side))', step \(worlds.step)"
-    return ([printable(title)] + texts).joined(separator: "\n")
+    return ([heading(title)] + texts).joined(separator: "\n")
+  }
+
+  private func heading(_ title: String) -> String {
+    wrapped(printable(title), width: screen.width).joined(separator: "\n")
   }
 
   private func shownWorld(_ content: LuaReference) throws -> ShownValue {

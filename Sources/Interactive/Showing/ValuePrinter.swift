@@ -24,7 +24,18 @@ package struct ValuePrinter {
       LevelSummary(title: title, levels: levels)
         .lines(on: screen).text(on: screen)
     case .number(let number): screen.folded(LuaText.exact(number))
+    case .text(let text): quoted(text)
     default: screen.folded(InlineText(screen: screen).text(of: value))
     }
+  }
+
+  /// Characters of a text that are shown: `print` has no limit.
+  private static let mostCharacters = 20_000
+
+  private func quoted(_ text: String) -> String {
+    let shown = text.prefix(Self.mostCharacters)
+    let left = text[shown.endIndex...].utf8.count
+    return screen.folded(LuaText.quoted(String(shown), isUnicode: screen.isUnicode))
+      + (left == 0 ? "" : "\n... \(left) more bytes")
   }
 }

@@ -17,6 +17,7 @@ struct Prompt {
     let opening = path.map { Opening($0, in: session) }
     let editor = LineEditor(history: Self.historyPath) { [session] before in
       _ = opening?.wait()
+      session.screen = TerminalProperties.screen
       return session.completion(before: before)
     }
     defer { editor.close() }
@@ -38,8 +39,8 @@ struct Prompt {
     }
     var typed = ""
     while true {
-      session.screen = TerminalProperties.screen
       let line = editor.read(prompt: typed.isEmpty ? "> " : ">> ")
+      session.screen = TerminalProperties.screen
       if let opening = waiting {
         hasFailed = !isOpen(opening, editor)
         waiting = nil
