@@ -154,7 +154,8 @@ let package = Package(
     tests("SimulationTests", of: ["Simulation", "Randomness", "Diagnostics"]),
     tests("StatisticsTests", of: ["Statistics"]),
     tests("ReportsTests", of: ["Reports", "Statistics"]),
-    tests("InteractiveTests", of: ["Interactive", "Reports", "Studies"]),
+    tests(
+      "InteractiveTests", of: ["Interactive", "LuaRuntime", "Reports", "Studies", "Diagnostics"]),
     tests(
       "ExperimentsTests",
       of: [
