@@ -47,4 +47,22 @@ import Testing
     #expect(results.compactMap(\.text) == ["instructions", "instructions"])
     #expect(state.stackTop == 0)
   }
+
+  @Test func aLoopOfSuchCallsAloneIsInterrupted() throws {
+    let state = try LuaState()
+    var calls = 0
+    let work = try state.makeSwiftFunction { [unowned state] _ in
+      state.independently { calls += 1 }
+      if calls == 100 { state.interrupt() }
+      // Far beyond what may pass before the interruption is seen.
+      return [.boolean(calls < 100_000)]
+    }
+    try state.setGlobal("work", .function(work))
+    do throws(LuaError) {
+      try state.run("while work() do end", chunkName: "outer.lua")
+      Issue.record("it went on to the end")
+    } catch {
+      #expect(error.code == .interrupted)
+    }
+  }
 }
