@@ -49,9 +49,9 @@ package final class StudyHost {
   /// The modules that there are: the host's and plugins.
   package var moduleNames: [String] { hostModules.map(\.name) + modules.names }
 
-  /// Whether `require` would find a module of that name: the host's, or a plugin.
+  /// Whether `require` would find a module of that name: `valence`, the host's, or a plugin.
   package func canRequire(_ name: String) -> Bool {
-    hostModules.contains { $0.name == name } || modules.canFind(name)
+    name == "valence" || hostModules.contains { $0.name == name } || modules.canFind(name)
   }
 
   /// Has modules be read anew when they are required next, for a script that may lie elsewhere.
