@@ -1,4 +1,5 @@
 import Diagnostics
+import Studies
 import Testing
 
 @testable import Interactive
