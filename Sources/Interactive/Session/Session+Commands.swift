@@ -95,11 +95,11 @@ extension Session {
     guard !path.isEmpty else { throw Diagnostic("name a file: :save FILE", class: .usage) }
     let script = try script()
     // What does not load as it stands is not saved.
+    worlds?.forgetShown()
     _ = try asStudy {
       try StudyLoader.load(
         SourceText(path: path, text: script.text), data: surroundings.data(ofStudy: path), in: lua)
     }
-    worlds?.forgetShown()
     try surroundings.write(script.text, to: path)
     output("wrote \(printable(path)): valence run \(ShellWord.quoted(path))")
   }
@@ -133,11 +133,11 @@ extension Session {
 
   private func explanation(isProfiled: Bool) throws -> String {
     let bench = try opened()
+    worlds?.forgetShown()
     var explained = try asStudy {
       let loaded = LoadedStudy(bench.loaded, as: bench.variant.study)
       return try Experiment.explain(loaded, library: library, isProfiled: isProfiled)
     }
-    worlds?.forgetShown()
     for index in explained.functions.indices {
       let place = explained.functions[index].place
       explained.functions[index].place = place.map { text?.typed($0) ?? $0 }

@@ -45,7 +45,7 @@ extension Session {
         needed: try needed(by: expression, beside: StudyOutline(changed.base).locals)))
     let step = worlds?.step ?? 0
     do {
-      try use(changed, settings: settings)
+      try use(changed, settings: settings, data: study?.data)
     } catch let list as DiagnosticList {
       throw DiagnosticList(list.diagnostics.map(explained))
     }
@@ -80,7 +80,7 @@ extension Session {
     }
     changed.remove(name, from: list.0)
     let step = worlds?.step ?? 0
-    try use(changed, settings: settings)
+    try use(changed, settings: settings, data: try opened().data)
     output("'\(printable(name))' is no longer among the \(list.0)")
     try goOn(to: step)
   }

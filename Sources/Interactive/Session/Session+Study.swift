@@ -115,23 +115,24 @@ extension Session {
   }
 
   /// Makes a text the study of the session, if all is right with it; else nothing changes.
-  func use(_ changed: SessionText, settings: [Setting]) throws {
+  ///
+  /// - Parameter data: what has read the tables before; `nil`: they are read anew.
+  func use(
+    _ changed: SessionText, settings: [Setting], data: (any DataSource)? = nil
+  ) throws {
     let source: SourceText
     let bench: StudyBench
     var exports: LuaReference?
+    // The engine of a study that turns out to be wrong is gone with it.
+    worlds?.forgetShown()
     do {
       source = try changed.script()
       (bench, exports) = try asStudy {
-        let data = surroundings.data(ofStudy: changed.path)
+        let data = data ?? surroundings.data(ofStudy: changed.path)
         let loaded = try StudyLoader.load(source, data: data, in: lua)
         let bench = try StudyBench(
           loaded, data: data, library: { [unowned self] in library }, isStopped: isStopped)
-        let locals = StudyOutline(changed.base).locals
-        let exporting = SourceText(path: changed.path, text: try changed.exporting(locals))
-        return (
-          try bench.with(settings, in: source),
-          try? StudyLoader.tableBeside(studyOf: exporting, in: lua)
-        )
+        return (try bench.with(settings, in: source), locals(of: changed))
       }
       // What is wrong with a scenario at these settings is found now.
       _ = try bench.plan()
@@ -149,6 +150,14 @@ extension Session {
     worlds = nil
     if let name = scenarioName, (try? bench.cell(name)) == nil { scenarioName = nil }
     try takeLocals(exports)
+  }
+
+  /// What the outermost block of the study's script declares, by name; `nil` where it does not end with
+  /// the study.
+  private func locals(of changed: SessionText) -> LuaReference? {
+    guard let text = try? changed.exporting(StudyOutline(changed.base).locals) else { return nil }
+    return try? StudyLoader.tableBeside(
+      studyOf: SourceText(path: changed.path, text: text), in: lua)
   }
 
   /// Has the locals of the study's script be known at the prompt.
@@ -181,6 +190,7 @@ extension Session {
       settings.removeAll { $0.name == entry.name }
       settings.append(setting)
     }
+    worlds?.forgetShown()
     let bench = try asStudy { () throws -> StudyBench in
       guard let study else { return try opened() }
       return try study.with(tree, at: nil, in: SourceText(path: text.path, text: text.base))
