@@ -87,6 +87,9 @@ final class FakeSession {
     if study != nil { try session.open("study.lua") }
   }
 
+  /// Changes the file of the study.
+  func change(_ text: String) throws { try surroundings.write(text, to: "study.lua") }
+
   /// Runs an input.
   ///
   /// - Returns: what it came to, and what was shown.

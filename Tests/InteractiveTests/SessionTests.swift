@@ -29,7 +29,7 @@ import Testing
 
   @Test(arguments: [
     "x = {", "function f()", "if true then", "[[", "--[[", "f(", "1 +", "valence.rule { 'a',",
-    "while true do\n1",
+    "while true do\nx = 1",
   ])
   func theBeginningOfAnInputAsksForMore(input: String) {
     let (answer, shown) = fake.run(input)
@@ -99,20 +99,19 @@ import Testing
     #expect(fake.text("parameters.reach") == "0.4")
   }
 
-  @Test func aFileThatHasChangedIsReadAgainWithWhatWasTyped() {
+  @Test func aFileThatHasChangedIsReadAgainWithWhatWasTyped() throws {
     _ = fake.run("kept = 7")
     _ = fake.run("valence.measure { 'seven', function() return 7 end }")
-    fake.surroundings.files["study.lua"] = FakeSession.study.replacing(
-      "count = 20", with: "count = 30")
+    try fake.change(FakeSession.study.replacing("count = 20", with: "count = 30"))
     #expect(fake.text("1").contains("note: 'study.lua' has changed"))
     #expect(fake.text("1") == "1")
     #expect(fake.run(":reload").answer == .done)
     #expect(fake.text("#world.consumer, kept, (measure 'seven')") == "30\n7\n7.0")
   }
 
-  @Test func aFileThatHasBecomeWrongLeavesTheStudyAsItIs() {
+  @Test func aFileThatHasBecomeWrongLeavesTheStudyAsItIs() throws {
     _ = fake.run("run(2)")
-    fake.surroundings.files["study.lua"] = "return valence.study {"
+    try fake.change("return valence.study {")
     #expect(fake.run(":reload").answer == .failed)
     #expect(fake.text("world.step, #world.consumer").hasSuffix("2\n20"))
   }

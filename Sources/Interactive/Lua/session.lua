@@ -375,7 +375,7 @@ local parameters_meta = {
   __metatable = "parameters",
   __index = function(_, name) return host.parameter(tostring(name)) end,
   __newindex = function(_, name, value)
-    host.with({ [name] = value })
+    globals.with({ [name] = value })
     host.say_status()
   end,
 }

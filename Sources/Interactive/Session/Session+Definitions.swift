@@ -149,7 +149,7 @@ extension Session {
         }
       } else if let literal = LuaLiteral.value(value, in: state) {
         found.append(.init(text: "local \(name) = \(literal)"))
-      } else if value.table ?? value.function != nil, let input = variables[name] {
+      } else if try isWritable(value), let input = variables[name] {
         let together = variables.filter { $0.value == input }.keys.sorted()
         seen.formUnion(together)
         try addNeeded(by: inputs[input], to: &found, &seen)
@@ -158,6 +158,12 @@ extension Session {
       }
       // Any other is a value of this session alone: it may well be the name of a parameter here.
     }
+  }
+
+  /// Whether what was typed makes the same value again: not for objects of the session.
+  private func isWritable(_ value: LuaValue) throws -> Bool {
+    if let table = value.table { return try state.metatable(of: table) == nil }
+    return value.function != nil
   }
 
   /// The names that stand in a text, those of fields and methods left out.

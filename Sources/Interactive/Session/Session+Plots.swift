@@ -121,7 +121,7 @@ extension Session {
         continue
       }
       names.append(name)
-      guard let worlds else { continue }
+      let worlds = try open()
       let world = try world(on: .world)
       let index = try self.series(name, in: world)
       if world.seriesRows.isEmpty {
