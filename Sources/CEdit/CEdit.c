@@ -192,3 +192,20 @@ bool cedit_save_history(CEditor *editor, const char *path) {
   HistEvent event;
   return history(editor->history, &event, H_SAVE, path) >= 0;
 }
+
+bool cedit_append_history(const char *path, const char *line) {
+  FILE *file = fopen(path, "a");
+  if (file == NULL) return false;
+  fseek(file, 0, SEEK_END);
+  // As cedit_save_history writes it.
+  if (ftell(file) == 0) fputs("_HiStOrY_V2_\n", file);
+  for (const char *next = line; *next != 0; next++) {
+    unsigned char byte = (unsigned char)*next;
+    if (byte <= ' ' || byte == '\\' || byte == 127)
+      fprintf(file, "\\%03o", byte);
+    else
+      fputc(byte, file);
+  }
+  fputc('\n', file);
+  return fclose(file) == 0;
+}

@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 import stat
 import statistics
 import time
@@ -62,6 +63,13 @@ def history():
         with Terminal(folder) as terminal:
             equal("the next session has the lines of the last", terminal.ask(4 * "\x1b[A"), "")
             equal("in their characters", terminal.ask("second"), '"ä 漢"')
+            terminal.ask("third = 3")
+            os.kill(terminal.process.pid, signal.SIGHUP)
+            terminal.ended()
+        with Terminal(folder) as terminal:
+            equal("and those of one whose terminal was closed", terminal.ask("\x1b[A"), "")
+            terminal.ask(3 * "\x1b[A")
+            equal("each once", terminal.ask("second"), '"ä 漢"')
     with Folder({"valence": b"a file"}) as folder:
         with Terminal(folder) as terminal:
             equal("without a place for its history it works", terminal.ask("1+1"), "2")

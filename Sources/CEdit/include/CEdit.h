@@ -31,5 +31,7 @@ void cedit_remember(CEditor *_Nonnull editor, const char *_Nonnull line);
 /// False where the file cannot be read or written.
 bool cedit_load_history(CEditor *_Nonnull editor, const char *_Nonnull path);
 bool cedit_save_history(CEditor *_Nonnull editor, const char *_Nonnull path);
+/// Adds a line to the file alone.
+bool cedit_append_history(const char *_Nonnull path, const char *_Nonnull line);
 
 #endif

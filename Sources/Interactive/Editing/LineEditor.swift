@@ -37,22 +37,28 @@ package final class LineEditor {
       listing.pointee = found.listing.map { strdup($0) }
     }
     editor = cedit_open(body, Unmanaged.passUnretained(completion).toOpaque())
-    if let editor, let history { _ = cedit_load_history(editor, history) }
+    if let editor, let history, cedit_load_history(editor, history) {
+      // Without what is too old by now.
+      keep { cedit_save_history(editor, $0) }
+    }
+  }
+
+  /// Writes to the file of the history, which nobody else may read.
+  private func keep(_ write: (_ path: String) -> Bool) {
+    guard let historyPath else { return }
+    let mask = umask(0o077)
+    _ = write(historyPath)
+    umask(mask)
   }
 
   deinit { close() }
 
   private var isClosed = false
 
-  /// Gives the terminal back and keeps the history.
+  /// Gives the terminal back.
   package func close() {
     guard !isClosed, let editor else { return }
     isClosed = true
-    if let historyPath {
-      let mask = umask(0o077)
-      _ = cedit_save_history(editor, historyPath)
-      umask(mask)
-    }
     cedit_close(editor)
   }
 
@@ -64,7 +70,11 @@ package final class LineEditor {
     case CEDIT_LINE:
       guard let text else { return .end }
       let line = String(cString: text)
-      if !line.allSatisfy(\.isWhitespace) { cedit_remember(editor, line) }
+      if !line.allSatisfy(\.isWhitespace) {
+        cedit_remember(editor, line)
+        // At once: a terminal may be closed at any time.
+        keep { cedit_append_history($0, line) }
+      }
       return .text(line)
     case CEDIT_INTERRUPTED: return .interrupted
     default: return .end
