@@ -27,7 +27,7 @@ fresh_machine() {
   cp "$root/valence" "$package/valence"
   echo '// manifest' >"$package/Package.swift"
   echo '// one' >"$package/Sources/One/One.swift"
-  printf '%s\n' liblua5.4-dev libsleef-dev libsqlite3-dev libboost-math-dev libnlopt-dev libtomlplusplus-dev libllvm19 >"$scratch/installed"
+  printf '%s\n' liblua5.4-dev libsleef-dev libsqlite3-dev libboost-math-dev libnlopt-dev libtomlplusplus-dev libedit-dev libllvm19 >"$scratch/installed"
   local name
   for name in bash sh env readlink find sed awk grep head tail mkdir mv rm cat flock nproc sleep \
     chmod cp ln touch; do
@@ -194,7 +194,7 @@ ok "no apt-get" status 1 launch
 ok "names the packages" says "libsleef-dev libsqlite3-dev"
 rm "$tools/dpkg-query"
 ok "no dpkg" status 1 launch
-ok "names all packages" says "liblua5.4-dev libsleef-dev libsqlite3-dev libboost-math-dev libnlopt-dev libtomlplusplus-dev libllvm19"
+ok "names all packages" says "liblua5.4-dev libsleef-dev libsqlite3-dev libboost-math-dev libnlopt-dev libtomlplusplus-dev libedit-dev libllvm19"
 
 # Charts.
 fresh_machine
