@@ -102,10 +102,17 @@ struct SessionText {
 
   private static let take = """
     local function take(list, name)
-      local entries = session_study[list] or {}
-      for position = #entries, 1, -1 do
-        if entries[position][1] == name then table.remove(entries, position) end
+      local function drop(entries)
+        for position = #entries, 1, -1 do
+          local one = entries[position]
+          if type(one) == "table" and not one.__sort then
+            drop(one)
+          elseif type(one) == "table" and one[1] == name then
+            table.remove(entries, position)
+          end
+        end
       end
+      drop(session_study[list] or {})
     end
     """
 
