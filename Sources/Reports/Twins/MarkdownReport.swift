@@ -43,8 +43,10 @@ package struct MarkdownReport {
     let interval = "\(style.percent(model.level)) interval"
     let hasDifferences = model.cells.joined().contains { $0.difference != nil }
     var header = ["Scenario", "Mean", interval, "n"]
+    // Asked once: it looks at every cell.
+    let twin = model.commonTwin
     if hasDifferences {
-      header += [model.commonTwin.map { "Difference to \($0)" } ?? "Difference", interval, "Pairs"]
+      header += [twin.map { "Difference to \($0)" } ?? "Difference", interval, "Pairs"]
     }
     var blocks = ["## Comparison"]
     for (index, measure) in model.measures.enumerated() {
@@ -58,7 +60,7 @@ package struct MarkdownReport {
           [scenario.name + (scenario.isBaseline ? " (baseline)" : "")]
           + numbers(cells[place].estimate, means[place])
         if let difference = cells[place].difference, let precision = differences.popFirst() {
-          let other = model.commonTwin == nil ? " (to \(difference.against))" : ""
+          let other = twin == nil ? " (to \(difference.against))" : ""
           var fields = numbers(difference.paired.estimate, precision, signed: true)
           fields[0] += other
           row += fields
