@@ -80,15 +80,7 @@ extension Session {
     if ["seed", "steps", "warmup"].contains(setting.name) {
       return "session_study.\(setting.name) = \(literal)"
     }
-    let key = "[\(LuaText.quoted(setting.name, isUnicode: true))]"
-    return """
-      for _, scenario in ipairs(session_study.scenarios) do
-        local first = session_study.scenarios[1][1]
-        if scenario\(key) == nil or scenario[1] ~= (session_study.baseline or first) then
-          scenario\(key) = \(literal)
-        end
-      end
-      """
+    return "set(\(LuaText.quoted(setting.name, isUnicode: true)), \(literal))"
   }
 
   private func save(_ path: String) throws {

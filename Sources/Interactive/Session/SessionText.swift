@@ -74,7 +74,8 @@ struct SessionText {
       result.append(
         Line(text: "take(\"\(entry.list)\", \(LuaText.quoted(entry.name, isUnicode: true)))"))
     }
-    result += settings.flatMap { lines($0, input: nil) }
+    if !settings.isEmpty { result += lines(Self.set, input: nil) }
+    result += settings.map { Line(text: $0) }
     result.append(Line(text: "return \(Self.study)"))
     return result
   }
@@ -97,6 +98,19 @@ struct SessionText {
         end
       end
       if not replace(session_study[list]) then table.insert(session_study[list], made) end
+    end
+    """
+
+  /// Sets something in every scenario, but not against what makes the baseline the baseline.
+  private static let set = """
+    local function set(name, value)
+      local scenarios = session_study.scenarios or { { "as written" } }
+      session_study.scenarios = scenarios
+      if scenarios.__sort == "cross" then scenarios[name] = { value } end
+      local baseline = session_study.baseline or scenarios[1] and scenarios[1][1]
+      for _, scenario in ipairs(scenarios) do
+        if scenario[name] == nil or scenario[1] ~= baseline then scenario[name] = value end
+      end
     end
     """
 
