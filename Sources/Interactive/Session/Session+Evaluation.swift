@@ -65,18 +65,18 @@ extension Session {
 
   /// The function of an input, taken as an expression where it is one.
   private func loaded(_ text: String, _ chunk: String) throws(LuaError) -> LuaReference {
-    let asStatement: LuaError
+    let asExpression: LuaError
     do throws(LuaError) {
       return try state.load("return " + text, chunkName: "=" + chunk)
     } catch {
-      asStatement = error
+      asExpression = error
     }
     do throws(LuaError) {
       return try state.load(text, chunkName: "=" + chunk)
     } catch {
       // `valence.rule {` is incomplete as an expression only.
-      throw error.code != .incompleteInput && asStatement.code == .incompleteInput
-        ? asStatement : error
+      throw error.code != .incompleteInput && asExpression.code == .incompleteInput
+        ? asExpression : error
     }
   }
 
