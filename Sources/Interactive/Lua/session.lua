@@ -118,29 +118,13 @@ local function numbers_of(column, name)
   return found
 end
 
-function columns.sum(column) return host.sum(numbers_of(column, "sum")) end
-
-function columns.mean(column)
-  local numbers = numbers_of(column, "mean")
-  return #numbers > 0 and columns.sum(column) / #numbers or nil
-end
-
-function columns.sd(column)
-  local numbers, mean, squares = numbers_of(column, "sd"), columns.mean(column), 0
-  if #numbers < 2 then return nil end
-  for _, value in ipairs(numbers) do squares = squares + (value - mean) ^ 2 end
-  return (squares / (#numbers - 1)) ^ 0.5
+for _, name in ipairs { "sum", "mean", "sd" } do
+  columns[name] = function(column) return host.statistic(name, numbers_of(column, name)) end
 end
 
 function columns.quantile(column, share)
   if type(share) ~= "number" or share < 0 or share > 1 then misuse("a quantile takes a share from 0 to 1") end
-  local numbers = numbers_of(column, "quantile")
-  if #numbers == 0 then return nil end
-  table.sort(numbers)
-  local place = 1 + share * (#numbers - 1)
-  local low = math.floor(place)
-  local rest = place - low
-  return rest == 0 and numbers[low] or numbers[low] + rest * (numbers[low + 1] - numbers[low])
+  return host.quantile(share, numbers_of(column, "quantile"))
 end
 
 function columns.min(column) return columns.quantile(column, 0) end

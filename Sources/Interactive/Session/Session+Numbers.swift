@@ -186,10 +186,11 @@ extension Session {
     let worlds = try open()
     let study = try opened().variant.study
     let (here, there) = (try world(on: .world), try world(on: .twin))
+    let engine = try opened().lua
     var rows: [[LuaValue]] = []
     for (index, field) in study.kinds[kind.rawValue].fields.enumerated() {
-      guard let one = Self.mean(here, kind, FieldID(index)),
-        let other = Self.mean(there, kind, FieldID(index))
+      guard let one = engine.mean(here, kind, FieldID(index)),
+        let other = engine.mean(there, kind, FieldID(index))
       else { continue }
       let (first, second) = (LuaValue.number(one), LuaValue.number(other))
       rows.append([.string(field.name), first, second, first - second])
@@ -206,21 +207,6 @@ extension Session {
     return try state.rows(
       title: "means of \(study.kinds[kind.rawValue].name), step \(worlds.step), values so far",
       sides(.world, worlds), rows, isByRow: true)
-  }
-
-  /// The mean of a field over the living; `nil` where it holds no numbers.
-  private static func mean(_ world: World, _ kind: KindID, _ field: FieldID) -> Double? {
-    let living = (0..<world.count(kind)).filter { world.isAlive(kind, $0) }
-    let sum: Double
-    switch world.model.kinds[kind.rawValue].fields[field.rawValue].type {
-    case .number: sum = living.reduce(0) { $0 + world.number(kind, field, $1, own: false) }
-    case .integer:
-      sum = living.reduce(0) { $0 + Double(world.integer(kind, field, $1, own: false)) }
-    case .boolean:
-      sum = living.reduce(0) { $0 + (world.boolean(kind, field, $1, own: false) ? 1 : 0) }
-    case .category, .reference: return nil
-    }
-    return living.isEmpty ? nil : sum / Double(living.count)
   }
 }
 

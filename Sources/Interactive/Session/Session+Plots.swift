@@ -59,8 +59,7 @@ extension Session {
   }
 
   private func numbers(_ content: LuaReference) throws -> [Double] {
-    guard let values = try state.rawGet(content, "values").table else { return [] }
-    return try state.entries(of: values).compactMap(\.value.double)
+    try numbers(try state.rawGet(content, "values"))
   }
 
   private func numbers(_ world: World, _ kind: KindID, _ field: FieldID) throws -> [Double] {

@@ -3,6 +3,7 @@ import Experiments
 import LuaRuntime
 import Randomness
 import Simulation
+import Statistics
 import Studies
 
 /// Looking at worlds, and running them.
@@ -121,12 +122,29 @@ extension Session {
     try register("module_names") { session, _ in
       [.table(try session.state.list(session.lua.moduleNames))]
     }
-    try register("sum") { session, arguments in
-      let numbers = try arguments.value(0).table.map {
-        try session.state.entries(of: $0).compactMap(\.value.double)
-      }
-      return [.number((numbers ?? []).withUnsafeBufferPointer { Reduction.sum($0) })]
+    try register("statistic") { session, arguments in
+      let numbers = try session.numbers(arguments.value(1))
+      let result: Double? =
+        switch try arguments.text(0) {
+        case "mean":
+          // As `run:mean` has it, to the bit.
+          numbers.isEmpty
+            ? nil : numbers.withUnsafeBufferPointer { Reduction.sum($0) } / Double(numbers.count)
+        case "sd": Moments(numbers).sampleStandardDeviation
+        default: numbers.withUnsafeBufferPointer { Reduction.sum($0) }
+        }
+      return [result.map { .number($0) } ?? .nothing]
     }
+    try register("quantile") { session, arguments in
+      let numbers = try session.numbers(arguments.value(1))
+      let result = arguments.value(0).double.flatMap { Quantile.type7($0, of: numbers) }
+      return [result.map { .number($0) } ?? .nothing]
+    }
+  }
+
+  /// The numbers of a list.
+  func numbers(_ list: LuaValue) throws -> [Double] {
+    try list.table.map { try state.entries(of: $0).compactMap(\.value.double) } ?? []
   }
 
   private func registerCourse() throws {

@@ -2,7 +2,7 @@ import CLua
 import Diagnostics
 import LuaRuntime
 import Randomness
-import Simulation
+package import Simulation
 
 /// What a measure can ask of a run.
 let runMethods: [String: CLuaHostBody] = [
@@ -162,6 +162,12 @@ private func overActors(_ frame: Frame, _ operation: Aggregate.Operation, _ name
 }
 
 extension LuaEngine {
+  /// The library's mean of a field over the living; `nil` where it holds no numbers, or nobody lives.
+  package func mean(_ world: World, _ kind: KindID, _ field: FieldID) -> Double? {
+    let count = world.livingCount(kind)
+    return count == 0 ? nil : sum(world, kind, field).map { $0 / Double(count) }
+  }
+
   /// The library's sum of a field over the living; `nil` where it holds no numbers.
   func sum(
     _ world: World, _ kind: KindID, _ field: FieldID, where counts: (Int) -> Bool = { _ in true }
