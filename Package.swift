@@ -71,7 +71,7 @@ let package = Package(
         "Simulation", "Statistics", "Randomness", "Diagnostics",
       ],
       exclude: ["Lua/library"],
-      resources: [.embedInCode("Lua/valence.lua")],
+      resources: [.embedInCode("Lua/valence.lua"), .embedInCode("Lua/looking.lua")],
       swiftSettings: settings),
     layer(
       "Experiments",

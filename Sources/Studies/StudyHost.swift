@@ -15,6 +15,12 @@ package final class StudyHost {
   let modules: ModuleLoader
   /// Whose worlds the functions of the state see at present.
   weak var engine: LuaEngine?
+  /// `Lua/looking.lua`, for Lua of Valence's own that looks at worlds from outside.
+  package func lookingAtWorlds() throws(LuaError) -> LuaReference {
+    try state.loadPrivileged(
+      String(decoding: PackageResources.looking_lua, as: UTF8.self), name: "looking")
+  }
+
   /// Whether the module has what works only while a study runs.
   private var isComplete = false
 

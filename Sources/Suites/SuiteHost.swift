@@ -36,6 +36,7 @@ package final class SuiteHost {
       file, options: options, lua: try StudyHost(state, plugins: options.plugins, script: file.path)
     )
     state.printHandler = { [unowned self] line in printed.add(line) }
+    try state.rawSet(suite, "looking", .function(try models.lua.lookingAtWorlds()))
     // Each part registers what its Lua needs of Swift.
     try registerAssertions()
     try registerModels()

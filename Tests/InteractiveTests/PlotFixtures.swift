@@ -28,7 +28,7 @@ extension Fixture {
   private static let cloud: [(Double, Double)] =
     zip(wave(200), wave(200, phase: 2)).map { ($0, 100 * $1 + 50 * $0) } + [(.nan, 1)]
 
-  static let plots: [any TerminalPlot] = [
+  static let plots: [any Plot] = [
     SeriesPlot(
       title: "adoption", series: [("adoption", rise(101, to: 0.8, at: 0.1))], firstStep: 0),
     SeriesPlot(
@@ -74,14 +74,3 @@ extension Fixture {
     ScatterPlot(title: "none", x: "a", y: "b", points: []),
   ]
 }
-
-/// What all plots have.
-protocol TerminalPlot: Sendable {
-  var chart: Chart { get }
-  func text(on screen: Screen) -> String
-}
-
-extension SeriesPlot: TerminalPlot {}
-extension DistributionPlot: TerminalPlot {}
-extension ComparisonPlot: TerminalPlot {}
-extension ScatterPlot: TerminalPlot {}

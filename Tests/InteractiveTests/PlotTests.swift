@@ -23,7 +23,7 @@ import Testing
   }
 
   /// Small plots and what they look like on a screen of 34 columns.
-  static let small: [(plot: any TerminalPlot, text: String)] = [
+  static let small: [(plot: any Plot, text: String)] = [
     (
       SeriesPlot(title: "price", series: [("price", [0, 1, 2, 4, .nan, 6, 7, 8])], firstStep: 1),
       """

@@ -42,36 +42,49 @@ extension Workbench {
     }
   }
 
+  /// A measurement of a run, in the worlds that somebody keeps.
+  ///
+  /// - Parameters:
+  ///   - pairing: what the measurement is compared with; `nil`: with nothing, so that one that reads a
+  ///     twin is undefined.
+  ///   - isInterpreted: whether machine code is left alone.
+  ///   - world: gives the world of a run in the replicate.
+  package func values(
+    of measurement: Int, run: Int, pairing: Cell.Pairing?, isInterpreted: Bool = false,
+    world: (_ run: Int) throws(DiagnosticList) -> World
+  ) throws(DiagnosticList) -> [MeasureValue] {
+    var twin: Twin?
+    if plan.measurements[measurement].readsTwin {
+      guard let pairing else {
+        return plan.measurements[measurement].outputs.map { _ in
+          MeasureValue(undefined: "no_twin")
+        }
+      }
+      twin = Twin(run: pairing.run, world: try world(pairing.run))
+    }
+    let subject = plan.subject(of: measurement, run)
+    return try values(
+      of: measurement, run: subject, try world(subject), twin: twin, isInterpreted: isInterpreted)
+  }
+
   /// A measurement of a scenario in one replicate, with the world of its twin where it reads one.
   package func values(
     of measurement: Int, in cell: Cell, _ world: World, replicate: Int,
     _ compared: inout TwinWorlds, isInterpreted: Bool = false
   ) throws(DiagnosticList) -> [MeasureValue] {
-    var twin: Twin?
-    if plan.measurements[measurement].readsTwin {
-      guard let pairing = cell.pairings[measurement] else {
-        return plan.measurements[measurement].outputs.map { _ in
-          MeasureValue(undefined: "no_twin")
-        }
-      }
-      twin = Twin(
-        run: pairing.run,
-        world: try compared.world(pairing.run, replicate: replicate, self))
-    }
-    return try values(
-      of: measurement, run: cell.run, world, replicate: replicate, twin: twin, &compared,
-      isInterpreted: isInterpreted)
+    try values(
+      of: measurement, run: cell.run, pairing: cell.pairings[measurement], world,
+      replicate: replicate, &compared, isInterpreted: isInterpreted)
   }
 
-  /// A measurement of a run, or of the one that the measure asks about in its place.
+  /// The same of a run of the plan.
   package func values(
-    of measurement: Int, run: Int, _ world: World, replicate: Int, twin: Twin? = nil,
+    of measurement: Int, run: Int, pairing: Cell.Pairing? = nil, _ world: World, replicate: Int,
     _ compared: inout TwinWorlds, isInterpreted: Bool = false
   ) throws(DiagnosticList) -> [MeasureValue] {
-    let subject = plan.subject(of: measurement, run)
-    return try values(
-      of: measurement, run: subject,
-      subject == run ? world : try compared.world(subject, replicate: replicate, self),
-      twin: twin, isInterpreted: isInterpreted)
+    try values(of: measurement, run: run, pairing: pairing, isInterpreted: isInterpreted) {
+      (other) throws(DiagnosticList) in
+      other == run ? world : try compared.world(other, replicate: replicate, self)
+    }
   }
 }

@@ -40,46 +40,22 @@ local function wrapped(value)
   if valence.is_undefined(value) then return nil, (tostring(value):gsub("^undefined: ", "")) end
   local side, kind, number = host.actor_of(value)
   if side then return actor_object(side, kind, number) end
-  return value
+  -- A tie has no name that would outlast the world: what it holds is taken now.
+  local fields = host.tie_fields(value)
+  if not fields then return value end
+  local tie = {}
+  for _, name in ipairs(fields) do tie[name] = value[name] end
+  return tie
 end
 
 local function handle_of(value)
   local known = behind[value]
   if known and known.sort == "actor" then return host.handle(known.side, known.kind, known.number) end
+  if known and known.sort == "world" then return host.run_handle(known.side) end
   return value
 end
 
---- The results of a method: loops are run to their end at once, so that the world can change between
---- two turns.
-local function results(first, ...)
-  if type(first) ~= "function" then return wrapped(first) end
-  local ones, others, count, state, control = {}, {}, 0, ...
-  while true do
-    local one, other = first(state, control)
-    if one == nil then break end
-    control, count = one, count + 1
-    ones[count], others[count] = wrapped(one), (wrapped(other))
-  end
-  local turn = 0
-  return function()
-    turn = turn + 1
-    return ones[turn], others[turn]
-  end
-end
-
-local function method(handle, body)
-  return function(_, ...)
-    local arguments = table.pack(...)
-    for position = 1, arguments.n do arguments[position] = handle_of(arguments[position]) end
-    return results(body(handle, table.unpack(arguments, 1, arguments.n)))
-  end
-end
-
-local function member(handle, name)
-  local value = handle[name]
-  if type(value) == "function" then return method(handle, value) end
-  return wrapped(value)
-end
+local member = session.looking(wrapped, handle_of)
 
 function actor_meta.__index(actor, name)
   local known = behind[actor]
@@ -87,7 +63,7 @@ function actor_meta.__index(actor, name)
     local number = host.twin_number(known.side, known.kind, known.number)
     return number and actor_object(3 - known.side, known.kind, number) or nil
   end
-  return member(handle_of(actor), name)
+  return member(actor, name)
 end
 
 function actor_meta.__eq(one, other)
@@ -118,9 +94,9 @@ local function numbers_of(column, name)
   return found
 end
 
-for _, name in ipairs { "sum", "mean", "sd" } do
-  columns[name] = function(column) return host.statistic(name, numbers_of(column, name)) end
-end
+function columns.sum(column) return host.statistic("sum", numbers_of(column, "sum")) end
+function columns.mean(column) return host.statistic("mean", numbers_of(column, "mean")) end
+function columns.sd(column) return host.statistic("sd", numbers_of(column, "sd")) end
 
 function columns.quantile(column, share)
   if type(share) ~= "number" or share < 0 or share > 1 then misuse("a quantile takes a share from 0 to 1") end
@@ -218,7 +194,8 @@ local world_meta = {
     local known = host.fact(side, name)
     if known ~= nil then return known end
     if host.is_kind(name) then return session.kind(side, name) end
-    return member(host.run_handle(side, tostring(name)), name)
+    host.check_member(tostring(name))
+    return member(world, name)
   end,
 }
 

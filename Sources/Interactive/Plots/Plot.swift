@@ -1,7 +1,7 @@
 import Reports
 
 /// A picture of numbers: in the terminal, and as a chart for a page.
-protocol Plot {
+protocol Plot: Sendable {
   var chart: Chart { get }
   func text(on screen: Screen) -> String
 }

@@ -99,7 +99,7 @@ extension Session {
   /// A report of all scenarios, as `valence run` makes it.
   private func report(_ rest: String) throws {
     var words = rest.split(separator: " ").map(String.init)
-    var replications = try opened().variant.study.replications
+    var replications: Int?
     if let last = words.last, let count = Int(last), count > 0 {
       replications = count
       words.removeLast()

@@ -32,9 +32,12 @@ extension Session {
     }
     try register("run_handle") { session, arguments in
       let side = try arguments.side(0)
-      try session.checkMember(try arguments.text(1))
       try session.show(side)
       return [.handle(side == .world ? LuaEngine.runHandle : LuaEngine.twinHandle)]
+    }
+    try register("check_member") { session, arguments in
+      try session.checkMember(try arguments.text(0))
+      return []
     }
     try register("has_twin") { session, _ in [.boolean(try session.open().run(on: .twin) != nil)] }
   }
@@ -48,6 +51,12 @@ extension Session {
         .integer(actor.isOfTwin ? 2 : 1),
         .string(engine.study.kinds[actor.kind.rawValue].name), .integer(Int64(actor.number + 1)),
       ]
+    }
+    try register("tie_fields") { session, arguments in
+      guard case .handle(let handle) = arguments.value(0),
+        let fields = session.study?.lua.tieFields(handle)
+      else { return [] }
+      return [.table(try session.state.list(fields))]
     }
     try register("handle") { session, arguments in
       let actor = try session.actor(arguments)

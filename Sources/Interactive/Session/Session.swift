@@ -65,6 +65,7 @@ package final class Session {
     host = try state.makeTable()
     help = HelpLibrary(folders: surroundings.annotations, plugins: plugins)
     try state.rawSet(table, "host", .table(host))
+    try state.rawSet(table, "looking", .function(try lua.lookingAtWorlds()))
     state.printHandler = { [output] line in output(printable(line)) }
     try registerWorlds()
     try registerNumbers()

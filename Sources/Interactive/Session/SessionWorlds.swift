@@ -148,21 +148,19 @@ final class SessionWorlds {
     guard let run = run(on: side) else {
       return plan.measurements[measurement].outputs.map { _ in MeasureValue(undefined: "no_twin") }
     }
-    let subject = plan.subject(of: measurement, run)
-    var twin: Workbench.Twin?
-    if plan.measurements[measurement].readsTwin {
-      let own = side == .world ? cell : plan.cells.first { $0.run == run }
-      guard let pairing = own?.pairings[measurement] else {
-        return plan.measurements[measurement].outputs.map { _ in MeasureValue(undefined: "no_twin")
-        }
-      }
-      twin = Workbench.Twin(run: pairing.run, world: try world(of: pairing.run))
-    }
-    let world = try world(of: subject)
+    let own = side == .world ? cell : plan.cells.first { $0.run == run }
     // What is asked once the run is over is undefined until then: machine code takes it as it stands.
-    shown = (false, false)
+    defer { shown = (false, false) }
     return try bench().values(
-      of: measurement, run: subject, world, twin: twin, isInterpreted: !isOver)
+      of: measurement, run: run, pairing: own?.pairings[measurement], isInterpreted: !isOver
+    ) { (other) throws(DiagnosticList) in
+      do {
+        return try world(of: other)
+      } catch {
+        throw error as? DiagnosticList
+          ?? DiagnosticList([error as? Diagnostic ?? Diagnostic("\(error)", class: .bug)])
+      }
+    }
   }
 
   static func diagnostic(_ failure: Workbench.WorldFailure) -> Diagnostic {

@@ -248,6 +248,12 @@ package final class LuaEngine: Engine {
     return (KindID(kind), HandleClass.payload(of: handle), slot == 1)
   }
 
+  /// The names of the fields of a tie, where a handle names one.
+  package func tieFields(_ handle: UInt64) -> [String]? {
+    guard case .tie(let network) = sorts[HandleClass.handleClass(of: handle)] else { return nil }
+    return study.networks[network].tieFields
+  }
+
   func actorHandle(_ kind: Int, _ number: Int, slot: Int = 0) -> UInt64 {
     HandleClass.handle(HandleClass.actor(kind, slot: slot), number)
   }

@@ -45,11 +45,16 @@ local function show(run)
   return run.handle, run.twin_handle
 end
 
--- An actor in a spec is a table with the handle at 1; its metatable knows whose world it is of.
+-- An actor in a spec is a table with the handle at 1.
+local run_of = rawsetmetatable({}, { __mode = "k" })
 
+--- The handle of an object, whose world is shown from now on.
 local function handle_of(value)
-  if type(value) == "table" and getmetatable(value) == "actor" then return rawget(value, 1) end
-  return value
+  local run = behind[value]
+  if run and run.number then return (show(run)) end
+  if not run_of[value] then return value end
+  show(run_of[value])
+  return rawget(value, 1)
 end
 
 --- What a spec gets for a value of a world; an undefined value is nil and its reason.
@@ -61,49 +66,15 @@ local function wrapped(run, value)
     return nil, (tostring(value):gsub("^undefined: ", ""))
   end
   known = rawsetmetatable({ value }, run.actor_meta)
+  run_of[known] = run
   run.objects[value] = known
   return known
-end
-
---- The results of a method: loops are run to their end at once, so that other worlds can be looked at
---- between two turns.
-local function results(run, first, ...)
-  if type(first) ~= "function" then return wrapped(run, first) end
-  local ones, others, count, state, control = {}, {}, 0, ...
-  while true do
-    local one, other = first(state, control)
-    if one == nil then break end
-    control, count = one, count + 1
-    ones[count], others[count] = wrapped(run, one), (wrapped(run, other))
-  end
-  local turn = 0
-  return function()
-    turn = turn + 1
-    return ones[turn], others[turn]
-  end
-end
-
---- A method of a handle as one of its object.
-local function method(run, handle, body)
-  return function(_, ...)
-    show(run)
-    local arguments = table.pack(...)
-    for position = 1, arguments.n do arguments[position] = handle_of(arguments[position]) end
-    return results(run, body(handle, table.unpack(arguments, 1, arguments.n)))
-  end
-end
-
-local function member(run, handle, name)
-  if shown ~= run.number then show(run) end
-  local value = handle[name]
-  if type(value) == "function" then return method(run, handle, value) end
-  return wrapped(run, value)
 end
 
 local function actor_meta(run)
   return {
     __metatable = "actor",
-    __index = function(actor, name) return member(run, rawget(actor, 1), name) end,
+    __index = function(actor, name) return run.member(actor, name) end,
     __newindex = function()
       suite.misuse("a test looks at worlds: fields are assigned in rules and encounters")
     end,
@@ -121,6 +92,7 @@ local run_meta, run_methods = { __metatable = "run" }, {}
 local function run_object(number, scenario, replicate)
   local object = rawsetmetatable({}, run_meta)
   local run = { number = number, scenario = scenario, replicate = replicate, objects = {} }
+  run.member = suite.looking(function(value) return wrapped(run, value) end, handle_of)
   run.actor_meta = actor_meta(run)
   behind[object] = run
   return object
@@ -138,7 +110,7 @@ function run_meta.__index(object, name)
   if run_methods[name] then return run_methods[name] end
   local run = behind[object]
   if name == "scenario" or name == "replicate" then return run[name] end
-  return member(run, (show(run)), name)
+  return run.member(object, name)
 end
 
 function run_meta.__newindex() suite.misuse("a run is over: it cannot be changed") end
@@ -193,21 +165,21 @@ end
 
 function run_methods.actors(object, kind)
   local run = the_run(object, "actors")
-  local next_actor = member(run, (show(run)), "actors")(object, kind)
+  local next_actor = run.member(object, "actors")(object, kind)
   return function() return (next_actor()) end
 end
 
 function run_methods.pairs(object, kind)
   local run = the_run(object, "pairs")
   object:twin()
-  return member(run, (show(run)), "actors")(object, kind)
+  return run.member(object, "actors")(object, kind)
 end
 
 --- What the actors of a kind gained against their twins, as a measure is told.
 function run_methods.gains(object, kind, definition)
   local run = the_run(object, "gains")
   object:twin()
-  return member(run, (show(run)), "gains")(object, kind, definition)
+  return run.member(object, "gains")(object, kind, definition)
 end
 
 -- MARK: invariants
